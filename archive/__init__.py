@@ -1,0 +1,1 @@
+"""The keeper: bytes to disk and back, and access to them. Knows neither Scrapy nor HTML."""

@@ -1,0 +1,157 @@
+"""An article: one version of one text, and the way back to its bytes.
+
+The fields and their order are the contract (``schema/article-1.json`` in this
+package); a line of ``articles/<portal>/<yyyy-mm>.jsonl`` is one Article.
+Unknown fields are ``None`` or empty, never invented.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+SCHEMA_VERSION = 1
+
+BlockType = Literal["paragraph", "heading", "list_item", "quote", "image", "table", "caption"]
+RemovedKind = Literal[
+    "site_banner", "legal_notice", "copyright", "share", "related", "pagination",
+    "font_size", "advert", "editor_line", "source_line", "other",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One piece of the body in reading order; a table's text is tab-separated rows."""
+
+    type: BlockType
+    text: str
+    level: int | None = None  # of a heading, 1-6
+    url: str | None = None  # of an image, absolute
+    alt: str | None = None  # of an image
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of the article; *url* is absolute."""
+
+    url: str
+    caption: str | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A block that was taken out of the body, and what condemned it.
+
+    *support* is the number of pages on which the site model saw it, or None
+    where a rule for single pages did it.
+    """
+
+    kind: RemovedKind
+    text: str
+    rule: str
+    support: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The agency, place and day that open a report: 中国江苏网1月24日徐州讯."""
+
+    agency: str | None = None
+    place: str | None = None
+    date: str | None = None  # MM-DD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a reader takes from a page: the article without its identity.
+
+    Versions are counted by changes of this value (less ``removed`` and
+    ``evidence``, which describe our reading).
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    source: str | None = None
+    dateline: Dateline | None = None
+    published: str | None = None  # ISO 8601, a day or with offset
+    published_raw: str | None = None
+    modified: str | None = None
+    section: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    description: str | None = None
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    images: tuple[Image, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    evidence: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCapture:
+    """One page of an article: its URL and the record that holds its payload."""
+
+    url: str
+    captured: str  # ISO 8601, UTC, as in WARC-Date
+    warc_filename: str
+    warc_record_offset: int
+    warc_record_length: int
+    warc_record_id: str
+    payload_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """The record an article was read from, and what read it."""
+
+    captured: str
+    warc_filename: str
+    warc_record_offset: int
+    warc_record_length: int
+    warc_record_id: str
+    payload_digest: str
+    extractor: str
+    boilerplate_version: str | None
+    crawl: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One version of an article, as a line of the corpus holds it."""
+
+    id: str
+    version: int
+    portal: str
+    url: str
+    canonical_url: str
+    content: Content
+    pages: tuple[PageCapture, ...]
+    first_seen: str
+    provenance: Provenance
+
+
+def article_id(canonical_url: str) -> str:
+    """Return the id of an article first captured under *canonical_url*.
+
+    >>> article_id("https://example.org/a/1.html")
+    'ajylxgkphibcfwgctrxovdnaej'
+    """
+    digest = hashlib.sha256(canonical_url.encode()).digest()
+    return "a" + base64.b32encode(digest).decode("ascii").lower()[:25]
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses to dicts, tuples to lists, block attributes that are None left out."""
+    if isinstance(value, Block):
+        optional = {"level": value.level, "url": value.url, "alt": value.alt}
+        return {"type": value.type, "text": value.text} | {
+            k: v for k, v in optional.items() if v is not None
+        }
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,140 @@
+"""What can go wrong while keeping.
+
+Errors carry facts as attributes and say one lower-case sentence: what, which,
+where. ``exit_code`` is the contract's (DESIGN, "Commands"): the command line
+ends with it and needs no table of its own.
+
+    ArchiveError
+    ├─ NotACollection(path, why)       2
+    ├─ CollectionInUse(path, holder)   6
+    ├─ CannotKeep(path, why)           4
+    ├─ BadInput(path, why)             3
+    ├─ WarcError(path, offset)         3
+    │  ├─ TruncatedRecord
+    │  └─ DigestMismatch(expected, computed)
+    ├─ CdxjError(path, line)           3
+    ├─ CorpusError(path, line)         3
+    ├─ NotArchived(uri, when)          1
+    └─ UnresolvedRevisit(uri, when)    1
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+
+class ArchiveError(Exception):
+    """Base of everything the keeper raises on purpose."""
+
+    exit_code = 70
+
+
+class NotACollection(ArchiveError):
+    """The directory is no collection, or one of a newer format."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path | str, why: str = "there is no collection.toml") -> None:
+        self.path, self.why = Path(path), why
+        super().__init__(f"not a collection: {path}: {why}")
+
+
+class CollectionInUse(ArchiveError):
+    """Another process holds the collection's lock."""
+
+    exit_code = 6
+
+    def __init__(self, path: Path | str, holder: str | None = None) -> None:
+        self.path, self.holder = Path(path), holder
+        by = f" (process {holder})" if holder else ""
+        super().__init__(f"collection is in use by another run{by}: {path}")
+
+
+class CannotKeep(ArchiveError):
+    """Something could not be written or made durable; the crawl must stop."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        self.path, self.why = Path(path), why
+        super().__init__(f"cannot keep: {path}: {why}")
+
+
+class BadInput(ArchiveError):
+    """A file handed in is not what it should be."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        self.path, self.why = Path(path), why
+        super().__init__(f"bad input file: {path}: {why}")
+
+
+class WarcError(ArchiveError):
+    """A WARC file breaks the standard at *offset* (bytes, in the file as stored)."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, offset: int, why: str) -> None:
+        self.path, self.offset, self.why = Path(path), offset, why
+        super().__init__(f"{why}: {path} at {offset}")
+
+
+class TruncatedRecord(WarcError):
+    """The file ends inside a record."""
+
+    def __init__(self, path: Path | str, offset: int, why: str = "record is cut short") -> None:
+        super().__init__(path, offset, why)
+
+
+class DigestMismatch(WarcError):
+    """A digest in the record does not fit its bytes."""
+
+    def __init__(
+        self, path: Path | str, offset: int, *, kind: str, expected: str, computed: str
+    ) -> None:
+        self.kind, self.expected, self.computed = kind, expected, computed
+        super().__init__(
+            path, offset, f"{kind} digest mismatch, expected {expected}, computed {computed}"
+        )
+
+
+class CdxjError(ArchiveError):
+    """A line of a CDXJ index cannot be read (*line* counts from 1)."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, line: int, why: str) -> None:
+        self.path, self.line, self.why = Path(path), line, why
+        super().__init__(f"{why}: {path} line {line}")
+
+
+class CorpusError(ArchiveError):
+    """A line of an articles file cannot be read (*line* counts from 1)."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, line: int, why: str) -> None:
+        self.path, self.line, self.why = Path(path), line, why
+        super().__init__(f"{why}: {path} line {line}")
+
+
+class NotArchived(ArchiveError):
+    """A lookup that found nothing."""
+
+    exit_code = 1
+
+    def __init__(self, uri: str, when: datetime | None = None) -> None:
+        self.uri, self.when = uri, when
+        at = f" at {when.isoformat()}" if when else ""
+        super().__init__(f"not archived: {uri}{at}")
+
+
+class UnresolvedRevisit(ArchiveError):
+    """The record that a revisit refers to is missing."""
+
+    exit_code = 1
+
+    def __init__(self, uri: str, when: datetime | None = None) -> None:
+        self.uri, self.when = uri, when
+        at = f" of {when.isoformat()}" if when else ""
+        super().__init__(f"the record that this revisit refers to is missing: {uri}{at}")

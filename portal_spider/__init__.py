@@ -1,0 +1,1 @@
+"""The visitor: portals, HTML and Scrapy."""

@@ -1,0 +1,74 @@
+"""What can go wrong while visiting.
+
+PortalSpiderError
+├─ UnknownPortal(name, known)   2
+├─ ProfileError(name, field)    2   at start-up
+├─ BadUrl(url, why)             2
+├─ Unreachable(url, why)        7
+└─ ExtractionError(url)
+   ├─ NotAnArticle              expected: drop, count
+   └─ NoBody                    layout changed: tell someone
+"""
+
+
+class PortalSpiderError(Exception):
+    """Base of everything the visitor raises on purpose."""
+
+    exit_code = 70
+
+
+class UnknownPortal(PortalSpiderError):
+    """No profile of that name ships, and the collection has none either."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, known: tuple[str, ...] = ()) -> None:
+        self.name, self.known = name, known
+        hint = f" (known: {', '.join(known)})" if known else ""
+        super().__init__(f"unknown portal: {name!r}{hint}; a URL works too")
+
+
+class ProfileError(PortalSpiderError):
+    """A portal profile has a field that cannot be used."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, field: str, why: str) -> None:
+        self.name, self.field, self.why = name, field, why
+        super().__init__(f"portal profile {name}: {field}: {why}")
+
+
+class BadUrl(PortalSpiderError):
+    """A URL that cannot be crawled."""
+
+    exit_code = 2
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(f"bad URL: {url}: {why}")
+
+
+class Unreachable(PortalSpiderError):
+    """The portal did not answer, or blocks us."""
+
+    exit_code = 7
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(f"portal unreachable: {url}: {why}")
+
+
+class ExtractionError(PortalSpiderError):
+    """A page could not be read; it is safe in its record."""
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(f"{why}: {url}")
+
+
+class NotAnArticle(ExtractionError):
+    """The page is a list, a gallery, an error page…"""
+
+
+class NoBody(ExtractionError):
+    """An article by its URL or metadata, but no body was found."""

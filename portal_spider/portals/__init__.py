@@ -1,0 +1,1 @@
+"""The portals that ship: one module each, nothing but its profile."""
