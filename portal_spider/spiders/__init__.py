@@ -1,0 +1,1 @@
+"""Scrapy finds its spiders here; the loader makes one for each portal."""
