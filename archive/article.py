@@ -7,8 +7,14 @@ Unknown fields are ``None`` or empty, never invented.
 
 import base64
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from typing import Any, Literal
+
+import fastjsonschema
+import orjson
 
 SCHEMA_VERSION = 1
 
@@ -143,8 +149,71 @@ def article_id(canonical_url: str) -> str:
     return "a" + base64.b32encode(digest).decode("ascii").lower()[:25]
 
 
+def content_digest(content: Content) -> str:
+    """Return the SHA-256 (hex) of what a reader sees; our evidence and cuts do not count.
+
+    Two captures with the same digest are the same version.
+    """
+    seen = _plain(content)
+    del seen["removed"], seen["evidence"]
+    return hashlib.sha256(orjson.dumps(seen)).hexdigest()
+
+
+def to_json(article: Article) -> bytes:
+    """Return *article* as one line of the corpus, in the contract's field order, no newline."""
+    content = _plain(article.content)
+    line = {
+        "schema_version": SCHEMA_VERSION,
+        "id": article.id,
+        "version": article.version,
+        "portal": article.portal,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        **content,
+        "pages": _plain(article.pages),
+        "first_seen": article.first_seen,
+        "provenance": _plain(article.provenance),
+    }
+    return orjson.dumps(line)
+
+
+def from_json(line: bytes | str) -> Article:
+    """Return the Article of a corpus line (``ValueError`` or ``KeyError`` if it is none)."""
+    row = orjson.loads(line)
+    if row["schema_version"] != SCHEMA_VERSION:
+        raise ValueError(f"schema_version {row['schema_version']} is not known here")
+    same: dict[str, Any] = {name: row[name] for name in _PLAIN_FIELDS}
+    same |= {name: tuple(row[name]) for name in _LIST_FIELDS}
+    content = Content(
+        **same,
+        dateline=Dateline(**row["dateline"]) if row["dateline"] else None,
+        blocks=tuple(Block(**block) for block in row["blocks"]),
+        images=tuple(Image(**image) for image in row["images"]),
+        removed=tuple(Removed(**removed) for removed in row["removed"]),
+        evidence=row["evidence"],
+    )
+    return Article(
+        id=row["id"],
+        version=row["version"],
+        portal=row["portal"],
+        url=row["url"],
+        canonical_url=row["canonical_url"],
+        content=content,
+        pages=tuple(PageCapture(**page) for page in row["pages"]),
+        first_seen=row["first_seen"],
+        provenance=Provenance(**row["provenance"]),
+    )
+
+
+_LIST_FIELDS = ("authors", "editors", "section", "keywords")
+_PLAIN_FIELDS = (
+    "title", "subtitle", "source", "published", "published_raw", "modified",
+    "language", "description", "text",
+)  # fmt: skip
+
+
 def _plain(value: Any) -> Any:
-    """Dataclasses to dicts, tuples to lists, block attributes that are None left out."""
+    """Dataclasses to dicts, tuples to lists; a block's attributes only where it has them."""
     if isinstance(value, Block):
         optional = {"level": value.level, "url": value.url, "alt": value.alt}
         return {"type": value.type, "text": value.text} | {
@@ -155,3 +224,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+@cache
+def _validator() -> Callable[[Any], Any]:
+    schema = files("archive").joinpath(f"schema/article-{SCHEMA_VERSION}.json").read_bytes()
+    compiled: Callable[[Any], Any] = fastjsonschema.compile(orjson.loads(schema))
+    return compiled
+
+
+def complaint(line: bytes | str) -> str | None:
+    """Return what is wrong with a corpus line against the published schema, or None."""
+    try:
+        _validator()(orjson.loads(line))
+    except ValueError as error:  # JSONDecodeError and JsonSchemaException both are
+        return str(error)
+    return None

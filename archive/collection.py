@@ -1,0 +1,188 @@
+"""A collection: the directory on disk. The only module that knows its paths."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from archive import durable, lock
+from archive.errors import CannotKeep, NotACollection
+
+FORMAT = 1
+_PORTAL = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What stands in ``collection.toml``."""
+
+    name: str
+    created: datetime
+    contact: str | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    schedules: dict[str, Any] = field(default_factory=dict)
+
+
+class Collection:
+    """A collection's directory: its configuration and its paths.
+
+    ``Collection(path)`` opens one, ``Collection.create(path)`` makes one.
+    """
+
+    def __init__(self, root: Path | str) -> None:
+        self.root = Path(root).absolute()
+        self.configuration = _read_configuration(self.root)
+
+    @classmethod
+    def create(
+        cls, root: Path | str, *, name: str | None = None, contact: str | None = None
+    ) -> "Collection":
+        """Make a collection where nothing is, or in an empty directory."""
+        root = Path(root).absolute()
+        try:
+            if root.exists() and (not root.is_dir() or any(root.iterdir())):
+                raise NotACollection(root, "there is something else in its place")
+            for folder in ("archive", "indexes", "articles", "portals", "crawls"):
+                (root / folder).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotKeep(root, error.strerror or str(error)) from error
+        lines = [
+            f"format = {FORMAT}",
+            f"name = {_toml_string(name or root.name)}",
+            f"created = {datetime.now(UTC).isoformat(timespec='seconds')}",
+        ]
+        if contact:
+            lines.append(f"contact = {_toml_string(contact)}")
+        else:
+            lines.append('# contact = "mailto:you@example.org"  # needed to crawl public hosts')
+        durable.replace(root / "collection.toml", ["\n".join([*lines, ""]).encode()])
+        return cls(root)
+
+    @classmethod
+    def open_or_create(cls, root: Path | str, *, contact: str | None = None) -> "Collection":
+        """Open the collection in *root*, or make one if nothing is there."""
+        if (Path(root) / "collection.toml").exists():
+            return cls(root)
+        return cls.create(root, contact=contact)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the collection for writing; CollectionInUse if another process does."""
+        return lock.writing(self.root / ".lock")
+
+    @property
+    def warcs(self) -> Path:
+        """The WARC files, ``archive/``."""
+        return self.root / "archive"
+
+    @property
+    def recovered(self) -> Path:
+        """What was cut off torn WARCs."""
+        return self.root / "recovered"
+
+    @property
+    def manifest(self) -> Path:
+        """A line per closed WARC."""
+        return self.root / "manifest-sha256.jsonl"
+
+    @property
+    def index(self) -> Path:
+        """The sorted CDXJ."""
+        return self.root / "indexes" / "index.cdxj"
+
+    @property
+    def state(self) -> Path:
+        """Frontier, outcomes and what the articles' lines follow from."""
+        return self.root / "state.sqlite"
+
+    @property
+    def articles(self) -> Path:
+        """The corpus, ``articles/<portal>/<yyyy-mm>.jsonl``."""
+        return self.root / "articles"
+
+    @property
+    def portals(self) -> Path:
+        """The archivist's own profiles, ``portals/<portal>.toml``."""
+        return self.root / "portals"
+
+    @property
+    def crawls(self) -> Path:
+        """Reports, logs and outcomes, a folder a crawl."""
+        return self.root / "crawls"
+
+    def boilerplate(self, portal: str) -> Path:
+        """The site model of *portal*."""
+        return self.root / "boilerplate" / f"{_checked(portal)}.json"
+
+    def articles_file(self, portal: str, month: str) -> Path:
+        """The lines of *portal* captured in *month* (``yyyy-mm``, UTC)."""
+        return self.articles / _checked(portal) / f"{month}.jsonl"
+
+    def articles_files(self, portal: str | None = None) -> list[Path]:
+        """Every file of the corpus, or of one portal, in order."""
+        pattern = f"{_checked(portal)}/*.jsonl" if portal else "*/*.jsonl"
+        return sorted(self.articles.glob(pattern))
+
+    def warc_files(self) -> list[Path]:
+        """Every WARC in record order; one still being written ends in ``.open``."""
+        return sorted(_warcs(self.warcs), key=lambda path: path.name.removesuffix(".open"))
+
+    def warc(self, filename: str) -> Path:
+        """The path of the WARC named *filename*, closed or still open."""
+        if "/" in filename or "\\" in filename or filename.startswith("."):
+            raise ValueError(f"not a file name: {filename!r}")
+        path = self.warcs / filename
+        return path if path.exists() else path.with_name(path.name + ".open")
+
+
+def _warcs(folder: Path) -> Iterator[Path]:
+    for pattern in ("*.warc.gz", "*.warc.gz.open"):
+        yield from folder.glob(pattern)
+
+
+def _checked(portal: str) -> str:
+    """Refuse a portal name that could become a path outside the collection."""
+    if not _PORTAL.match(portal):
+        raise ValueError(f"not a portal name: {portal!r}")
+    return portal
+
+
+def _toml_string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04x}", escaped) + '"'
+
+
+def _read_configuration(root: Path) -> Configuration:
+    path = root / "collection.toml"
+    try:
+        with path.open("rb") as file:
+            raw = tomllib.load(file)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotACollection(root) from None
+    except OSError as error:
+        raise NotACollection(root, error.strerror or str(error)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise NotACollection(root, f"collection.toml: {error}") from error
+    number = raw.get("format")
+    if not isinstance(number, int) or number < 1:
+        raise NotACollection(root, "collection.toml: format is missing or no number")
+    if number > FORMAT:
+        raise NotACollection(
+            root, f"format {number} is newer than this program knows ({FORMAT}); use a newer one"
+        )
+    contact = raw.get("contact")
+    created = raw.get("created")
+    if contact is not None and not isinstance(contact, str):
+        raise NotACollection(root, "collection.toml: contact must be a string")
+    if not isinstance(created, datetime):
+        raise NotACollection(root, "collection.toml: created must be a date and time")
+    return Configuration(
+        name=str(raw.get("name", root.name)),
+        created=created,
+        contact=contact,
+        settings=dict(raw.get("settings", {})),
+        schedules=dict(raw.get("schedules", {})),
+    )

@@ -1,0 +1,83 @@
+"""Files that are there after a power cut: append, replace, cut back."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from archive.errors import CannotKeep
+
+
+def sync_directory(path: Path) -> None:
+    """Make the names in directory *path* durable (a rename is not, before)."""
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_all(handle: int, block: bytes) -> None:
+    """Write *block* whole; write(2) may take less than it is given."""
+    view = memoryview(block)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def append(path: Path, block: bytes) -> int:
+    """Append *block* to *path* durably; return the new size in bytes.
+
+    What an error leaves half-written is cut off again.
+    """
+    try:
+        new = not path.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            before = os.fstat(handle).st_size
+            try:
+                write_all(handle, block)
+                os.fsync(handle)
+            except OSError:
+                os.ftruncate(handle, before)
+                raise
+        finally:
+            os.close(handle)
+        if new:
+            sync_directory(path.parent)
+    except OSError as error:
+        raise CannotKeep(path, error.strerror or str(error)) from error
+    return before + len(block)
+
+
+def replace(path: Path, blocks: Iterable[bytes]) -> int:
+    """Put *blocks* where *path* is, atomically; return the size in bytes."""
+    temporary = path.with_name(path.name + ".new")
+    size = 0
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            for block in blocks:
+                size += file.write(block)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_directory(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise CannotKeep(path, error.strerror or str(error)) from error
+    return size
+
+
+def cut(path: Path, size: int) -> None:
+    """Cut *path* back to *size* bytes, durably; remove it when nothing is left."""
+    try:
+        if size == 0:
+            path.unlink(missing_ok=True)
+            if path.parent.exists():
+                sync_directory(path.parent)
+            return
+        with path.open("rb+") as file:
+            file.truncate(size)
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise CannotKeep(path, error.strerror or str(error)) from error
