@@ -1,0 +1,359 @@
+"""The frontier: every URL ever seen, what waits, what is under way, what became of it.
+
+The interface a shared frontier must keep: ``push``, ``lease``, ``done`` with
+children, ``release``. A lease that is never answered runs out, and its URL is
+leased again; a URL leaves the frontier only by ``done``.
+"""
+
+import sqlite3
+from collections.abc import Collection as Members
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+from urllib.parse import urlsplit
+
+Kind = Literal[
+    "robots", "seed", "sitemap", "feed", "article_page", "article", "section", "page", "requisite"
+]
+
+#: What is fetched first where several wait at one server: what opens the way
+#: to articles, then articles, then what lies around them.
+PRIORITY: dict[str, int] = {
+    "robots": 90, "seed": 80, "sitemap": 70, "feed": 65, "article_page": 60,
+    "article": 50, "section": 40, "page": 30, "requisite": 10,
+}  # fmt: skip
+
+#: Seconds for which a robots.txt holds (RFC 9309, section 2.4: at most 24 hours).
+ROBOTS_LIFE = 86400.0
+
+#: Kinds that a budget of pages counts (DESIGN, `portal crawl --max-pages`).
+COUNTED: frozenset[str] = frozenset({"seed", "article_page", "article", "section", "page", "feed"})
+
+
+def origin_of(url: str) -> str:
+    """Return ``scheme://host:port`` of *url*, the port only where it is not the default.
+
+    >>> origin_of("https://example.org/a?b")
+    'https://example.org'
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A URL met for the first time, to be visited."""
+
+    url: str
+    kind: Kind
+    depth: int = 0
+    hops: int = 0
+    found_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A URL met and not visited, and why."""
+
+    url: str
+    reason: str
+    found_on: str | None = None
+    kind: Kind = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A URL to be fetched now."""
+
+    id: int
+    url: str
+    portal: str
+    origin: str
+    kind: Kind
+    depth: int
+    hops: int
+    tries: int
+    found_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A server, and how it wants to be visited. Times are seconds since 1970."""
+
+    origin: str
+    robots: str | None = None
+    robots_body: bytes | None = None
+    robots_at: float | None = None
+    not_before: float = 0.0
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a URL. *outcome* is a word of docs/formats.md, "Outcomes"."""
+
+    outcome: str
+    reason: str | None = None
+    status: int | None = None
+    at: str = ""
+    crawl: str | None = None
+    warc_filename: str | None = None
+    warc_record_offset: int | None = None
+
+
+class Frontier(Protocol):
+    """What a crawl needs of a frontier, be it in SQLite or on a server."""
+
+    def push(self, portal: str, found: Iterable[Found], at: str) -> int:
+        """Add what was not seen before; return how many that were."""
+        ...
+
+    def lease(
+        self, portals: Members[str], now: float, until: float, kinds: Members[str] | None = None,
+        busy: Members[str] = (),
+    ) -> Lease | None:  # fmt: skip
+        """Take the next URL that may be fetched now from a server not in *busy*."""
+        ...
+
+    def done(
+        self, url: str, outcome: Outcome, children: Iterable[Found] = (),
+        skipped: Iterable[Skipped] = (),
+    ) -> None:  # fmt: skip
+        """Record the outcome of *url* and what was found on it, in one transaction."""
+        ...
+
+    def retry(self, url: str, not_before: float, reason: str) -> None:
+        """Put a leased URL back, not to be tried before a time."""
+        ...
+
+    def release(self, now: float | None = None) -> int:
+        """Put back what leases that ran out by *now* (None: all) held; return how many."""
+        ...
+
+
+class SqliteFrontier:
+    """The frontier of one machine. Runs inside its owner's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._turn: dict[str, int] = {}  # origin -> when it was last leased from, for fairness
+        self._turns = 0
+
+    def push(self, portal: str, found: Iterable[Found], at: str) -> int:
+        """Add what was not seen before; return how many that were."""
+        before = self._db.total_changes
+        self._db.executemany(
+            "INSERT OR IGNORE INTO url (url, portal, origin, kind, priority, depth, hops,"
+            " found_on, found_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            [
+                (f.url, portal, origin_of(f.url), f.kind, PRIORITY[f.kind], f.depth, f.hops,
+                 f.found_on, at)
+                for f in found
+            ],
+        )  # fmt: skip
+        return self._db.total_changes - before
+
+    def skip(self, portal: str, skipped: Iterable[Skipped], at: str, crawl: str | None) -> int:
+        """Record URLs that will not be visited; return how many were new."""
+        before = self._db.total_changes
+        self._db.executemany(
+            "INSERT OR IGNORE INTO url (url, portal, origin, kind, priority, depth, hops,"
+            " found_on, found_at, state, outcome, reason, at, crawl)"
+            " VALUES (?, ?, ?, ?, 0, 0, 0, ?, ?, 2, 'skipped', ?, ?, ?)",
+            [
+                (s.url, portal, origin_of(s.url), s.kind, s.found_on, at, s.reason, at, crawl)
+                for s in skipped
+            ],
+        )
+        return self._db.total_changes - before
+
+    def seen(self, url: str) -> bool:
+        """Return whether *url* was ever met."""
+        return self._db.execute("SELECT 1 FROM url WHERE url = ?", (url,)).fetchone() is not None
+
+    def lease(
+        self,
+        portals: Members[str],
+        now: float,
+        until: float,
+        kinds: Members[str] | None = None,
+        busy: Members[str] = (),
+    ) -> Lease | None:
+        """Take the next URL that may be fetched now, the servers in turn."""
+        for origin, portal in self._origins(portals):
+            if origin in busy:
+                continue
+            server = self.origin(origin)
+            if server.not_before > now:
+                continue
+            asked = server.robots_at is not None and now - server.robots_at < ROBOTS_LIFE
+            if not asked:
+                self._ask_robots(portal, origin)
+            row = self._next(portal, origin, now, kinds if asked else ("robots",))
+            if row is not None:
+                self._turns += 1
+                self._turn[origin] = self._turns
+                self._db.execute(
+                    "UPDATE url SET state = 1, lease_until = ?, tries = tries + 1 WHERE id = ?",
+                    (until, row[0]),
+                )
+                return Lease(
+                    id=row[0], url=row[1], portal=row[2], origin=row[3], kind=row[4],
+                    depth=row[5], hops=row[6], tries=row[7] + 1, found_on=row[8],
+                )  # fmt: skip
+        return None
+
+    def origin(self, origin: str) -> Origin:
+        """Return what is known of a server."""
+        row = self._db.execute(
+            "SELECT origin, robots, robots_body, robots_at, not_before, failures FROM origin"
+            " WHERE origin = ?",
+            (origin,),
+        ).fetchone()
+        return Origin(*row) if row else Origin(origin)
+
+    def remember_robots(self, origin: str, robots: str, body: bytes, at: float) -> None:
+        """Keep the answer to a server's robots.txt: 'rules', 'allow' or 'disallow'."""
+        self._db.execute(
+            "INSERT INTO origin (origin, robots, robots_body, robots_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET robots = excluded.robots,"
+            " robots_body = excluded.robots_body, robots_at = excluded.robots_at",
+            (origin, robots, body, at),
+        )
+
+    def back_off(self, origin: str, not_before: float, failures: int) -> None:
+        """Leave a server alone until a time; *failures* is the count in a row."""
+        self._db.execute(
+            "INSERT INTO origin (origin, not_before, failures) VALUES (?, ?, ?) ON CONFLICT"
+            " DO UPDATE SET not_before = excluded.not_before, failures = excluded.failures",
+            (origin, not_before, failures),
+        )
+
+    def _ask_robots(self, portal: str, origin: str) -> None:
+        """See that the server's robots.txt waits, unless it is under way."""
+        self._db.execute(
+            "INSERT INTO url (url, portal, origin, kind, priority, depth, hops, found_at, state)"
+            " VALUES (?, ?, ?, 'robots', ?, 0, 0, '', 0)"
+            " ON CONFLICT (url) DO UPDATE SET state = 0, tries = 0, kind = 'robots',"
+            " portal = excluded.portal, priority = excluded.priority WHERE state = 2",
+            (origin + "/robots.txt", portal, origin, PRIORITY["robots"]),
+        )
+
+    def _origins(self, portals: Members[str]) -> list[tuple[str, str]]:
+        """Every server at which something waits, the one not asked for longest first."""
+        marks = ",".join("?" * len(portals))
+        # A loose index scan: one seek a server instead of a walk over all that waits.
+        rows = self._db.execute(
+            f"WITH RECURSIVE o(portal, origin) AS ("
+            f" SELECT * FROM (SELECT portal, origin FROM url WHERE state = 0"
+            f"  AND portal IN ({marks}) ORDER BY portal, origin LIMIT 1)"
+            f" UNION ALL SELECT (SELECT portal FROM url WHERE state = 0 AND"
+            f"  (portal, origin) > (o.portal, o.origin) ORDER BY portal, origin LIMIT 1),"
+            f" (SELECT origin FROM url WHERE state = 0 AND"
+            f"  (portal, origin) > (o.portal, o.origin) ORDER BY portal, origin LIMIT 1)"
+            f" FROM o WHERE o.origin IS NOT NULL)"
+            f" SELECT origin, portal FROM o WHERE origin IS NOT NULL AND portal IN ({marks})",
+            (*portals, *portals),
+        ).fetchall()
+        return sorted(rows, key=lambda row: self._turn.get(row[0], 0))
+
+    def _next(
+        self, portal: str, origin: str, now: float, kinds: Members[str] | None
+    ) -> tuple[int, str, str, str, Kind, int, int, int, str | None] | None:
+        only = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds is not None else ""
+        row: tuple[int, str, str, str, Kind, int, int, int, str | None] | None
+        row = self._db.execute(
+            "SELECT id, url, portal, origin, kind, depth, hops, tries, found_on FROM url"
+            f" WHERE state = 0 AND portal = ? AND origin = ? AND not_before <= ?{only}"
+            " ORDER BY priority DESC, id LIMIT 1",
+            (portal, origin, now, *(kinds or ())),
+        ).fetchone()
+        return row
+
+    def done(
+        self,
+        url: str,
+        outcome: Outcome,
+        children: Iterable[Found] = (),
+        skipped: Iterable[Skipped] = (),
+    ) -> None:
+        """Record the outcome of *url* and what was found on it."""
+        portal = self._portal(url)
+        self._db.execute(
+            "UPDATE url SET state = 2, lease_until = NULL, outcome = ?, reason = ?, status = ?,"
+            " at = ?, crawl = ?, warc_filename = ?, warc_record_offset = ? WHERE url = ?",
+            (outcome.outcome, outcome.reason, outcome.status, outcome.at, outcome.crawl,
+             outcome.warc_filename, outcome.warc_record_offset, url),
+        )  # fmt: skip
+        self.push(portal, children, outcome.at)
+        self.skip(portal, skipped, outcome.at, outcome.crawl)
+
+    def _portal(self, url: str) -> str:
+        row = self._db.execute("SELECT portal FROM url WHERE url = ?", (url,)).fetchone()
+        if row is None:
+            raise KeyError(url)
+        return str(row[0])
+
+    def retry(self, url: str, not_before: float, reason: str) -> None:
+        """Put a leased URL back, not to be tried before a time."""
+        self._db.execute(
+            "UPDATE url SET state = 0, lease_until = NULL, not_before = ?, reason = ?"
+            " WHERE url = ?",
+            (not_before, reason, url),
+        )
+
+    def release(self, now: float | None = None) -> int:
+        """Put back what leases that ran out by *now* (None: all) held."""
+        limit = "" if now is None else " AND lease_until <= ?"
+        cursor = self._db.execute(
+            "UPDATE url SET state = 0, lease_until = NULL, tries = max(tries - 1, 0)"
+            f" WHERE state = 1{limit}",
+            () if now is None else (now,),
+        )
+        return cursor.rowcount
+
+    def revive(self, portal: str, kinds: Members[str]) -> int:
+        """Let what was visited wait again (lists and seeds, at the start of a crawl)."""
+        cursor = self._db.execute(
+            "UPDATE url SET state = 0, tries = 0, not_before = 0 WHERE portal = ? AND state = 2"
+            f" AND outcome != 'skipped' AND kind IN ({','.join('?' * len(kinds))})",
+            (portal, *kinds),
+        )
+        return cursor.rowcount
+
+    def waiting(self, portals: Members[str], kinds: Members[str] | None = None) -> int:
+        """Count what waits or is under way."""
+        only = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds is not None else ""
+        row = self._db.execute(
+            f"SELECT count(*) FROM url WHERE state < 2 AND portal IN ({','.join('?' * len(portals))})"
+            + only,
+            (*portals, *(kinds or ())),
+        ).fetchone()
+        return int(row[0])
+
+    def anything_waits(self, portals: Members[str], kinds: Members[str] | None = None) -> bool:
+        """Return whether anything waits (leases not counted); an index seek."""
+        only = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds is not None else ""
+        row = self._db.execute(
+            f"SELECT 1 FROM url WHERE state = 0 AND portal IN ({','.join('?' * len(portals))})"
+            f"{only} LIMIT 1",
+            (*portals, *(kinds or ())),
+        ).fetchone()
+        return row is not None
+
+    def outcomes(self, portal: str | None = None) -> dict[str, int]:
+        """Count URLs by outcome; what has none yet counts as ``waiting``."""
+        where, values = (" WHERE portal = ?", (portal,)) if portal else ("", ())
+        return dict(
+            self._db.execute(
+                "SELECT CASE WHEN state = 2 THEN outcome ELSE 'waiting' END AS o, count(*)"
+                f" FROM url{where} GROUP BY o ORDER BY count(*) DESC, o",
+                values,
+            ).fetchall()
+        )
+
+    def rows(self, where: str = "1", values: tuple[object, ...] = ()) -> Iterator[sqlite3.Row]:
+        """Rows of the url table, by id, as mappings."""
+        cursor = self._db.cursor()
+        cursor.row_factory = sqlite3.Row
+        yield from cursor.execute(f"SELECT * FROM url WHERE {where} ORDER BY id", values)

@@ -1,0 +1,134 @@
+"""The tables of ``state.sqlite``."""
+
+import sqlite3
+from pathlib import Path
+
+from archive.errors import CannotKeep, NotACollection
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE url (                      -- every URL ever seen, and what became of it
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,           -- percent-encoded, as sent
+    portal TEXT NOT NULL,
+    origin TEXT NOT NULL,               -- scheme://host:port
+    kind TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    depth INTEGER NOT NULL,             -- links from a seed
+    hops INTEGER NOT NULL,              -- redirects that led here
+    found_on TEXT,
+    found_at TEXT NOT NULL,
+    state INTEGER NOT NULL,             -- 0 waiting, 1 leased, 2 done
+    not_before REAL NOT NULL DEFAULT 0, -- seconds since 1970
+    lease_until REAL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    outcome TEXT,
+    reason TEXT,
+    status INTEGER,                     -- HTTP
+    at TEXT,                            -- of the outcome
+    crawl TEXT,                         -- that the outcome belongs to
+    warc_filename TEXT,
+    warc_record_offset INTEGER
+);
+CREATE INDEX url_waiting ON url (portal, origin, priority DESC, id) WHERE state = 0;
+CREATE INDEX url_leased ON url (lease_until) WHERE state = 1;
+CREATE INDEX url_outcome ON url (portal, outcome);
+
+CREATE TABLE origin (                   -- a server, and how it wants to be visited
+    origin TEXT PRIMARY KEY,
+    robots TEXT,                        -- 'rules', 'allow', 'disallow'; NULL: not asked yet
+    robots_body BLOB,
+    robots_at REAL,
+    not_before REAL NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0 -- in a row
+) WITHOUT ROWID;
+
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    portal TEXT NOT NULL,
+    canonical_url TEXT NOT NULL,
+    title TEXT,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    versions INTEGER NOT NULL,
+    digest TEXT NOT NULL                -- of the latest version's content
+) WITHOUT ROWID;
+CREATE INDEX article_portal ON article (portal);
+
+CREATE TABLE alias (                    -- URLs under which an article was met or is claimed
+    url TEXT PRIMARY KEY,
+    article TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE version (                  -- where each line of the corpus stands
+    article TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    portal TEXT NOT NULL,
+    captured TEXT NOT NULL,
+    month TEXT NOT NULL,
+    offset INTEGER NOT NULL,            -- bytes, in the month's file
+    length INTEGER NOT NULL,            -- bytes, newline included
+    PRIMARY KEY (article, version)
+) WITHOUT ROWID;
+
+CREATE TABLE part (                     -- pages of paginated articles, joined when all are there
+    url TEXT PRIMARY KEY,
+    portal TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    next_url TEXT,
+    pointer TEXT NOT NULL,              -- JSON of the capture
+    position TEXT NOT NULL,             -- of its record: file name and offset, sortable
+    joined INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX part_next ON part (next_url);
+
+CREATE TABLE file (                     -- how far appended files are committed
+    path TEXT PRIMARY KEY,              -- relative to the collection
+    bytes INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE reading (                  -- what a portal's lines were read with
+    portal TEXT PRIMARY KEY,
+    pages INTEGER NOT NULL,             -- page captures kept
+    extractor TEXT,
+    boilerplate_version TEXT,
+    last_warc TEXT                      -- greatest file name its lines were read from
+) WITHOUT ROWID;
+
+CREATE TABLE crawl (
+    id TEXT PRIMARY KEY,
+    portals TEXT NOT NULL,              -- JSON
+    started TEXT NOT NULL,
+    ended TEXT,
+    outcome TEXT                        -- finished, interrupted, failed…; NULL: running or killed
+) WITHOUT ROWID;
+
+CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    """Open ``state.sqlite``; a writer makes it if it is not there."""
+    try:
+        if readonly:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        else:
+            connection = sqlite3.connect(path)
+        connection.isolation_level = None  # transactions are ours: one a group commit
+        connection.execute("PRAGMA busy_timeout = 5000")
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found > VERSION:
+            raise NotACollection(path, f"state of version {found} is newer than this program")
+        if not readonly:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # With WAL, NORMAL may lose the last commits in a power cut: FULL may not.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA cache_size = -16384")
+            if found == 0:
+                connection.executescript(
+                    f"BEGIN IMMEDIATE;{TABLES};PRAGMA user_version = {VERSION};COMMIT;"
+                )
+    except sqlite3.Error as error:
+        raise CannotKeep(path, str(error)) from error
+    return connection

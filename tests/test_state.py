@@ -1,0 +1,119 @@
+"""The frontier keeps every URL until its outcome is known."""
+
+from pathlib import Path
+
+import pytest
+
+from archive.state import Found, Outcome, Skipped, State
+
+AT = "2026-09-23T01:02:03Z"
+
+
+@pytest.fixture
+def state(tmp_path: Path):
+    with State(tmp_path / "state.sqlite") as state:
+        yield state
+
+
+def drain(state: State, now: float = 0.0, **only) -> list[str]:
+    leased = []
+    while lease := state.frontier.lease({"p"}, now, now + 60, **only):
+        leased.append(lease.url)
+        if lease.kind == "robots":
+            state.frontier.remember_robots(lease.origin, "allow", b"", now)
+        state.frontier.done(lease.url, Outcome(outcome="other", at=AT))
+    return leased
+
+
+def test_robots_comes_first_at_every_server(state: State) -> None:
+    state.frontier.push(
+        "p",
+        [
+            Found(url="http://a.example/1.html", kind="page"),
+            Found(url="http://b.example/x.png", kind="requisite"),
+        ],
+        AT,
+    )
+    got = drain(state)
+    assert sorted(got[:2]) == ["http://a.example/robots.txt", "http://b.example/robots.txt"]
+    assert sorted(got[2:]) == ["http://a.example/1.html", "http://b.example/x.png"]
+    assert drain(state) == []
+
+
+def test_robots_is_asked_again_after_a_day(state: State) -> None:
+    state.frontier.push("p", [Found(url="http://a.example/1.html", kind="page")], AT)
+    assert len(drain(state)) == 2
+    state.frontier.push("p", [Found(url="http://a.example/2.html", kind="page")], AT)
+    assert drain(state, now=86_000) == ["http://a.example/2.html"]
+    state.frontier.push("p", [Found(url="http://a.example/3.html", kind="page")], AT)
+    assert drain(state, now=86_401.0) == ["http://a.example/robots.txt", "http://a.example/3.html"]
+
+
+def test_a_url_is_pushed_once_and_leased_once(state: State) -> None:
+    found = [Found(url="http://a.example/1.html", kind="page")]
+    assert state.frontier.push("p", found, AT) == 1
+    assert state.frontier.push("p", found, AT) == 0
+    state.frontier.remember_robots("http://a.example", "allow", b"", 0)
+    assert state.frontier.lease({"p"}, 0, 60)
+    assert state.frontier.lease({"p"}, 0, 60) is None
+    assert state.frontier.waiting({"p"}) == 1
+
+
+def test_an_expired_lease_waits_again(state: State) -> None:
+    state.frontier.push("p", [Found(url="http://a.example/1.html", kind="page")], AT)
+    state.frontier.remember_robots("http://a.example", "allow", b"", 0)
+    assert state.frontier.lease({"p"}, 0, 60)
+    assert state.frontier.release(59) == 0
+    assert state.frontier.release(60) == 1
+    lease = state.frontier.lease({"p"}, 61, 120)
+    assert lease is not None
+    assert lease.tries == 1
+
+
+def test_what_is_rolled_back_did_not_happen(state: State) -> None:
+    state.begin()
+    state.frontier.push("p", [Found(url="http://a.example/1.html", kind="page")], AT)
+    state.commit()
+    state.begin()
+    state.frontier.done(
+        "http://a.example/1.html",
+        Outcome(outcome="list", at=AT),
+        children=[Found(url="http://a.example/2.html", kind="page")],
+        skipped=[Skipped(url="http://b.example/", reason="other host")],
+    )
+    assert state.frontier.seen("http://a.example/2.html")
+    state.rollback()
+    assert not state.frontier.seen("http://a.example/2.html")
+    assert not state.frontier.seen("http://b.example/")
+    assert state.frontier.outcomes() == {"waiting": 1}
+
+
+def test_servers_take_turns_and_busy_ones_wait(state: State) -> None:
+    for host in "abc":
+        state.frontier.remember_robots(f"http://{host}.example", "allow", b"", 0)
+        state.frontier.push(
+            "p", [Found(url=f"http://{host}.example/{i}", kind="page") for i in range(3)], AT
+        )
+    hosts = []
+    while lease := state.frontier.lease({"p"}, 0, 60, busy={"http://c.example"}):
+        hosts.append(lease.origin[7])
+    assert hosts == ["a", "b"] * 3
+    assert state.frontier.waiting({"p"}) == 9
+
+
+def test_articles_come_before_what_lies_around_them(state: State) -> None:
+    state.frontier.remember_robots("http://a.example", "allow", b"", 0)
+    kinds = ["requisite", "page", "section", "article", "article_page", "sitemap", "seed"]
+    state.frontier.push("p", [Found(url=f"http://a.example/{k}", kind=k) for k in kinds], AT)
+    assert [url.rpartition("/")[2] for url in drain(state)] == kinds[::-1]
+
+
+def test_a_retry_waits_for_its_time(state: State) -> None:
+    state.frontier.push("p", [Found(url="http://a.example/1", kind="page")], AT)
+    state.frontier.remember_robots("http://a.example", "allow", b"", 0)
+    assert state.frontier.lease({"p"}, 0, 60)
+    state.frontier.retry("http://a.example/1", 100.0, "503")
+    assert state.frontier.lease({"p"}, 99, 160) is None
+    lease = state.frontier.lease({"p"}, 100, 160)
+    assert lease is not None
+    assert lease.tries == 2
