@@ -6,8 +6,12 @@ A profile is checked when it is built, so a typo fails at start-up.
 """
 
 import re
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portal_spider.errors import ProfileError
@@ -100,3 +104,69 @@ class SiteProfile:
             if (layout.since or date.min) <= day and day < (layout.until or date.max)
         ]
         return max(fitting, key=lambda layout: layout.since or date.min, default=Layout())
+
+
+def build(name: str, values: Mapping[str, Any], base: SiteProfile | None = None) -> SiteProfile:
+    """Return the profile *name* with *values* (as read from TOML) over those of *base*."""
+    known = {field.name for field in fields(SiteProfile)}
+    merged: dict[str, Any] = {f: getattr(base, f) for f in known} if base else {}
+    for key, value in values.items():
+        if key not in known:
+            raise ProfileError(name, key, "no such field")
+        merged[key] = _typed(name, key, value)
+    return SiteProfile(**merged | {"name": name})
+
+
+def read(path: Path, base: SiteProfile | None = None) -> SiteProfile:
+    """Return the profile in ``portals/<portal>.toml``, over the shipped one if there is one."""
+    try:
+        with path.open("rb") as file:
+            values = tomllib.load(file)
+    except OSError as error:
+        raise ProfileError(path.stem, str(path), error.strerror or str(error)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(path.stem, str(path), str(error)) from error
+    return build(path.stem, values, base)
+
+
+_STRINGS = {"hosts", "seeds", "sitemaps", "feeds", "sections", "exclude", "pins", "vetoes"}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "delay": (int, float), "concurrency": (int,), "max_depth": (int,), "cookies": (bool,),
+    "allow_private": (bool,), "verify_tls": (bool,),
+}  # fmt: skip
+
+
+def _typed(name: str, key: str, value: Any) -> Any:
+    """Return *value* as the field *key* holds it, or raise ProfileError."""
+    if key in _STRINGS:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ProfileError(name, key, "must be a list of strings")
+        return tuple(value)
+    if key == "layouts":
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise ProfileError(name, key, "must be a list of tables ([[layouts]])")
+        return tuple(_layout(name, item) for item in value)
+    allowed = _TYPES.get(key, (str,))
+    if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
+        raise ProfileError(name, key, f"must be a {allowed[-1].__name__}")
+    return value
+
+
+def _layout(name: str, values: dict[str, Any]) -> Layout:
+    known = {field.name for field in fields(Layout)}
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise ProfileError(name, f"layouts.{key}", "no such field")
+        if key in ("since", "until"):
+            if type(value) is not date:
+                raise ProfileError(name, f"layouts.{key}", "must be a date (yyyy-mm-dd)")
+        elif key == "rules":
+            try:
+                value = tuple(Rule(**rule) for rule in value)
+            except TypeError as error:
+                raise ProfileError(name, "layouts.rules", "needs name, css and kind") from error
+        elif not isinstance(value, str):
+            raise ProfileError(name, f"layouts.{key}", "must be a CSS selector")
+        made[key] = value
+    return Layout(**made)

@@ -1,0 +1,66 @@
+"""The corpus: ``articles/<portal>/<yyyy-mm>.jsonl``, a line per article version."""
+
+import mmap
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive import durable
+from archive.article import Article, from_json
+from archive.collection import Collection
+from archive.errors import CorpusError
+from archive.state import Line
+
+
+def month_of(captured: str) -> str:
+    """Return the month (UTC) of a capture time such as ``2026-09-23T01:02:03Z``."""
+    return captured[:7]
+
+
+def append(collection: Collection, portal: str, month: str, lines: list[bytes]) -> int:
+    """Append *lines* (no newlines) durably; return the file's new size in bytes."""
+    return durable.append(collection.articles_file(portal, month), b"\n".join([*lines, b""]))
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield (line number from 1, line) of a corpus file; a torn last line is a CorpusError."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if not line.endswith(b"\n"):
+                raise CorpusError(path, number, "line is cut short")
+            yield number, line[:-1]
+
+
+def read_articles(collection: Collection, portal: str | None = None) -> Iterator[Article]:
+    """Yield every article version of the corpus, portal by portal, in capture order."""
+    for path in collection.articles_files(portal):
+        for number, line in read_lines(path):
+            try:
+                yield from_json(line)
+            except (ValueError, KeyError, TypeError) as error:
+                raise CorpusError(path, number, f"no article: {error}") from error
+
+
+def read_at(collection: Collection, line: Line) -> Article:
+    """Return the article version whose line stands at *line*."""
+    path = collection.articles_file(line.portal, line.month)
+    try:
+        with path.open("rb") as file:
+            file.seek(line.offset)
+            text = file.read(line.length)
+        article = from_json(text)
+    except OSError as error:
+        raise CorpusError(path, 0, error.strerror or str(error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(path, _number(path, line.offset), "no article at its place") from error
+    if (article.id, article.version) != (line.article, line.version):
+        raise CorpusError(path, _number(path, line.offset), "another article at its place")
+    return article
+
+
+def _number(path: Path, offset: int) -> int:
+    """The line number (from 1) at a byte offset."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return 1
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+            return whole[:offset].count(b"\n") + 1
