@@ -127,26 +127,26 @@ class MessageFramer:
 
     def _read_heads(self) -> None:
         while self.head is None and not self.done:
-            blank = len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))
-            if blank:
-                self._drop(blank)
-            if self._is_not_http():
-                start = bytes(self._buffer[:16])
-                self.broken = f"the answer is not HTTP: it begins with {start!r}"
+            blank = _blank(self._buffer)
+            start = bytes(self._buffer[blank : blank + 5]).upper()
+            if not (b"HTTP/".startswith(start) or start.startswith(b"HTTP")):
+                first = _first_line(self._buffer[blank : blank + 80])
+                self.broken = f"the answer is not HTTP: it begins with {first!r}"
+                return
+            if blank and start:
+                self._drop(blank)  # line ends before the status line (RFC 9112, section 2.2)
+            self._cut_long_head()
+            if not start or self.done:
                 return
             end = END_OF_HEAD.search(self._buffer, max(0, self._searched - 2))
             self._searched = len(self._buffer)
-            if end is None or end.end() > self._head_limit:
-                if self._skipped + len(self._buffer) > self._head_limit:
-                    self._end = min(self._head_limit, len(self._buffer))
-                    self.cut("length", f"response head is longer than {self._head_limit} bytes")
+            if end is None:
                 return
             head = parse_head(self._buffer)
             status = head.status
             if status is None:
-                self.broken = (
-                    f"the answer is not HTTP: its first line is {_first_line(self._buffer)!r}"
-                )
+                first = _first_line(self._buffer[:80])
+                self.broken = f"the answer is not HTTP: it begins with {first!r}"
             elif 100 <= status < 200 and status != 101:
                 self.interim.append(status)
                 self._drop(head.length)
@@ -155,16 +155,21 @@ class MessageFramer:
                 self._expect_body(head)
             return
 
+    def _cut_long_head(self) -> None:
+        """End the message if its head, or what came before it, is too long."""
+        if len(self._buffer) <= self._head_limit:
+            return
+        end = END_OF_HEAD.search(self._buffer, 0, self._head_limit)
+        if end is None:
+            self._end = self._head_limit
+            self.cut("length", f"response head is longer than {self._head_limit} bytes")
+
     def _drop(self, count: int) -> None:
         del self._buffer[:count]
         self._skipped += count
         self._searched = 0
         if self._skipped > self._head_limit:
             self.cut("length", f"interim heads are longer than {self._head_limit} bytes")
-
-    def _is_not_http(self) -> bool:
-        start = bytes(self._buffer[:5]).upper()
-        return not b"HTTP/".startswith(start) and not start.startswith(b"HTTP")
 
     def _expect_body(self, head: HttpHead) -> None:
         """Decide how the body is delimited (RFC 9112, section 6.3)."""
@@ -206,5 +211,12 @@ def content_length(head: HttpHead) -> int | None:
     return max((int(value[:18]) for value in values), default=None)
 
 
-def _first_line(buffer: bytearray) -> bytes:
-    return bytes(buffer[:80]).split(b"\n")[0].rstrip(b"\r")
+def _first_line(start: bytearray) -> bytes:
+    return bytes(start).split(b"\n")[0].rstrip(b"\r")
+
+
+def _blank(buffer: bytearray) -> int:
+    """How many line ends *buffer* begins with, in bytes."""
+    if not buffer.startswith((b"\r", b"\n")):
+        return 0
+    return len(buffer) - len(buffer.lstrip(b"\r\n"))
