@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from archive.errors import CannotKeep
 
@@ -14,6 +15,12 @@ def sync_directory(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_file(file: IO[bytes]) -> None:
+    """Make what is in *file* durable."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def write_all(handle: int, block: bytes) -> None:
@@ -58,8 +65,7 @@ def replace(path: Path, blocks: Iterable[bytes]) -> int:
         with temporary.open("wb") as file:
             for block in blocks:
                 size += file.write(block)
-            file.flush()
-            os.fsync(file.fileno())
+            sync_file(file)
         temporary.replace(path)
         sync_directory(path.parent)
     except OSError as error:
@@ -78,6 +84,6 @@ def cut(path: Path, size: int) -> None:
             return
         with path.open("rb+") as file:
             file.truncate(size)
-            os.fsync(file.fileno())
+            sync_file(file)
     except OSError as error:
         raise CannotKeep(path, error.strerror or str(error)) from error

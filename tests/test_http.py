@@ -1,6 +1,7 @@
 """An HTTP message is the same bytes however it arrives."""
 
 import gzip
+import itertools
 import zlib
 
 import brotli
@@ -26,7 +27,7 @@ MESSAGES = [
 
 def cut(message: bytes, places: list[int]) -> list[bytes]:
     edges = sorted({0, len(message), *(place % (len(message) + 1) for place in places)})
-    return [message[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [message[a:b] for a, b in itertools.pairwise(edges)]
 
 
 @given(st.sampled_from(MESSAGES), st.lists(st.integers(0, 400)), st.binary(max_size=20))
