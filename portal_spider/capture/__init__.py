@@ -5,7 +5,34 @@ re-spelled, chunks joined, the reason phrase dropped. So the capture sits below
 Scrapy, through its public download handler interface.
 """
 
-from portal_spider.capture.client import Client, Limits, NotFetched, PeerRefused
+from portal_spider.capture.client import Client, Fetched
+from portal_spider.capture.failures import (
+    AddressRefused,
+    CertificateRefused,
+    ConnectFailed,
+    FetchError,
+    NameNotResolved,
+    NoAnswer,
+    TimedOut,
+)
 from portal_spider.capture.handler import CaptureHandler, Recorder
+from portal_spider.capture.outgoing import Outgoing, Route, compose
+from portal_spider.capture.reach import is_public
 
-__all__ = ["CaptureHandler", "Client", "Limits", "NotFetched", "PeerRefused", "Recorder"]
+__all__ = [
+    "AddressRefused",
+    "CaptureHandler",
+    "CertificateRefused",
+    "Client",
+    "ConnectFailed",
+    "FetchError",
+    "Fetched",
+    "NameNotResolved",
+    "NoAnswer",
+    "Outgoing",
+    "Recorder",
+    "Route",
+    "TimedOut",
+    "compose",
+    "is_public",
+]

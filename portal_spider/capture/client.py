@@ -1,259 +1,201 @@
-"""An HTTP/1.1 client on asyncio that gives back the exact bytes of each exchange.
+"""The HTTP/1.1 client: one exchange at a time on each connection, every byte ours.
 
 Lenient in what it reads, bounded in time and size: whatever a server does, an
 Exchange comes back that holds what came and says what was wrong.
 """
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import unquote, urlsplit
 
-from archive.capture import Connection, Exchange
+from archive.capture import Connection, Exchange, RecordPointer
 from archive.http import MessageFramer
+from portal_spider.capture.connection import WireConnection
+from portal_spider.capture.dial import dial
+from portal_spider.capture.failures import AddressRefused, FetchError, NoAnswer, TimedOut
+from portal_spider.capture.outgoing import Outgoing, Route
+from portal_spider.capture.reach import is_public
+from portal_spider.capture.tls import trusting_context, verifying_context
 
-_SEGMENT = 1 << 18
+_REPEATABLE = frozenset((b"GET", b"HEAD", b"OPTIONS"))
+_MOST_IDLE = 64  # connections kept open with nothing to do
+
+Keep = Callable[[Exchange], RecordPointer | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Bounds of one exchange; times in seconds, sizes in bytes."""
+class Fetched:
+    """The last attempt of a fetch. *error* is set where there is no response head."""
 
-    connect: float = 30.0
-    silence: float = 60.0  # between two segments
-    total: float = 600.0
-    body: int = 256 * 1024 * 1024
-
-
-class NotFetched(Exception):
-    """No whole response came; *exchange* holds what did, if a connection was made."""
-
-    def __init__(self, url: str, why: str, exchange: Exchange | None = None) -> None:
-        self.url, self.why, self.exchange = url, why, exchange
-        super().__init__(f"{why}: {url}")
-
-
-class PeerRefused(NotFetched):
-    """The address behind the host may not be visited (DESIGN, reach)."""
-
-
-@dataclass(slots=True)
-class _Peer:
-    """A connection, and what is known of it."""
-
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    connection: Connection
-    used: int = 0
-
-    def close(self) -> None:
-        self.writer.transport.abort()
+    exchange: Exchange
+    pointer: RecordPointer | None
+    error: FetchError | None = None
+    latency: float | None = None  # seconds from the request sent to the head received
+    surplus: int = 0  # bytes that came after the end of the message; kept nowhere
+    interim: tuple[int, ...] = ()  # status codes of 1xx heads
 
 
 class Client:
-    """Fetches URLs, keeping connections alive; *allow* judges each address connected to.
-
-    The name is resolved once and that very address is connected to, so that a
-    second answer of the DNS cannot lead elsewhere.
-    """
+    """Fetches, and hands every attempt over before anything else is done with it."""
 
     def __init__(
         self,
         *,
-        allow: Callable[[str], bool] = lambda address: True,
-        limits: Limits | None = None,
-        verify: ssl.SSLContext | None = None,
+        allow: Callable[[str], bool] = is_public,
+        ca_file: str | None = None,
+        idle_timeout: float = 15.0,
     ) -> None:
+        """Connect only where *allow* says yes; keep idle connections *idle_timeout* seconds."""
         self._allow = allow
-        self._limits = limits or Limits()
-        self._verifying = verify or ssl.create_default_context()
-        self._unverified = ssl.create_default_context()
-        self._unverified.check_hostname = False
-        self._unverified.verify_mode = ssl.CERT_NONE
-        self._idle: dict[tuple[object, ...], list[_Peer]] = {}
+        self._ca_file = ca_file
+        self._idle_timeout = idle_timeout
+        self._contexts: dict[bool, ssl.SSLContext] = {}
+        self._idle: dict[Route, list[WireConnection]] = {}
+        self._busy: set[WireConnection] = set()
 
-    async def fetch(
-        self,
-        url: str,
-        headers: tuple[tuple[bytes, bytes], ...] = (),
-        *,
-        method: bytes = b"GET",
-        body: bytes = b"",
-        verify: bool = True,
-        proxy: str | None = None,
-        private: bool = False,
-    ) -> list[Exchange]:
-        """Fetch *url*; return the attempts, the last one with the response.
+    async def fetch(self, outgoing: Outgoing, keep: Keep) -> Fetched:
+        """Fetch; call *keep* with each attempt. What *keep* raises goes up, the answer does not.
 
-        More than one where a kept connection turned out to be dead. *private*
-        lets loopback and private addresses pass. Raises NotFetched where no
-        byte of a response came.
+        A kept-alive connection that turns out to be dead before any answer is
+        replaced once: two attempts, two exchanges.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise NotFetched(url, "only http and https URLs can be fetched")
-        message = self._request(url, method, headers, body, proxy)
-        key = (parts.scheme, parts.netloc, verify, proxy)
-        attempts: list[Exchange] = []
-        while True:
-            peer = await self._peer(url, key, verify, proxy, private)
-            stale = peer.used > 0
-            exchange = await self._exchange(url, peer, message, method, key)
-            attempts.append(exchange)
-            if exchange.response or not stale:
-                break
-        if not exchange.response:
-            raise NotFetched(url, exchange.failure or "no response", exchange)
-        return attempts
+        deadline = asyncio.get_running_loop().time() + outgoing.timeout
+        if connection := self._take(outgoing.route):
+            fetched = await self._attempt(connection, outgoing, keep, deadline)
+            if not _was_stale(fetched.exchange, outgoing):
+                return fetched
+        date = datetime.now(UTC)
+        try:
+            connection = await dial(
+                outgoing.route,
+                outgoing.uri,
+                allow=(lambda _: True) if outgoing.route.private else self._allow,
+                context=self._context(outgoing.route),
+                timeout=outgoing.connect_timeout,
+            )
+        except FetchError as error:
+            exchange = Exchange(
+                uri=outgoing.uri,
+                date=date,
+                request=b"",
+                response=b"",
+                connection=Connection(verified=outgoing.route.verify),
+                failure=error.why,
+            )
+            # A refused address was never visited: that is a decision, not an exchange.
+            pointer = None if isinstance(error, AddressRefused) else keep(exchange)
+            return Fetched(exchange=exchange, pointer=pointer, error=error)
+        return await self._attempt(connection, outgoing, keep, deadline, date)
 
     async def close(self) -> None:
-        """Close every idle connection."""
-        for peers in self._idle.values():
-            for peer in peers:
-                peer.close()
-        self._idle.clear()
+        """Drop every connection."""
+        for connection in [*self._busy, *(c for idle in self._idle.values() for c in idle)]:
+            self._forget(connection)
+        await asyncio.sleep(0)  # the transports say goodbye in the loop's next turn
 
-    def _request(
+    async def _attempt(
         self,
-        url: str,
-        method: bytes,
-        headers: tuple[tuple[bytes, bytes], ...],
-        body: bytes,
-        proxy: str | None,
-    ) -> bytes:
-        """The bytes that will be sent: ours to the last, so that the record is them."""
-        parts = urlsplit(url)
-        host = parts.netloc.rpartition("@")[2].encode("ascii", "ignore")
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        if proxy and parts.scheme == "http":
-            target = f"http://{host.decode()}{target}"
-        lines = [b"%s %s HTTP/1.1" % (method, target.encode("ascii", "ignore")), b"Host: " + host]
-        lines += [b"%s: %s" % pair for pair in headers]
-        if body or method in (b"POST", b"PUT"):
-            lines.append(b"Content-Length: %d" % len(body))
-        return b"\r\n".join([*lines, b"Connection: keep-alive", b"", body])
-
-    async def _peer(
-        self, url: str, key: tuple[object, ...], verify: bool, proxy: str | None, private: bool
-    ) -> _Peer:
-        idle = self._idle.get(key, [])
-        while idle:
-            peer = idle.pop()
-            if not peer.reader.at_eof() and not peer.writer.is_closing():
-                return peer
-            peer.close()
+        connection: WireConnection,
+        outgoing: Outgoing,
+        keep: Keep,
+        deadline: float,
+        date: datetime | None = None,
+    ) -> Fetched:
+        framer = MessageFramer(outgoing.method, body_limit=outgoing.max_size)
+        date = date or datetime.now(UTC)
+        began = asyncio.get_running_loop().time()
+        self._busy.add(connection)
         try:
-            async with asyncio.timeout(self._limits.connect):
-                return await self._connect(url, verify, proxy, private)
-        except TimeoutError:
-            raise NotFetched(url, f"no connection within {self._limits.connect:g} s") from None
-        except ssl.SSLCertVerificationError as error:
-            why = f"the certificate cannot be verified ({error.verify_message})"
-            raise NotFetched(url, why) from error
-        except (OSError, UnicodeError) as error:
-            raise NotFetched(url, _said(error)) from error
-
-    async def _connect(self, url: str, verify: bool, proxy: str | None, private: bool) -> _Peer:
-        parts = urlsplit(proxy or url)
-        target = urlsplit(url)
-        host = parts.hostname or ""
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        refused: Exception | None = None
-        for *_, place in found:
-            address = str(place[0])
-            # A proxy resolves the name itself: its own address is the user's choice.
-            if not private and proxy is None and not self._allow(address):
-                refused = PeerRefused(url, f"{host} is at {address}, which may not be visited")
-                continue
-            try:
-                reader, writer = await asyncio.open_connection(address, port, limit=_SEGMENT)
-            except OSError as error:
-                refused = error
-                continue
-            if proxy and target.scheme == "https":
-                await _tunnel(reader, writer, target.netloc, url)
-            if target.scheme == "https":
-                context = self._verifying if verify else self._unverified
-                name = target.hostname or ""
-                try:
-                    await writer.start_tls(context, server_hostname=name)
-                except BaseException:
-                    writer.transport.abort()
-                    raise
-            shown = None if proxy else address
-            return _Peer(reader, writer, _describe(writer, shown, verify))
-        raise refused or OSError(f"no address for {host}")
-
-    async def _exchange(
-        self, url: str, peer: _Peer, message: bytes, method: bytes, key: tuple[object, ...]
-    ) -> Exchange:
-        began = datetime.now(UTC)
-        framer = MessageFramer(method, body_limit=self._limits.body)
+            await connection.exchange(outgoing.sent, framer, outgoing.head_timeout, deadline)
+        except asyncio.CancelledError:
+            keep(_exchange(connection, outgoing, framer, date))
+            raise
+        finally:
+            self._busy.discard(connection)
+        exchange = _exchange(connection, outgoing, framer, date)
         try:
-            async with asyncio.timeout(self._limits.total):
-                peer.writer.write(message)
-                while not framer.done:
-                    async with asyncio.timeout(self._limits.silence):
-                        segment = await peer.reader.read(_SEGMENT)
-                    if segment:
-                        framer.feed(segment)
-                    else:
-                        framer.end()
-        except TimeoutError:
-            framer.cut("time", "the server took too long")
-        except (OSError, ssl.SSLError) as error:
-            framer.cut("disconnect", _said(error))
-        peer.used += 1
-        if framer.reusable:
-            self._idle.setdefault(key, []).append(peer)
-        else:
-            peer.close()
-        return Exchange(
-            uri=url,
-            date=began,
-            request=message,
-            response=framer.message,
-            connection=peer.connection,
-            truncated=framer.truncated if framer.message else None,
-            failure=framer.failure,
+            pointer = keep(exchange)
+        except BaseException:
+            connection.abort()
+            raise
+        if framer.reusable and connection.usable:
+            self._give_back(connection)
+        return Fetched(
+            exchange=exchange,
+            pointer=pointer,
+            error=_error(framer, outgoing.uri),
+            latency=None if connection.head_at is None else connection.head_at - began,
+            surplus=len(framer.surplus),
+            interim=tuple(framer.interim),
         )
 
+    def _context(self, route: Route) -> ssl.SSLContext | None:
+        if route.scheme != "https":
+            return None
+        context = self._contexts.get(route.verify)
+        if context is None:
+            context = verifying_context(self._ca_file) if route.verify else trusting_context()
+            self._contexts[route.verify] = context
+        return context
 
-def _describe(writer: asyncio.StreamWriter, address: str | None, verified: bool) -> Connection:
-    tls = writer.get_extra_info("ssl_object")
-    if tls is None:
-        return Connection(ip_address=address, protocol="http/1.1")
-    version = (tls.version() or "").removeprefix("TLSv")
-    cipher = tls.cipher()
-    return Connection(
-        ip_address=address,
-        protocol="http/1.1",
-        tls_version=f"tls/{version}" if version else None,
-        cipher_suite=cipher[0] if cipher else None,
-        verified=verified,
+    def _take(self, route: Route) -> WireConnection | None:
+        idle = self._idle.get(route)
+        while idle:
+            connection = idle.pop()
+            if not idle:
+                del self._idle[route]
+            if connection.idle_timer is not None:
+                connection.idle_timer.cancel()
+            if connection.usable:
+                return connection
+        return None
+
+    def _give_back(self, connection: WireConnection) -> None:
+        if sum(map(len, self._idle.values())) >= _MOST_IDLE:
+            self._forget(next(iter(self._idle.values()))[0])
+        self._idle.setdefault(connection.route, []).append(connection)
+        connection.idle_timer = asyncio.get_running_loop().call_later(
+            self._idle_timeout, self._forget, connection
+        )
+
+    def _forget(self, connection: WireConnection) -> None:
+        if connection.idle_timer is not None:
+            connection.idle_timer.cancel()
+        idle = self._idle.get(connection.route, [])
+        if connection in idle:
+            idle.remove(connection)
+            if not idle:
+                del self._idle[connection.route]
+        connection.abort()
+
+
+def _exchange(
+    connection: WireConnection, outgoing: Outgoing, framer: MessageFramer, date: datetime
+) -> Exchange:
+    protocol = f"http/{framer.head.version.decode('ascii', 'replace')}" if framer.head else None
+    return Exchange(
+        uri=outgoing.uri,
+        date=date,
+        request=outgoing.block,
+        response=framer.message,
+        connection=connection.described(protocol),
+        truncated=framer.truncated,
+        failure=framer.failure,
     )
 
 
-async def _tunnel(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, netloc: str, url: str
-) -> None:
-    """Ask a proxy for a tunnel; its bytes belong to no record (TRAPS 4)."""
-    host = unquote(netloc.rpartition("@")[2])
-    place = host if ":" in host.rpartition("]")[2] else f"{host}:443"
-    writer.write(f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n\r\n".encode())
-    answer = await reader.readuntil(b"\r\n\r\n")
-    if b" 200" not in answer.partition(b"\r\n")[0]:
-        writer.transport.abort()
-        status = answer.partition(b"\r\n")[0].decode("latin-1")
-        raise NotFetched(url, f"the proxy answered {status}")
+def _error(framer: MessageFramer, uri: str) -> FetchError | None:
+    if framer.head is not None:
+        return None
+    kind = TimedOut if framer.truncated == "time" and not framer.broken else NoAnswer
+    return kind(uri, framer.failure or "no response")
 
 
-def _said(error: Exception) -> str:
-    if isinstance(error, socket.gaierror):
-        return "the host name cannot be resolved"
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
+def _was_stale(exchange: Exchange, outgoing: Outgoing) -> bool:
+    return (
+        not exchange.response
+        and exchange.truncated == "disconnect"
+        and outgoing.method in _REPEATABLE
+    )

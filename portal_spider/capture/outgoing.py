@@ -25,6 +25,7 @@ class Route:
     host: str  # without brackets
     port: int
     verify: bool = True
+    private: bool = False  # loopback and private addresses may be visited
     proxy: tuple[str, int] | None = None
     proxy_auth: bytes | None = None
 
@@ -67,6 +68,7 @@ def compose(
     headers: Iterable[tuple[bytes, bytes]] = (),
     body: bytes = b"",
     verify: bool = True,
+    private: bool = False,
     proxy: str | None = None,
     proxy_auth: bytes | None = None,
     max_size: int | None = None,
@@ -93,6 +95,7 @@ def compose(
         host=host,
         port=port,
         verify=verify,
+        private=private,
         proxy=_proxy_address(proxy) if proxy else None,
         proxy_auth=proxy_auth if proxy else None,
     )

@@ -2,6 +2,8 @@
 
 import ipaddress
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
 
 def is_public(address: str) -> bool:
     """Return whether *address* is on the public internet.
@@ -14,5 +16,8 @@ def is_public(address: str) -> bool:
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
+        embedded = ip.ipv4_mapped or ip.sixtofour
+        if ip in _NAT64:
+            embedded = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        ip = embedded or ip
     return ip.is_global and not ip.is_multicast
