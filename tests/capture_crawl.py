@@ -36,20 +36,27 @@ class Pages(scrapy.Spider):
 
 
 seen: list[list[object]] = []
-process = AsyncCrawlerProcess(
-    {
-        "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
-        "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None
-        },
-        "TELNETCONSOLE_ENABLED": False,
-        "LOG_LEVEL": "ERROR",
-        "CONCURRENT_REQUESTS": 1,
-    }
-)
-crawler = process.create_crawler(Pages)
-crawler.recorder = Records(int(sys.argv[1]))  # type: ignore[attr-defined]
-process.crawl(crawler)
-process.start()
-reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
-json.dump({"seen": seen, "blocks": crawler.recorder.blocks, "reason": reason}, sys.stdout)  # type: ignore[attr-defined]
+
+
+def main() -> None:
+    process = AsyncCrawlerProcess(
+        {
+            "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
+            "DOWNLOADER_MIDDLEWARES": {
+                "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None
+            },
+            "TELNETCONSOLE_ENABLED": False,
+            "LOG_LEVEL": "ERROR",
+            "CONCURRENT_REQUESTS": 1,
+        }
+    )
+    crawler = process.create_crawler(Pages)
+    crawler.recorder = Records(int(sys.argv[1]))  # type: ignore[attr-defined]
+    process.crawl(crawler)
+    process.start()
+    reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
+    json.dump({"seen": seen, "blocks": crawler.recorder.blocks, "reason": reason}, sys.stdout)  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()
