@@ -1,0 +1,1 @@
+"""Reading pages: charset and parsing, once a page; no Scrapy, no I/O."""

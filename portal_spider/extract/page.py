@@ -1,0 +1,52 @@
+"""A page opened once: decoded and parsed, for all who read it."""
+
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from portal_spider.extract.charset import decode, find_charset
+from portal_spider.page import RawPage
+
+__all__ = ["OpenPage", "open_page"]
+
+
+class OpenPage:
+    """A parsed page; nobody changes ``tree``, since link discovery and every reader share it."""
+
+    __slots__ = ("base_url", "charset", "charset_evidence", "raw", "tree")
+
+    def __init__(
+        self, raw: RawPage, tree: LexborHTMLParser, charset: str, charset_evidence: str
+    ) -> None:
+        self.raw = raw
+        self.tree = tree
+        self.charset = charset
+        self.charset_evidence = charset_evidence
+        self.base_url = _base_url(tree, raw.url)
+
+
+def open_page(raw: RawPage) -> OpenPage:
+    """Decode and parse *raw*; never fails, whatever the bytes are."""
+    charset, evidence = find_charset(raw.body, raw.content_type)
+    return OpenPage(raw, LexborHTMLParser(decode(raw.body, charset)), charset, evidence)
+
+
+def _base_url(tree: LexborHTMLParser, url: str) -> str:
+    base = tree.css_first("base[href]")
+    href = (base.attributes.get("href") or "").strip() if base is not None else ""
+    return joined(url, href) or url
+
+
+def joined(base: str, href: str) -> str | None:
+    """Return *href* against *base*, or None where it is no URL of the web.
+
+    >>> joined("http://example.org/a/b.html", "c.jpg")
+    'http://example.org/a/c.jpg'
+    >>> joined("http://example.org/", "data:image/gif;base64,R0lG") is None
+    True
+    """
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:
+        return None
+    return url if href.strip() and url.startswith(("http://", "https://")) else None
