@@ -1,0 +1,228 @@
+"""Dates as portals print them, read from text.
+
+A page says ``2024年1月25日 09:12``, ``01-25 09:12``, ``Jan. 25, 2024 9:12 a.m. EST`` or
+``2024-01-25T01:12:00Z``; each becomes a Moment that knows how much of it was
+said (a day, a time, an offset) and where in the text it stood. Dates told
+against the day of the capture (``3小时前``) are read in ``relative``.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import time as clock
+from email.utils import parsedate_to_datetime
+
+from portal_spider.extract.metadata.months import month_number
+
+LONGEST = 400  # characters of a text that are read: bounds the work on a hostile line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date in a text, as far as the text tells it."""
+
+    day: date
+    time: clock | None = None
+    offset: timedelta | None = None  # from UTC, where the text names it
+    raw: str = ""
+    start: int = 0  # where *raw* stands in the text
+    guessed_year: bool = False  # the text gave month and day only
+    relative: bool = False  # told against the moment of the capture
+
+    @property
+    def end(self) -> int:
+        """Where *raw* ends in the text."""
+        return self.start + len(self.raw)
+
+    def iso(self, zone: tzinfo | None) -> str:
+        """Return ISO 8601: with the text's own offset, else *zone*'s, else the day alone.
+
+        >>> Moment(day=date(2024, 1, 25), time=clock(9, 12)).iso(None)
+        '2024-01-25'
+        >>> Moment(day=date(2024, 1, 25), time=clock(9, 12)).iso(timezone(timedelta(hours=8)))
+        '2024-01-25T09:12:00+08:00'
+        """
+        if self.time is None or (self.offset is None and zone is None):
+            return self.day.isoformat()
+        return self.instant(zone).isoformat()
+
+    def instant(self, zone: tzinfo | None) -> datetime:
+        """Return the aware moment; midnight where only the day is known, UTC where no zone is."""
+        own = timezone(self.offset) if self.offset is not None else zone or UTC
+        return datetime.combine(self.day, self.time or clock(), own)
+
+
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_WORD = r"(?P<m>[^\W\d_]{3,12})\.?"
+# A day may run into the time behind it where the page had only markup between them: 2019-09-3007:42
+_DAY = r"(?P<d>[0-3]\d(?=[0-2]?\d[:：])|\d{1,2}(?!\d))"
+_YMD = re.compile(
+    rf"(?<!\d){_YEAR}\s?[-/.年년‐–]\s?(?P<m>\d{{1,2}})\s?[-/.月월‐–]\s?{_DAY}\s?[日號号일]?\.?"
+)
+_DMY = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)")
+_D_MONTH_Y = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-a)?[\s-]?\s?(?:de\s|of\s|d['’])?{_WORD}"
+    rf"[,\s-]{{0,2}}(?:del?\s)?{_YEAR}(?!\d)"
+)
+_MONTH_D_Y = re.compile(
+    rf"(?<![^\W_]){_WORD}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR}(?!\d)"
+)
+_Y_MONTH_D = re.compile(
+    rf"(?<!\d){_YEAR}(?:\s?m)?\.?[\s-]{_WORD}[\s-](?P<d>\d{{1,2}})(?!\d)(?:\s?d\b|\.)?\.?"
+)
+_MD = re.compile(
+    rf"(?<![\d.:：年/-])(?P<m>\d{{1,2}})(?:(?P<sep>[-/])|\s?月\s?){_DAY}(?(sep)(?=\s{{0,3}}\d{{1,2}}[:：]\d\d)|\s?[日號号])"
+)
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=(?:[012]\d[0-5]\d[0-5]\d)?(?!\d))"
+)
+_TIME = re.compile(
+    r"(?:[\s,，.·|/T–—-]{0,4}[(（]?(?:周|週|星期|礼拜)[一二三四五六日天][)）]?|\s?[(（][^\W\d_][)）])?"
+    r"[\s,，.·|/(T–—-]{0,4}(?:(?:at|um|à|a las|às|alle ore|alle|ore|kl\.?|klo|o|v|в|um)\s)?"
+    r"(?P<half>[上下]午|晚上|凌晨|中午|早上|午[前後]|오[전후])?\s?"
+    r"(?P<h>[01]?\d|2[0-3])(?:\s?[:：]\s?|[时時點点시]\s?|[hH.])(?P<mi>[0-5]\d)[分분]?"
+    r"(?:[:：]?\s?(?P<s>(?<=[:：])[0-5]\d(?!\d{0,2}:)|(?<=[分분])[0-5]?\d(?=[秒초])|(?<=[분]\s)[0-5]?\d(?=초))[秒초]?(?:\.\d{1,9})?)?"
+    r"(?:\s?(?P<ampm>[aApP])\.?[mM]\b\.?)?"
+    r"(?P<tz>\s?(?:Z\b|(?:GMT|UTC)?\s?[+-][01]\d:?\d\d\b|[(]?(?:GMT|UTC|BST|CES?T|ME[SZ]{1,2}|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T"
+    r"|P[SD]?T|JST|KST|HKT|SGT|SAST|AE[SD]T)\b[)]?))?"
+)
+_COMPACT_TIME = re.compile(r"(?P<h>[012]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)")
+_TIME_BEFORE = re.compile(
+    r"(?<![\d:.])(?P<h>[01]?\d|2[0-3])[:.h](?P<mi>[0-5]\d)\s?(?:(?P<ampm>[aApP])\.?[mM]\.?)?(?P<tz>)[\s,|·–-]{1,3}\Z"
+)
+_HOURS = {
+    "GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2,
+    "EEST": 3, "MSK": 3, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "SAST": 2, "AEST": 10, "AEDT": 11,
+    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+_NUMBERS = (_YMD, _DMY, _COMPACT)
+_WORDS = (_D_MONTH_Y, _MONTH_D_Y, _Y_MONTH_D)
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
+
+
+def find_moments(text: str, *, today: date, month_first: bool = False) -> list[Moment]:
+    """Return the dates in *text* in the order in which they stand, at most one at a place.
+
+    A date without a year is taken to be the last such day up to *today*;
+    *month_first* decides 03/04/2024 where the numbers do not.
+
+    >>> [m.iso(None) for m in find_moments("发布时间：2024年1月25日 09:12", today=date(2024, 2, 1))]
+    ['2024-01-25']
+    >>> [m.iso(None) for m in find_moments("12-30 18:00", today=date(2024, 2, 1))]
+    ['2023-12-30']
+    """
+    text = text[:LONGEST]
+    found: list[Moment] = []
+    patterns: tuple[re.Pattern[str], ...] = ()
+    if _YEARS.search(text):
+        patterns = (*_NUMBERS, *_WORDS)
+    if any(sign in text for sign in "月:："):
+        patterns = (*patterns, _MD)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if any(m.start < match.end() and match.start() < m.end for m in found):
+                continue
+            day = _day(match, pattern, today, month_first)
+            if day is not None:
+                moment = Moment(
+                    day=day, raw=match[0], start=match.start(), guessed_year=pattern is _MD
+                )
+                found.append(_with_time(moment, text))
+    return sorted(found, key=lambda m: m.start)
+
+
+def parse_moment(value: str, *, today: date, month_first: bool = False) -> Moment | None:
+    """Return the date that a machine-readable *value* gives: ISO 8601, RFC 5322, epoch, or as text.
+
+    >>> parse_moment("2024-01-25T01:12:00.000Z", today=date(2024, 2, 1)).iso(None)
+    '2024-01-25T01:12:00+00:00'
+    >>> parse_moment("Thu, 25 Jan 2024 01:12:00 GMT", today=date(2024, 2, 1)).iso(None)
+    '2024-01-25T01:12:00+00:00'
+    """
+    value = value.strip()[:LONGEST]
+    if _EPOCH.match(value):
+        when = datetime.fromtimestamp(int(value[:10]), UTC)
+        return _from_datetime(when, value)
+    try:
+        when = datetime.fromisoformat(value)
+        return _from_datetime(when, value, day_only=len(value) <= 10 and "T" not in value)
+    except ValueError:
+        pass
+    if "," in value[:12] and ":" in value:
+        try:
+            return _from_datetime(parsedate_to_datetime(value), value)
+        except (ValueError, OverflowError):
+            pass
+    return next(iter(find_moments(value, today=today, month_first=month_first)), None)
+
+
+def _from_datetime(when: datetime, raw: str, *, day_only: bool = False) -> Moment:
+    return Moment(
+        day=when.date(),
+        time=None if day_only else when.time().replace(microsecond=0),
+        offset=when.utcoffset(),
+        raw=raw,
+    )
+
+
+def _day(
+    match: re.Match[str], pattern: re.Pattern[str], today: date, month_first: bool
+) -> date | None:
+    parts = match.groupdict()
+    day = int(parts["d"])
+    month = int(parts["m"]) if parts["m"].isdecimal() else month_number(parts["m"])
+    if pattern is _MD:
+        return _last_such_day(month, day, today)
+    if pattern is _DMY and ((month_first and parts["sep"] != ".") or (month or 0) > 12):
+        day, month = (month or 0, day) if day <= 12 else (day, month)
+    return _valid(int(parts["y"]), month, day)
+
+
+def _last_such_day(month: int | None, day: int, today: date) -> date | None:
+    this_year = _valid(today.year, month, day)
+    if this_year is not None and this_year <= today + timedelta(days=1):
+        return this_year
+    return _valid(today.year - 1, month, day)
+
+
+def _valid(year: int, month: int | None, day: int) -> date | None:
+    try:
+        return date(year, month or 0, day)
+    except ValueError:
+        return None
+
+
+def _with_time(moment: Moment, text: str) -> Moment:
+    """Add the time of day that stands beside *moment* in *text*, if one does."""
+    match = _COMPACT_TIME.match(text, moment.end) if moment.raw.isdecimal() else None
+    match = match or _TIME.match(text, moment.end)
+    if match is not None:
+        raw = text[moment.start : match.end()]
+        return replace(moment, time=_clock(match), offset=_offset(match), raw=raw)
+    match = _TIME_BEFORE.search(text[max(0, moment.start - 16) : moment.start])
+    if match is None:
+        return moment
+    return replace(
+        moment, time=_clock(match), raw=match[0] + moment.raw, start=moment.start - len(match[0])
+    )
+
+
+def _clock(match: re.Match[str]) -> clock | None:
+    parts = match.groupdict()
+    hour, half, ampm = int(parts["h"]), parts.get("half") or "", (parts.get("ampm") or "").lower()
+    if (ampm == "p" or half in ("下午", "晚上", "午後", "오후")) and hour < 12:
+        hour += 12
+    elif (ampm == "a" or half in ("凌晨", "午前", "오전")) and hour == 12:
+        hour = 0
+    return clock(hour, int(parts["mi"]), int(parts.get("s") or 0)) if hour < 24 else None
+
+
+def _offset(match: re.Match[str]) -> timedelta | None:
+    name = (match.groupdict().get("tz") or "").strip(" ()").upper()
+    digits = re.search(r"([+-])(\d\d):?(\d\d)", name)
+    if digits:
+        size = timedelta(hours=int(digits[2]), minutes=int(digits[3]))
+        return size if digits[1] == "+" else -size
+    # ET and PT name no season, CST is also China's: only what is certain counts
+    return timedelta(hours=_HOURS[name]) if name in _HOURS else None
