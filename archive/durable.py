@@ -74,6 +74,16 @@ def replace(path: Path, blocks: Iterable[bytes]) -> int:
     return size
 
 
+def keep_aside(path: Path, blocks: Iterable[bytes]) -> Path:
+    """Keep *blocks* as *path*, or under the next free ``<path>-2``, ``-3``…; return where."""
+    taken, number = path, 1
+    while taken.exists():
+        number += 1
+        taken = path.with_name(f"{path.name}-{number}")
+    replace(taken, blocks)
+    return taken
+
+
 def cut(path: Path, size: int) -> None:
     """Cut *path* back to *size* bytes, durably; remove it when nothing is left."""
     try:

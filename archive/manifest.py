@@ -42,6 +42,20 @@ def read(path: Path) -> Iterator[tuple[bytes, Entry]]:
                 raise CorpusError(path, number, f"no manifest line: {error}") from error
 
 
+def mend(path: Path, recovered: Path) -> Path | None:
+    """Cut off a last line that a crash cut short; return where it is kept, None if none was."""
+    try:
+        content = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise CannotKeep(path, error.strerror or str(error)) from error
+    whole = content.rfind(b"\n") + 1
+    if whole == len(content):
+        return None
+    tail = durable.keep_aside(recovered / f"{path.name}.{whole}.tail", [content[whole:]])
+    durable.cut(path, whole)
+    return tail
+
+
 def broken_links(path: Path) -> Iterator[tuple[int, str | None, str | None]]:
     """Yield (line number, expected, found) where the chain of digests breaks."""
     before: str | None = None

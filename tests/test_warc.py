@@ -83,8 +83,11 @@ def test_the_fields_are_the_standards(tmp_path: Path) -> None:
     request = read_record(path, written.request.offset)
     assert written.response
     response = read_record(path, written.response.offset)
-    assert request.all("WARC-Concurrent-To") == (response.id,)
-    assert response.all("WARC-Concurrent-To") == (request.id,)
+    metadata = list(read_members(path))[-1].record
+    assert request.concurrent_to == (response.id, metadata.id)
+    assert response.concurrent_to == (request.id, metadata.id)
+    assert metadata.concurrent_to == (request.id, response.id)
+    assert metadata.fields == {"failure": "cut"}
     assert request.get("WARC-Date") == response.get("WARC-Date") == "2026-09-23T01:02:03.456789Z"
     assert response.all("WARC-Protocol") == ("http/1.1", "tls/1.3")
     assert response.get("WARC-Cipher-Suite") == "TLS_AES_128_GCM_SHA256"
@@ -107,7 +110,7 @@ def test_files_follow_each_other_and_never_overwrite(tmp_path: Path) -> None:
         writing.write(exchange())
     writing.close()
     names = [entry.file[-13:] for _, entry in manifest.read(tmp_path / "manifest-sha256.jsonl")]
-    assert names == ["00000.warc.gz", "00002.warc.gz", "00003.warc.gz"]
+    assert names == ["00002.warc.gz", "00003.warc.gz", "00004.warc.gz"]
     assert not list(manifest.broken_links(tmp_path / "manifest-sha256.jsonl"))
     lines = (tmp_path / "manifest-sha256.jsonl").read_bytes().splitlines(keepends=True)
     (tmp_path / "manifest-sha256.jsonl").write_bytes(lines[0] + lines[2])

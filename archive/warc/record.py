@@ -2,16 +2,20 @@
 
 import base64
 import hashlib
+import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from archive.capture import Exchange
 from archive.http import entity, parse_head
+from archive.http.head import forbids_body
 
 VERSION = b"WARC/1.1"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 END = b"\r\n\r\n"
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def digest(block: bytes) -> str:
@@ -29,9 +33,16 @@ def format_date(when: datetime) -> str:
 
 
 def parse_date(text: str) -> datetime:
-    """Return the time of a WARC-Date (``ValueError`` if it is none)."""
-    when = datetime.fromisoformat(text)
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    """Return the time of a WARC-Date (``ValueError`` if it is none).
+
+    A year or a month alone, which WARC 1.1 allows, means its first moment.
+
+    >>> parse_date("2026-09").isoformat()
+    '2026-09-01T00:00:00+00:00'
+    """
+    text = text.strip()
+    when = datetime.fromisoformat(text + {4: "-01-01", 7: "-01"}.get(len(text), ""))
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def new_id() -> str:
@@ -41,11 +52,17 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: header fields in order, and the block."""
+    """One record: header fields in order, and the block.
+
+    Bytes of a field that are not UTF-8 stand as lone surrogates
+    (``surrogateescape``). A reader that was told to hold less keeps only the
+    beginning of a long block: see ``whole``.
+    """
 
     headers: tuple[tuple[str, str], ...]
     block: bytes
     version: bytes = VERSION
+    head: bytes | None = field(default=None, compare=False, repr=False)  # as it was read
 
     def get(self, name: str) -> str | None:
         """Return the first value of a field (names are case-insensitive, section 4)."""
@@ -72,8 +89,7 @@ class Record:
     @property
     def target_uri(self) -> str:
         """WARC-Target-URI; old writers put it in angle brackets."""
-        uri = self.get("WARC-Target-URI") or ""
-        return uri[1:-1] if uri.startswith("<") and uri.endswith(">") else uri
+        return _bare(self.get("WARC-Target-URI") or "")
 
     @property
     def date(self) -> datetime:
@@ -81,14 +97,90 @@ class Record:
         return parse_date(self.get("WARC-Date") or "")
 
     @property
+    def content_length(self) -> int:
+        """Bytes of the block, as the head says."""
+        return int(self.get("Content-Length") or 0)
+
+    @property
+    def whole(self) -> bool:
+        """Whether ``block`` is all of the block."""
+        return len(self.block) == self.content_length
+
+    @property
+    def truncated(self) -> str | None:
+        """WARC-Truncated: length, time, disconnect, unspecified."""
+        return self.get("WARC-Truncated")
+
+    @property
+    def payload_digest(self) -> str | None:
+        """WARC-Payload-Digest; on a revisit that of the record it refers to."""
+        return self.get("WARC-Payload-Digest")
+
+    @property
+    def concurrent_to(self) -> tuple[str, ...]:
+        """Ids of other records of the same exchange."""
+        return self.all("WARC-Concurrent-To")
+
+    @property
+    def refers_to(self) -> "Reference | None":
+        """What a revisit refers to, as far as it says so."""
+        if self.type != "revisit":
+            return None
+        uri = self.get("WARC-Refers-To-Target-URI")
+        date = self.get("WARC-Refers-To-Date")
+        return Reference(
+            profile=_bare(self.get("WARC-Profile") or ""),
+            record_id=self.get("WARC-Refers-To"),
+            uri=_bare(uri) if uri else None,
+            date=parse_date(date) if date else None,
+        )
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields of an ``application/warc-fields`` block (warcinfo, metadata)."""
+        lines = self.block.decode("utf-8", "replace").replace("\r\n", "\n")
+        pairs = (line.partition(":") for line in re.sub(r"\n[ \t]+", " ", lines).split("\n"))
+        return {name.strip(): value.strip() for name, colon, value in pairs if colon}
+
+    @property
     def is_http(self) -> bool:
         """Whether the block is an HTTP message."""
         return (self.get("Content-Type") or "").lower().startswith("application/http")
 
     def to_bytes(self) -> bytes:
-        """Return the record as it is written, uncompressed."""
-        head = "".join(f"{name}: {value}\r\n" for name, value in self.headers)
-        return b"".join((self.version, b"\r\n", head.encode(), b"\r\n", self.block, END))
+        """Return the record as it is written, uncompressed; one that was read, byte for byte."""
+        return b"".join((self.head_bytes(), self.block, END))
+
+    def head_bytes(self) -> bytes:
+        """Return version and fields, up to and with the empty line."""
+        if self.head is not None:
+            return self.head
+        lines = "".join(f"{name}: {value}\r\n" for name, value in self.headers)
+        return b"".join((self.version, b"\r\n", lines.encode("utf-8", "surrogateescape"), b"\r\n"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What a revisit says of the record that holds its payload."""
+
+    profile: str
+    record_id: str | None
+    uri: str | None
+    date: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The response record that a revisit is written to refer to."""
+
+    record_id: str
+    uri: str
+    date: datetime
+    payload_digest: str
+
+
+def _bare(uri: str) -> str:
+    return uri[1:-1] if uri.startswith("<") and uri.endswith(">") else uri
 
 
 def _record(kind: str, date: datetime, block: bytes, *fields: tuple[str, str | None]) -> Record:
@@ -96,6 +188,9 @@ def _record(kind: str, date: datetime, block: bytes, *fields: tuple[str, str | N
     headers = [("WARC-Type", kind), ("WARC-Date", format_date(date))]
     headers += [(name, value) for name, value in fields if value is not None]
     headers += [("WARC-Block-Digest", digest(block)), ("Content-Length", str(len(block)))]
+    for name, value in headers:
+        if _CONTROL.search(value):  # it would end the line and forge a field
+            raise ValueError(f"control character in {name}: {value!r}")
     return Record(tuple(headers), block)
 
 
@@ -113,59 +208,132 @@ def warcinfo(filename: str, date: datetime, description: dict[str, str]) -> Reco
     )  # fmt: skip
 
 
-def exchange_records(exchange: Exchange, info_id: str) -> list[Record]:
+def describe(
+    portal: str,
+    *,
+    crawl: str | None = None,
+    software: str = "portal-archive",
+    robots: str = "obey",
+    user_agent: str | None = None,
+    operator: str | None = None,
+) -> dict[str, str]:
+    """Return what a crawl's ``warcinfo`` says; ``crawlId`` is a name of ours.
+
+    *operator* is a name or an address to write to, the contact of the collection.
+    """
+    fields = {
+        "software": software,
+        "format": "WARC File Format 1.1",
+        "conformsTo":
+            "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "isPartOf": portal,
+        "crawlId": crawl,
+        "robots": robots,
+        "http-header-user-agent": user_agent,
+        "operator": operator,
+    }  # fmt: skip
+    return {name: value for name, value in fields.items() if value}
+
+
+def exchange_records(
+    exchange: Exchange, info_id: str, revisit_of: Original | None = None
+) -> list[Record]:
     """Return the records of one exchange: request, response if bytes came, metadata if need be.
 
-    Both bear the date at which the exchange began and name each other. What
-    the standard's fields cannot say (a certificate that was not verified, why a
-    response is not whole) stands in a metadata record.
+    All bear the date at which the exchange began and name each other. With
+    *revisit_of* a revisit stands in the response's place. What the standard's
+    fields cannot say (a certificate that was not verified, why a response is
+    not whole) stands in a metadata record.
     """
-    request_id, response_id = new_id(), new_id()
+    request_id, response_id, metadata_id = new_id(), new_id(), new_id()
+    notes = _notes(exchange)
     connection = exchange.connection
     protocols = [p for p in (connection.protocol, connection.tls_version) if p]
-    shared: list[tuple[str, str | None]] = [
+    named: list[tuple[str, str | None]] = [
         ("WARC-Target-URI", exchange.uri),
         ("WARC-Warcinfo-ID", info_id),
+    ]
+    wire: list[tuple[str, str | None]] = [
         ("WARC-IP-Address", connection.ip_address),
         *(("WARC-Protocol", protocol) for protocol in protocols),
         ("WARC-Cipher-Suite", connection.cipher_suite),
     ]
-    method = exchange.request.partition(b" ")[0]
+    ids = [request_id]
+    if exchange.response:
+        ids.append(response_id)
+    if notes:
+        ids.append(metadata_id)
+
+    def identity(own: str) -> list[tuple[str, str | None]]:
+        others = [("WARC-Concurrent-To", other) for other in ids if other != own]
+        return [("WARC-Record-ID", own), *named, *others]
+
+    body = entity(exchange.request)
     records = [
         _record(
             "request", exchange.date, exchange.request,
-            ("WARC-Record-ID", request_id), *shared,
-            ("WARC-Concurrent-To", response_id if exchange.response else None),
+            *identity(request_id), *wire,
+            ("WARC-Payload-Digest", digest(body) if body else None),
             ("Content-Type", "application/http; msgtype=request"),
         )
     ]  # fmt: skip
     if exchange.response:
-        is_http = parse_head(exchange.response).status is not None
-        records.append(
-            _record(
-                "response", exchange.date, exchange.response,
-                ("WARC-Record-ID", response_id), *shared,
-                ("WARC-Concurrent-To", request_id),
-                ("WARC-Truncated", exchange.truncated),
-                ("WARC-Payload-Digest",
-                 digest(entity(exchange.response, method)) if is_http else None),
-                ("Content-Type",
-                 "application/http; msgtype=response" if is_http else "application/octet-stream"),
-            )
-        )  # fmt: skip
-    notes = {}
-    if exchange.failure:
-        notes["failure"] = exchange.failure
-    if not connection.verified:
-        notes["certificateVerified"] = "no"
+        shared = [*identity(response_id), *wire]
+        if revisit_of is None:
+            records.append(_response(exchange, shared))
+        else:
+            records.append(_revisit(exchange, shared, revisit_of))
     if notes:
         records.append(
             _record(
                 "metadata", exchange.date, _fields(notes),
-                ("WARC-Record-ID", new_id()), ("WARC-Target-URI", exchange.uri),
-                ("WARC-Warcinfo-ID", info_id),
-                ("WARC-Concurrent-To", response_id if exchange.response else request_id),
-                ("Content-Type", "application/warc-fields"),
+                *identity(metadata_id), ("Content-Type", "application/warc-fields"),
             )
         )  # fmt: skip
     return records
+
+
+def _notes(exchange: Exchange) -> dict[str, str]:
+    notes = {}
+    if exchange.failure:
+        notes["failure"] = exchange.failure
+    if not exchange.connection.verified:
+        notes["certificateVerified"] = "no"
+    return notes
+
+
+def _response(exchange: Exchange, shared: list[tuple[str, str | None]]) -> Record:
+    status = parse_head(exchange.response).status
+    method = exchange.request.partition(b" ")[0]
+    payload_digest = None  # what can have no body has no payload (WARC 1.1, section 5.9)
+    if status is not None and not forbids_body(status, method):
+        payload_digest = digest(entity(exchange.response, method))
+    return _record(
+        "response", exchange.date, exchange.response, *shared,
+        ("WARC-Truncated", exchange.truncated),
+        ("WARC-Payload-Digest", payload_digest),
+        ("Content-Type",
+         "application/octet-stream" if status is None else "application/http; msgtype=response"),
+    )  # fmt: skip
+
+
+def _revisit(
+    exchange: Exchange, shared: list[tuple[str, str | None]], revisit_of: Original
+) -> Record:
+    """A revisit: the head of the response, and where its payload stands (section 6.7)."""
+    head = parse_head(exchange.response)
+    not_modified = head.status == 304
+    block, truncated = exchange.response, exchange.truncated
+    if not not_modified:
+        block, truncated = block[: head.length], "length"
+    return _record(
+        "revisit", exchange.date, block, *shared,
+        ("WARC-Profile", NOT_MODIFIED_PROFILE if not_modified else REVISIT_PROFILE),
+        ("WARC-Refers-To", revisit_of.record_id),
+        ("WARC-Refers-To-Target-URI", revisit_of.uri),
+        ("WARC-Refers-To-Date", format_date(revisit_of.date)),
+        ("WARC-Truncated", truncated),
+        # Of a 304 too: replay tools match it when they look for the original.
+        ("WARC-Payload-Digest", revisit_of.payload_digest),
+        ("Content-Type", "application/http; msgtype=response"),
+    )  # fmt: skip
