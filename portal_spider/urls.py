@@ -8,6 +8,7 @@ browser does, so ``%D6%D0`` (GBK) and ``%E4%B8%AD`` (UTF-8) stay two URLs.
 import ipaddress
 import re
 import socket
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
@@ -16,10 +17,12 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Most links are plain already; this spares them the parsing below. No "%2e" and no "/."
 # (dot segments), no port, no user, lower-case host that is not all digits.
-_CLEAN = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,18}/"
-    r"(?!\.)(?:[A-Za-z0-9_~$,;=+!*()@:&-]|[./](?![./]))*(?:\?[A-Za-z0-9_~$,;=+!*()@:&./?-]+)?"
+_PATH = (
+    r"/(?![./])(?:[A-Za-z0-9_~$,;=+!*()@:&-]|[./](?![./]))*"
+    r"(?:\?[A-Za-z0-9_~$,;=+!*()@:&./?-]+)?"
 )
+_CLEAN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,18}" + _PATH)
+_CLEAN_PATH = re.compile(_PATH)
 _EDGES = "".join(map(chr, range(0x21)))
 _INSIDE = re.compile(r"[\t\n\r]")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,62})")
@@ -44,9 +47,19 @@ def clean_url(url: str, base: str = "", charset: str = "utf-8") -> str | None:
     if _CLEAN.fullmatch(url):
         return url
     try:
+        if base and _CLEAN_PATH.fullmatch(url):
+            origin = _origin(base)
+            return origin and origin + url
         return _clean(url, base, charset)
     except (ValueError, OSError):  # UnicodeError is a ValueError; OSError: no IPv4 address
         return None
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Return scheme and host of a page's URL: with a plain path behind it, a clean URL."""
+    cleaned = _clean(base, "", "utf-8")
+    return cleaned and "/".join(cleaned.split("/", 3)[:3])
 
 
 def _clean(url: str, base: str, charset: str) -> str | None:
