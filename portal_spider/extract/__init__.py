@@ -1,1 +1,215 @@
-"""Reading pages: charset and parsing, once a page; no Scrapy, no I/O."""
+"""Reading a page: open it, find the body, strip it, read what it says of itself.
+
+``charset → parse once → candidate body → strip → metadata → classify → Reading``.
+Pure: the same page, profile and model give the same Reading, today from the
+wire and years later from the WARC.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.article import Block, Content, Image, Removed
+from portal_spider.boilerplate import judge_text
+from portal_spider.extract.body import Body, find_body
+from portal_spider.extract.classify import classify
+from portal_spider.extract.metadata import Lines, read_claims, read_metadata
+from portal_spider.extract.metadata.titles import plain
+from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.page import OpenPage, open_page
+from portal_spider.extract.pagination import find_pagination
+from portal_spider.page import Reading
+from portal_spider.profile import Layout, SiteProfile
+from portal_spider.sitemodel import SiteModel
+
+__all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
+
+EXTRACTOR = "portal-extract/1"
+_ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$",
+    re.IGNORECASE,
+)
+
+
+def read_page(
+    page: OpenPage,
+    profile: SiteProfile,
+    model: SiteModel | None = None,
+    *,
+    article_url: bool = False,
+) -> Reading:
+    """Return how *page* reads; *article_url*: its URL is known to be an article's."""
+    layout = profile.layout_on(page.raw.captured.date())
+    outline = page.outline
+    claims = read_claims(page)
+    body = find_body(outline, model, _selected_box(page, outline, layout))
+    lines = _lines(outline, body)
+    metadata = read_metadata(page, claims, lines, profile, layout)
+    hinted = article_url or bool(
+        claims.article or _ARTICLE_TYPE.search(claims.meta.get("og:type", ""))
+    )
+    kind, score, reasons = classify(
+        outline, body, claims.title, status=page.raw.status,
+        dated=metadata.published is not None and metadata.evidence.get("published") != "url",
+        hinted=hinted,
+    )  # fmt: skip
+    content = None
+    if kind in ("article", "gallery"):
+        blocks = _blocks(body.kept, metadata.title)
+        content = Content(
+            **{name: getattr(metadata, name) for name in _FIELDS},
+            text="\n\n".join(b.text for b in blocks if b.type != "image" and b.text),
+            blocks=blocks,
+            images=_images(blocks),
+            removed=_removed(outline, body),
+            evidence={"charset": f"{page.charset}: {page.charset_evidence}"} | metadata.evidence,
+        )
+        if not content.text and kind == "article":
+            content, kind = None, "other"
+    return Reading(
+        kind=kind, score=round(score, 3), reasons=reasons, content=content,
+        canonical_claim=claims.canonical, pagination=find_pagination(page),
+        candidates=body.candidates, charset=page.charset,
+    )  # fmt: skip
+
+
+_FIELDS = (
+    "title", "subtitle", "authors", "editors", "source", "dateline", "published",
+    "published_raw", "modified", "section", "keywords", "language", "description",
+)  # fmt: skip
+
+
+def join_pages(parts: Sequence[Content]) -> Content:
+    """Return the article whose pages are *parts*, in order; page 1 says what it is."""
+    first = parts[0]
+    blocks = tuple(block for part in parts for block in part.blocks)
+    last = parts[-1]
+    return replace(
+        first,
+        text="\n\n".join(part.text for part in parts if part.text),
+        blocks=blocks,
+        images=_images(blocks),
+        removed=tuple(dict.fromkeys(r for part in parts for r in part.removed)),
+        authors=first.authors or last.authors,
+        editors=first.editors or last.editors,
+        source=first.source or last.source,
+    )
+
+
+def _selected_box(page: OpenPage, outline: Outline, layout: Layout) -> int | None:
+    """The box that a layout's selector means, found by its id and classes."""
+    node = page.tree.css_first(layout.body) if layout.body else None
+    if node is None:
+        return None
+    name = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".lower()[:200]
+    return next((b.number for b in outline.boxes if (b.tag, b.name) == (node.tag, name)), None)
+
+
+def _lines(outline: Outline, body: Body) -> Lines:
+    """Part the page's lines by where they stand to the body."""
+    if not body.kept:
+        every = [p.text for p in outline.pieces if p.kind == "text"]
+        return Lines(above=every[:30], body=(), cut=(), below=())
+    texts = [p for p in outline.pieces if p.kind == "text"]
+    first, last = body.kept[0].number, body.kept[-1].number
+    cut = {p.number: p.text for p, _ in body.cut}
+    above = [p.text for p in texts if p.number < first]
+    # A short line at the top of the box is still above the article: its date and source.
+    head = [p.text for p in body.kept[:4] if p.kind == "text" and len(p.text) < 120]
+    return Lines(
+        above=above + head,
+        body=[p.text for p in body.kept if p.kind == "text"],
+        cut=[text for number, text in cut.items() if number >= first],
+        below=[p.text for p in texts if p.number > last and p.number not in cut],
+    )
+
+
+def _blocks(kept: Sequence[Piece], title: str | None) -> tuple[Block, ...]:
+    """The pieces as the contract's blocks; a title that is repeated at the top is no paragraph."""
+    blocks: list[Block] = []
+    for piece in kept:
+        if piece.kind == "image":
+            blocks.append(Block(type="image", text="", url=piece.url, alt=piece.alt))
+            continue
+        if piece.kind == "table":
+            blocks.append(Block(type="table", text=piece.text))
+            continue
+        early = not any(b.type == "paragraph" and len(b.text) > 60 for b in blocks)
+        if title and early and plain(piece.text) == plain(title):
+            continue
+        if early and _is_dateish(piece):
+            continue
+        blocks.append(_block(piece, blocks))
+    while blocks and blocks[-1].type == "heading":
+        blocks.pop()
+    return tuple(blocks)
+
+
+_DATEISH = re.compile(r"^\D{0,12}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+
+
+def _is_dateish(piece: Piece) -> bool:
+    """Whether a piece at the top is the line of date and source, which metadata has read."""
+    return len(piece.text) < 60 and piece.signs <= 4 and bool(_DATEISH.match(piece.text))
+
+
+def _block(piece: Piece, before: Sequence[Block]) -> Block:
+    text = piece.text
+    if piece.tag in HEADINGS:
+        return Block(type="heading", text=text, level=int(piece.tag[1]))
+    bold = piece.strong >= len(text.replace(" ", "")) and len(text) <= 60
+    if bold and not text.endswith(("。", "；", ";", "，", ",")):
+        return Block(type="heading", text=text, level=3)
+    if piece.tag in ("figcaption", "caption"):
+        return Block(type="caption", text=text)
+    after_image = bool(before) and before[-1].type == "image"
+    if after_image and len(text) <= 80 and _CAPTION.search(text):
+        return Block(type="caption", text=text)
+    if piece.tag == "li":
+        return Block(type="list_item", text=text)
+    if piece.tag == "blockquote":
+        return Block(type="quote", text=text)
+    return Block(type="paragraph", text=text)
+
+
+def _images(blocks: Sequence[Block]) -> tuple[Image, ...]:
+    found: dict[str, Image] = {}
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.type == "image" and block.url:
+            caption = following.text if following and following.type == "caption" else None
+            found.setdefault(block.url, Image(url=block.url, caption=caption, alt=block.alt))
+    return tuple(found.values())
+
+
+_SIZES = re.compile(r"A\s?\+\s*A\s?-|字号\s*[:：]?[^\d]{0,12}|\[?大\s*中\s*小\]?")
+
+
+def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
+    """What was cut from the body, and the furniture beside it that rules know by name."""
+    found = {(r.kind, r.text): r for _, r in body.cut}
+    inside = {p.number for p in body.kept} | {p.number for p, _ in body.cut}
+    related = -1
+    for piece in outline.pieces:
+        if piece.number in inside or piece.kind != "text":
+            related = -1
+            continue
+        rule = judge_text(piece.text)
+        if rule is None and (sizes := _SIZES.search(piece.text)) and len(piece.text) < 100:
+            found.setdefault(
+                ("font_size", sizes[0].strip()),
+                Removed(kind="font_size", text=sizes[0].strip(), rule="font_size"),
+            )
+        elif rule is not None:
+            related = piece.number if rule.kind == "related" else -1
+            found.setdefault(
+                (rule.kind, piece.text), Removed(kind=rule.kind, text=piece.text, rule=rule.name)
+            )
+        elif related >= 0 and piece.linked >= 0.8 * len(piece.text.replace(" ", "")):
+            found.setdefault(
+                ("related", piece.text),
+                Removed(kind="related", text=piece.text, rule="related_list"),
+            )
+        else:
+            related = -1
+    return tuple(found.values())

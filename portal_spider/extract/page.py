@@ -1,10 +1,11 @@
-"""A page opened once: decoded and parsed, for all who read it."""
+"""A page opened once: decoded, parsed, and walked into an outline that all readers share."""
 
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
 from portal_spider.extract.charset import decode, find_charset
+from portal_spider.extract.outline import Outline, outline_of
 from portal_spider.page import RawPage
 
 __all__ = ["OpenPage", "open_page"]
@@ -13,7 +14,7 @@ __all__ = ["OpenPage", "open_page"]
 class OpenPage:
     """A parsed page; nobody changes ``tree``, since link discovery and every reader share it."""
 
-    __slots__ = ("base_url", "charset", "charset_evidence", "raw", "tree")
+    __slots__ = ("_outline", "base_url", "charset", "charset_evidence", "raw", "tree")
 
     def __init__(
         self, raw: RawPage, tree: LexborHTMLParser, charset: str, charset_evidence: str
@@ -23,6 +24,14 @@ class OpenPage:
         self.charset = charset
         self.charset_evidence = charset_evidence
         self.base_url = _base_url(tree, raw.url)
+        self._outline: Outline | None = None
+
+    @property
+    def outline(self) -> Outline:
+        """The page's pieces of text in reading order; walked at the first call."""
+        if self._outline is None:
+            self._outline = outline_of(self.tree, self.base_url)
+        return self._outline
 
 
 def open_page(raw: RawPage) -> OpenPage:

@@ -1,0 +1,99 @@
+"""Boilerplate: what a portal prints around an article, known by its words or its place.
+
+Rules only remove, and each has a name, so an Article can say what was taken
+from it. They judge whole pieces of text: a notice that is quoted inside a
+paragraph of the body is the body's.
+"""
+
+import re
+from dataclasses import dataclass
+
+from archive.article import RemovedKind
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """Remove a piece of at most *longest* characters in which *pattern* is found."""
+
+    name: str
+    kind: RemovedKind
+    pattern: re.Pattern[str]
+    longest: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRule:
+    """Remove the boxes whose id or class has *pattern*."""
+
+    name: str
+    kind: RemovedKind
+    pattern: re.Pattern[str]
+
+
+def _text(name: str, kind: RemovedKind, pattern: str, longest: int = 120) -> TextRule:
+    return TextRule(name, kind, re.compile(pattern, re.IGNORECASE), longest)
+
+
+def _box(name: str, kind: RemovedKind, words: str) -> BoxRule:
+    return BoxRule(name, kind, re.compile(rf"(?:^|[\s_-])(?:{words})", re.IGNORECASE))
+
+
+#: In order: the first that fits gives the kind.
+TEXT_RULES: tuple[TextRule, ...] = (
+    _text("font_size", "font_size", r"^[\s\[【（(|]*(?:A\s?\+\s*A\s?-|A-\s*A\+|字号|字体|【字体)", 40),
+    _text("font_size_words", "font_size", r"^[\s\[【（(|]*(?:大\s*中\s*小|小\s*中\s*大|放大\s*缩小|T大)", 30),
+    _text("welcome", "site_banner", r"门户网站[!！]|欢迎您[!！]?\s*$|欢迎(?:光临|访问|来到).{0,20}网", 80),
+    _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证]|公网安备", 400),
+    _text("rights_line", "copyright", r"版权所有|all rights reserved|copyright\s*[©(\d]|^©", 200),
+    _text("notice_head", "legal_notice", r"^[\s【\[*＊▲※]*(?:网站|免责|特别|平台|版权|郑重|重要)?(?:声明|提示)[】\]]?\s*[:：]", 900),
+    _text("notice_words", "legal_notice",
+          r"不代表.{0,14}(?:立场|观点)|仅代表作者|侵权.{0,20}(?:联系|删除)|如有侵权|文责自负|未经.{0,12}(?:授权|许可|允许).{0,16}(?:转载|不得|禁止|使用)"
+          r"|转载.{0,8}注明|不作任何保证|仅提供信息存储|网站声明|免责声明|违法和不良信息", 900),
+    _text("editor_line", "editor_line",
+          r"^[\s（(\[【]*(?:本文|稿件)?(?:责任|执行|网络|本文|值班|图片|新媒体)?\s*(?:编\s*辑|责\s*编|编\s*审|审\s*核|校\s*对|监\s*制|值班主任|责编)\s*[:：]|^[（(\[【]\s*责任?编辑|^来源[:：].{0,40}编辑[:：]", 100),
+    _text("source_line", "source_line",
+          r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|资料|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
+    _text("share", "share", r"分享(?:到|至|给)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻|^share\b|^tweet\b", 80),
+    _text("print", "other", r"^[\s\[【（(|]*(?:打\s?印|关闭窗口|关\s?闭|收\s?藏|我要反馈|举报|纠错|返回顶部|回到顶部|点击查看|我要评论)", 40),
+    _text("follow", "advert", r"关注.{0,16}(?:公众号|官方微信|微博|微信)|客户端下载|下载.{0,10}(?:APP|客户端)|APP专享|打开.{0,6}APP|官方微信", 100),
+    _text("neighbours", "pagination", r"^[\s<>«»【\[]*(?:上一[篇页条]|下一[篇页条]|前一页|后一页|(?:首页|尾页|末页)$)\s*[:：>»\]】]?|^(?:previous|next)(?: article| post| page)?\s*[:»>]?$", 120),
+    _text("related", "related", r"^[\s【\[◆■●▼]*(?:相关(?:新闻|阅读|链接|报道|推荐|资讯|文章|专题)|推荐阅读|热门推荐|热点推荐|为您推荐|猜你喜欢|延伸阅读|更多精彩|点击排行|最新(?:新闻|文章|资讯)|热门(?:文章|新闻|点击)|返回搜狐|阅读下一篇|查看更多|往期回顾|精彩推荐|图片推荐|今日推荐|read (?:more|next|also)|related(?: articles| stories| posts)?|more (?:on|from|stories)|most (?:read|popular)|recommended|you may also like|also read)\s*[\]】:：>…]*", 60),
+    _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|参与评论|评论\s*[（(]?\d*|跟贴|登录后|请登录|登录\s*/?\s*注册|已有\d+人|comments?\s*\(?\d*\)?$|leave a (?:comment|reply)|log ?in|sign (?:in|up))", 60),
+    _text("sign_up", "advert", r"newsletter|subscribe|sign up (?:for|to)|follow us|download (?:the|our) app|advertisement$|^广告", 160),
+)  # fmt: skip
+
+#: Boxes that are no part of an article, wherever they stand.
+BOX_RULES: tuple[BoxRule, ...] = (
+    _box("box_share", "share", r"shar(?:e|ing)|social|bdshare|jiathis|fenxiang|addthis|ewm|qrcode|erweima"),
+    _box("box_related", "related", r"relat(?:ed|e)|xiangguan|recommend|tuijian|hot[-_]?(?:news|list)|rank|paihang|also-?read|read-?more|more-?(?:on|stories|news)|outbrain|taboola|promo|teaser|trending|popular"),
+    _box("box_comment", "other", r"comment|pinglun|disqus|replies|respond"),
+    _box("box_advert", "advert", r"ads?(?:$|[\s_-])|advert|guanggao|sponsor|newsletter|subscri|paywall|cookie|banner"),
+    _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
+    _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),
+    _box("box_editor", "editor_line", r"(?:ep-)?editor(?:$|[\s_-])|zeren|bianji"),
+    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|author-?(?:bio|box|info)|byline|tags?(?:$|[\s_-])|keywords|widget|footer"),
+)  # fmt: skip
+
+
+def judge_text(text: str) -> TextRule | None:
+    """Return the rule that condemns a piece of text, or None.
+
+    >>> judge_text("责任编辑：王小明").kind, judge_text("A+ A-").kind
+    ('editor_line', 'font_size')
+    >>> judge_text("他说，网站的声明已经发出，雨还在下。") is None
+    True
+    """
+    for rule in TEXT_RULES:
+        if len(text) <= rule.longest and rule.pattern.search(text):
+            return rule
+    return None
+
+
+def judge_box(name: str) -> BoxRule | None:
+    """Return the rule that condemns a box by its id and classes, or None."""
+    if not name.strip():
+        return None
+    for rule in BOX_RULES:
+        if rule.pattern.search(name):
+            return rule
+    return None

@@ -1,0 +1,59 @@
+"""What kind of page it is, with a score and its reasons."""
+
+import re
+
+from portal_spider.extract.body import Body, weigh
+from portal_spider.extract.outline import Outline
+from portal_spider.page import PageKind
+
+_MISSING = re.compile(
+    r"页面不存在|页面(?:没有|未|无法)找到|找不到(?:您|你)?.{0,8}页面|您?(?:访问|浏览|查看)的(?:页面|文章|内容|网页).{0,6}(?:不存在|已删除|被删除|已下线)"
+    r"|(?:文章|内容|信息|新闻|帖子)(?:不存在|已(?:被)?删除|已下线)|\b404\b|page (?:not found|cannot be found|no longer)|not found",
+    re.IGNORECASE,
+)
+_BLOCKED = re.compile(
+    r"captcha|验证码|滑动验证|安全验证|人机(?:身份)?验证|访问过于频繁|请求过于频繁|access denied|are you (?:a )?(?:human|robot)"
+    r"|checking your browser|unusual traffic|web应用防火墙|防火墙.{0,6}拦截|您的访问.{0,8}(?:拦截|限制)|cf-browser-verification|just a moment",
+    re.IGNORECASE,
+)
+
+
+def classify(
+    outline: Outline, body: Body, title: str, *, status: int, dated: bool, hinted: bool
+) -> tuple[PageKind, float, tuple[str, ...]]:
+    """Return the kind of page, how sure that is (0..1), and why.
+
+    *dated*: a publication date was found in the page; *hinted*: the URL or the
+    page's own claims say that it is an article.
+    """
+    prose = body.weight
+    text = " ".join(p.text for p in outline.pieces[:60])[:1500]
+    if prose < 600 and _BLOCKED.search(title + " " + text):
+        return "blocked", 0.8, ("little text, and words of a block page",)
+    if prose < 600 and (_MISSING.search(title) or _MISSING.search(text)):
+        return "soft_404", 0.8, ("little text, and words of a missing page",)
+    links = sum(p.linked for p in outline.pieces)
+    everything = sum(len(p.text) for p in outline.pieces) or 1
+    kept = [p for p in body.kept if p.kind == "text" and weigh(p) > 20]
+    pictures = sum(p.kind == "image" for p in body.kept)
+    reasons = [f"{prose:.0f} of prose in the body, {body.share:.0%} of the page's"]
+    score = min(prose / 600, 1.0) * 0.5 + min(body.share, 1.0) * 0.2
+    if dated:
+        score += 0.2
+        reasons.append("a date of publication")
+    if hinted:
+        score += 0.25
+        reasons.append("its URL or metadata say article")
+    density = links / everything
+    if density > 0.7:
+        score -= 0.3 if not hinted else 0.1
+        reasons.append(f"{density:.0%} of the text is links")
+    if not kept:
+        if hinted and pictures >= 2:
+            return "gallery", 0.6, ("pictures and no prose",)
+        if density > 0.4:
+            return "list", 0.7, (*reasons, "no paragraph of prose")
+        return "other", 0.5, (*reasons, "no paragraph of prose")
+    if score >= 0.45:
+        return "article", min(score, 1.0), tuple(reasons)
+    return ("list" if density > 0.4 else "other"), 1 - score, tuple(reasons)

@@ -1,0 +1,143 @@
+"""The lines a reader sees: 来源 作者 责任编辑, datelines, By …, read from text."""
+
+import re
+
+from archive.article import Dateline
+
+_STOP = (
+    r"(?=\s*(?:作\s*者|记\s*者|责\s*任|责\s*编|编\s*辑|来\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读|字号|字体|评论|分享|审核|校对|通讯员|摄影"
+    r"|我要|打印|收藏|人气|更新|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]]|A\s?\+|$))"
+)
+_SOURCE = re.compile(
+    r"(?:来\s*源|稿\s*源|出\s*处)\s*[于自]?\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)" + _STOP
+)
+_AUTHOR = re.compile(
+    r"(?:作\s*者|撰\s*文|文(?=\s*[/／])|记\s*者(?=\s*[:：])|通讯员(?=\s*[:：]))\s*[:：|｜/／]\s*(?P<v>[^:：|｜]{1,60}?)"
+    + _STOP
+)
+_EDITOR = re.compile(
+    r"(?:责任编辑|责\s*任\s*编\s*辑|责\s*编|编\s*辑)\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)"
+    r"(?=\s*(?:作\s*者|来\s*源|校\s*对|审\s*核|监\s*制|值班|责\s*编|编\s*审|[_】\]）)|｜。]|\d|$))"
+)
+_REPORTER = re.compile(
+    r"[（(]?\s*(?:本报|本网|本台|见习|特约|实习|全媒体|首席|新华社|[\u4e00-\u9fff]{2,8}?[报网社台])*记者\s*[:：]?\s*"
+    r"(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报道|摄影)[\u4e00-\u9fff·]{2,4})*?)"
+    r"(?=\s*(?:[）)。]|通讯员|报道|摄影|文|图|/|$))"
+)
+_SIGNATURE = re.compile(
+    r"[（(]\s*(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})\s*[）)]\s*$"
+)
+_NO_NAME = re.compile(
+    r"[图完据摄]$|^(?:完|资料|图片|以上|如图|下同|未完|待续|略|编译|综合|节选|转载|原题|注)|[网报社台部局厅院会司市县区省]$|^来源"
+)
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|av|af|text|autor|author|written by|escrito por|story by|words by)\s*:?\s+"
+    r"(?P<v>[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4}(?:\s*(?:,|and|und|et|y|e|&)\s+[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4})*)",
+    re.IGNORECASE,
+)
+_AGENCY_FIRST = re.compile(
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|电|消息)"
+)
+_PLACE_FIRST = re.compile(
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|电|消息)"
+)
+_PLAIN = re.compile(
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)]"
+)
+_OWN = ("本报", "本网", "本台", "本站")
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the names in a list of names.
+
+    >>> split_names("张三 李四、王小五"), split_names("Ann Lee and Bo Chen")
+    (('张三', '李四', '王小五'), ('Ann Lee', 'Bo Chen'))
+    """
+    parts = re.split(
+        r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])",
+        text,
+    )
+    names = (part.strip(" .:：·()（）[]【】_-") for part in parts)
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 40))
+
+
+def _value(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    value = match["v"].strip(" 　:：|｜-—_,，。") if match else ""
+    return value or None
+
+
+def find_source(text: str) -> str | None:
+    """Return who published first, as a visible line says.
+
+    >>> find_source("2024-01-25 09:12 来源：远山日报 作者：林一")
+    '远山日报'
+    """
+    value = _value(_SOURCE, text)
+    if value is None:
+        return None
+    value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).split("  ")[0]
+    return value.strip() or None
+
+
+def find_authors(text: str) -> tuple[str, ...]:
+    """Return the authors a visible line names (作者：…, 记者 …, By …)."""
+    value = _value(_AUTHOR, text)
+    if value is not None:
+        return split_names(re.sub(r"记者|通讯员|本报|本网", " ", value))
+    return split_names(match["v"]) if (match := _BY.match(text)) and len(text) < 120 else ()
+
+
+def find_reporters(text: str) -> tuple[str, ...]:
+    """Return the reporters a paragraph names at its start or end: (记者 张三)."""
+    value = _value(_REPORTER, text[:80]) or _value(_REPORTER, text[-60:])
+    return split_names(value) if value else ()
+
+
+def find_signature(text: str) -> tuple[str, ...]:
+    """Return the names in brackets that end a text.
+
+    >>> find_signature("雨还在下。(林一 周二)"), find_signature("见下图（资料图）")
+    (('林一', '周二'), ())
+    """
+    value = _value(_SIGNATURE, text)
+    if value is None or _NO_NAME.search(value):
+        return ()
+    return split_names(value)
+
+
+def find_editors(text: str) -> tuple[str, ...]:
+    """Return the editors a line names.
+
+    >>> find_editors("（责任编辑：林一_N001）")
+    ('林一',)
+    """
+    value = _value(_EDITOR, text)
+    return split_names(value) if value else ()
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """Return the agency, place and day that open a report.
+
+    >>> find_dateline("远山网1月24日青河讯 去年春天，")
+    Dateline(agency='远山网', place='青河', date='01-24')
+    """
+    head = text[:60]
+    for pattern in (_PLACE_FIRST, _AGENCY_FIRST, _PLAIN):
+        if match := pattern.match(head):
+            parts = match.groupdict()
+            month, day = int(parts.get("m") or 0), int(parts.get("d") or 0)
+            dated = 1 <= month <= 12 and 1 <= day <= 31
+            if month and not dated:
+                return None
+            return Dateline(
+                agency=parts["agency"],
+                place=parts["place"] or None,
+                date=f"{month:02}-{day:02}" if dated else None,
+            )
+    return None
+
+
+def is_own(agency: str) -> bool:
+    """Whether an agency is the paper's word for itself (本报): it names nobody."""
+    return agency.startswith(_OWN)

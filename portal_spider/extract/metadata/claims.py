@@ -1,0 +1,123 @@
+"""What a page says of itself for machines: JSON-LD, OpenGraph, ``<meta>``, microdata, ``<title>``."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from portal_spider.extract.outline import squeeze
+from portal_spider.extract.page import OpenPage, joined
+
+_ARTICLE_TYPES = ("article", "posting", "report", "webpage", "story", "review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """Machine-readable statements; *meta* is by lower-case name, the first of each."""
+
+    title: str
+    meta: dict[str, str]
+    article: dict[str, Any]  # the JSON-LD object of the article
+    crumbs: tuple[str, ...]
+    times: tuple[str, ...]  # time[datetime] and itemprop=datePublished
+    canonical: str | None
+    language: str | None
+    headings: tuple[tuple[str, str], ...]  # (class and id, text) of every h1
+
+
+def read_claims(page: OpenPage) -> Claims:
+    """Collect the statements of *page*."""
+    tree = page.tree
+    meta: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = squeeze(html.unescape(attributes.get("content") or ""))
+        if name and content:
+            meta.setdefault(name.strip().lower(), content)
+    title = tree.css_first("title")
+    link = tree.css_first('link[rel="canonical"][href]')
+    root = tree.css_first("html")
+    objects = list(_linked_data(page))
+    times = [
+        node.attributes.get("datetime") or node.attributes.get("content") or ""
+        for node in tree.css("time[datetime], [itemprop=datePublished]")[:6]
+    ]
+    canonical = link.attributes.get("href") if link is not None else None
+    return Claims(
+        title=squeeze(title.text()) if title is not None else "",
+        meta=meta,
+        article=next((item for item in objects if _is_article(item)), {}),
+        crumbs=_crumbs(objects),
+        times=tuple(filter(None, times)),
+        canonical=joined(page.base_url, canonical or meta.get("og:url") or ""),
+        language=(root.attributes.get("lang") if root is not None else None) or None,
+        headings=tuple(
+            (f"{n.attributes.get('id') or ''} {n.attributes.get('class') or ''}", squeeze(n.text()))
+            for n in tree.css("h1")[:8]
+        ),
+    )
+
+
+def _linked_data(page: OpenPage) -> Iterator[dict[str, Any]]:
+    """Every JSON-LD object, those in lists and graphs too; what is broken is passed over."""
+    for node in page.tree.css('script[type="application/ld+json"]')[:20]:
+        text = (node.text(strip=True) or "").strip().removeprefix("<!--").removesuffix("-->")
+        try:
+            waiting = [orjson.loads(text)]
+        except ValueError:
+            try:  # raw line ends inside strings are the commonest fault
+                waiting = [orjson.loads(" ".join(text.split()).rstrip("; "))]
+            except ValueError:
+                continue
+        for _ in range(200):
+            if not waiting:
+                break
+            item = waiting.pop(0)
+            if isinstance(item, list):
+                waiting = item + waiting
+            elif isinstance(item, dict):
+                yield item
+                if isinstance(item.get("@graph"), list):
+                    waiting += item["@graph"]
+
+
+def _kinds(item: dict[str, Any]) -> str:
+    kind = item.get("@type")
+    return " ".join(map(str, kind)).lower() if isinstance(kind, list) else str(kind).lower()
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    kinds = _kinds(item)
+    return any(word in kinds for word in _ARTICLE_TYPES) and (
+        "headline" in item or "datePublished" in item
+    )
+
+
+def _crumbs(objects: list[dict[str, Any]]) -> tuple[str, ...]:
+    for item in objects:
+        steps = item.get("itemListElement")
+        if "breadcrumb" not in _kinds(item) or not isinstance(steps, list):
+            continue
+        names = []
+        for step in steps:
+            if isinstance(step, dict):
+                inner = step.get("item")
+                name = step.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
+                if isinstance(name, str):
+                    names.append(squeeze(html.unescape(name)))
+        return tuple(names)
+    return ()
+
+
+def names_in(value: object) -> list[str]:
+    """Return the names in a JSON-LD author: a string, an object, or a list of them."""
+    if isinstance(value, str):
+        return [squeeze(html.unescape(value))]
+    if isinstance(value, dict):
+        return names_in(value.get("name") or "")
+    if isinstance(value, list):
+        return [name for item in value[:20] for name in names_in(item)]
+    return []

@@ -1,0 +1,190 @@
+"""A page is read as a reader would: the article whole, the furniture beside it, each with its kind."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.article import Content, Dateline
+from portal_spider import portals
+from portal_spider.extract import join_pages, open_page, read_page
+from portal_spider.extract.pagination import find_pagination
+from portal_spider.page import RawPage, Reading
+from portal_spider.profile import Layout, SiteProfile
+from portal_spider.sitemodel import from_json, learn, step, to_json
+
+SEED = Path(__file__).parents[2] / "shared" / "seed"
+WHEN = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
+PROFILE = SiteProfile(name="yuanshan", title="远山网", timezone="Asia/Shanghai")
+SENTENCE = (
+    "连日的细雨停了，青河边的水位慢慢回落，渡口的老船工把缆绳重新系好，等着第一班过河的学生。"
+)
+PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">
+<title>青河渡口恢复通航 {n}_本地_远山网</title><meta name="keywords" content="青河,渡口"></head><body>
+<div class="top"><a href="/">首页</a> <a href="/bendi/">本地</a></div>
+<div class="position">当前位置：<a href="/">远山网</a> &gt; <a href="/bendi/">本地</a> &gt; 正文</div>
+<div class="main"><h1>青河渡口恢复通航 {n}</h1>
+<div class="info">2026-09-23 08:15&nbsp; <a>A+</a> <a>A-</a></div>
+<div class="content"><blockquote>《远山网》远山第一门户网站！<br>记录山里每一天<br>远山网欢迎您！</blockquote>
+<p>　　远山日报9月22日青河讯 {body}</p>
+<p><strong>渡口的早晨</strong></p>
+<p>　　{body}船工说，网站声明里写的班次他不看，他看天。{n}</p>
+<p><img src="/blank.gif" data-src="/img/{n}.jpg" alt="渡口"></p><p>图为清晨的渡口。</p>
+<p>　　{body}(林一)</p>
+<div class="shengming"><strong>网站声明：</strong><br>本文仅代表作者个人观点，与远山网无关。如有侵权请联系管理员删除！</div></div>
+<div class="prenext">上一篇：<a href="/1.html">新桥开工</a><br>下一篇：<a href="/2.html">夜市开张</a></div></div>
+<div class="side"><h3>热点推荐</h3><ul><li><a href="/3.html">山货节周末开幕</a></li></ul></div>
+<div class="footer">远山网版权所有 苏ICP备00000000号-1</div></body></html>"""
+
+
+def raw(html: str | bytes, url: str = "http://news.example/bendi/2026-09-23/7.html") -> RawPage:
+    body = html if isinstance(html, bytes) else html.encode()
+    return RawPage(url=url, captured=WHEN, status=200, content_type="text/html", body=body)
+
+
+def read(html: str | bytes, profile: SiteProfile = PROFILE, **options: object) -> Reading:
+    return read_page(open_page(raw(html)), profile, **options)
+
+
+def content_of(reading: Reading) -> Content:
+    assert reading.content is not None, reading.reasons
+    return reading.content
+
+
+def page(n: int = 1) -> str:
+    return PAGE.format(n=n, body=f"第{n}天，{SENTENCE}")
+
+
+def test_the_article_and_nothing_else() -> None:
+    reading = read(page())
+    content = content_of(reading)
+    assert reading.kind == "article"
+    assert content.title == "青河渡口恢复通航 1"
+    assert (content.published, content.published_raw) == (
+        "2026-09-23T08:15:00+08:00", "2026-09-23 08:15",
+    )  # fmt: skip
+    assert content.dateline == Dateline(agency="远山日报", place="青河", date="09-22")
+    assert (content.source, content.authors) == ("远山日报", ("林一",))
+    assert (content.section, content.keywords) == (("本地",), ("青河", "渡口"))
+    assert content.language == "zh"
+    assert [b.type for b in content.blocks] == [
+        "paragraph", "heading", "paragraph", "image", "caption", "paragraph",
+    ]  # fmt: skip
+    assert content.images[0].url == "http://news.example/img/1.jpg"
+    assert content.images[0].caption == "图为清晨的渡口。"
+    kinds = {r.kind for r in content.removed}
+    assert {"site_banner", "legal_notice", "copyright", "font_size", "pagination", "related"} <= (
+        kinds
+    )
+    for removed in content.removed:
+        assert removed.text not in content.text
+    # The words of a notice inside a sentence are the body's (TRAPS 24).
+    assert "网站声明里写的班次" in content.text
+    assert content.evidence["published"] == "visible; Asia/Shanghai assumed"
+
+
+def test_line_breaks_make_paragraphs_and_gb2312_means_gb18030() -> None:
+    lines = "<br><br>".join(f"　　{SENTENCE}镕𬱖{i}" for i in range(4))
+    html = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+    <title>旧桥改名 - 河东在线</title></head><body><table><tr><td><h1>旧桥改名</h1>
+    <div>来源：河东晚报　作者：周二　2026年9月23日 18:05</div><div id="zoom">{lines}<br>
+    （责任编辑：王三）</div></td></tr></table></body></html>"""
+    content = content_of(read(html.encode("gb18030")))
+    assert len(content.blocks) == 4
+    assert "镕𬱖3" in content.text
+    assert (content.source, content.authors, content.editors) == ("河东晚报", ("周二",), ("王三",))
+    assert content.published == "2026-09-23T18:05:00+08:00"
+    assert content.evidence["charset"] == "gb18030: meta"
+
+
+def test_a_layouts_selectors_come_first() -> None:
+    layout = Layout(body=".content", title=".info", author=".side h3")
+    content = content_of(read(page(), replace(PROFILE, layouts=(layout,))))
+    assert content.title == "2026-09-23 08:15 A+ A-"
+    assert content.authors == ("热点推荐",)
+    assert content.evidence["title"] == "layout"
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<title>提示</title><p>对不起，您访问的页面不存在！</p>", "soft_404"),
+        ("<title>安全验证</title><p>请完成滑动验证后继续访问</p>", "blocked"),
+        ("<ul>" + "".join(f"<li><a href='/{i}'>山里的新闻第{i}条</a>" for i in range(40)), "list"),
+        ("", "other"),
+    ],
+)
+def test_what_is_no_article_is_told_apart(html: str, kind: str) -> None:
+    reading = read(html)
+    assert (reading.kind, reading.content) == (kind, None)
+    assert reading.reasons
+
+
+def test_the_site_model_is_the_same_in_any_order() -> None:
+    outlines = [open_page(raw(page(n))).outline for n in range(9)]
+    model = learn(outlines[:8], 8, PROFILE)
+    assert model == learn(outlines[7::-1], 8, PROFILE)
+    assert from_json(to_json(model)) == model
+    # What recurs as a whole piece is learned, what differs from page to page is not.
+    assert model.knows("图为清晨的渡口。")
+    assert not model.knows(f"第0天，{SENTENCE}(林一)")
+    content = content_of(read(page(9), model=model))
+    assert any(r.rule == "site_model" and r.support == 8 for r in content.removed)
+    vetoed = learn(outlines[:8], 8, replace(PROFILE, vetoes=("图为清晨的渡口。",), pins=("山",)))
+    assert not vetoed.knows("图为清晨的渡口。")
+    assert vetoed.entry("山") is not None
+    assert vetoed.version != model.version
+    assert [step(n) for n in (7, 8, 31, 32)] == [0, 8, 16, 32]
+
+
+def test_pages_of_one_article_are_joined_and_neighbours_are_not() -> None:
+    first = open_page(raw("<p>一<a href='7_2.html'>下一页</a><a href='8.html'>下一篇</a>"))
+    found = find_pagination(first)
+    assert found.next_url == "http://news.example/bendi/2026-09-23/7_2.html"
+    last = open_page(
+        raw("<p>二<a href='7.html'>上一页</a>", "http://news.example/bendi/2026-09-23/7_2.html")
+    )
+    assert find_pagination(last).number == 2
+    assert find_pagination(last).next_url is None
+    parts = [content_of(read(page(1))), content_of(read(page(2)))]
+    joined = join_pages(parts)
+    assert joined.title == parts[0].title
+    assert joined.text == parts[0].text + "\n\n" + parts[1].text
+    assert len(joined.images) == 2
+
+
+@given(st.binary(max_size=300), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_read_without_an_error(body: bytes, inside: bool) -> None:
+    read(page().encode().replace("渡口".encode(), body) if inside else body)
+
+
+def test_deep_nesting_is_read_in_bounded_time() -> None:
+    assert read("<div>" * 20_000 + SENTENCE).kind in ("other", "article")
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed is not beside this checkout")
+@pytest.mark.parametrize("profile", [portals.get("xjnnet"), None], ids=["profile", "generic"])
+def test_the_seed(profile: SiteProfile | None) -> None:
+    expected = json.loads((SEED / "expected.json").read_text())
+    seed = RawPage(
+        url=expected["url"], captured=WHEN, status=200, content_type="text/html",
+        body=(SEED / "article.html").read_bytes(),
+    )  # fmt: skip
+    content = content_of(read_page(open_page(seed), profile or portals.generic(expected["url"])))
+    assert [b.text for b in content.blocks] == expected["body"]
+    assert [b.text for b in content.blocks if b.type == "heading"] == expected["subheadings"]
+    assert content.title == expected["title"]
+    assert content.published == expected["published"]
+    assert content.source == expected["source"]
+    assert content.authors == (expected["author"],)
+    assert content.language == expected["language"]
+    assert content.dateline == Dateline(**expected["dateline"])
+    removed = {(r.kind, r.text) for r in content.removed}
+    for kind, texts in expected["boilerplate"].items():
+        if kind != "icp_licence":
+            assert {(kind, text) for text in texts} <= removed
