@@ -3,23 +3,46 @@
 Specification: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 """
 
-from archive.warc.reader import Member, captures, read_member, read_members, read_record
-from archive.warc.record import Record, digest, format_date, parse_date
-from archive.warc.recovery import Recovered, recover
+from archive.warc.capture import Capture, captures, open_capture, pointer
+from archive.warc.reader import Member, block_pieces, read_member, read_members, read_record
+from archive.warc.record import (
+    Original,
+    Record,
+    Reference,
+    describe,
+    digest,
+    format_date,
+    parse_date,
+)
+from archive.warc.recovery import Recovered, reblock, recover, recover_all
+from archive.warc.scan import Damage, computed_as, digest_mismatches, scan
 from archive.warc.writer import WarcSeries, Written
 
 __all__ = [
+    "Capture",
+    "Damage",
     "Member",
+    "Original",
     "Record",
     "Recovered",
+    "Reference",
     "WarcSeries",
     "Written",
+    "block_pieces",
     "captures",
+    "computed_as",
+    "describe",
     "digest",
+    "digest_mismatches",
     "format_date",
+    "open_capture",
     "parse_date",
+    "pointer",
     "read_member",
     "read_members",
     "read_record",
+    "reblock",
     "recover",
+    "recover_all",
+    "scan",
 ]

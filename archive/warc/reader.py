@@ -1,67 +1,70 @@
 """WARC files read record by record, from any tool, as far as they are whole."""
 
-import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from archive.capture import RecordPointer
 from archive.errors import TruncatedRecord, WarcError
-from archive.http import HttpMessage, open_message
+from archive.warc.members import GZIP, ZSTANDARD, Inflated, Plain, Source
+from archive.warc.parse import BLOCK_LIMIT, Stream, content_length, parse_head, records
 from archive.warc.record import END, Record
 
-_READ = 1 << 18
-RECORD_LIMIT = 1 << 30  # bytes of one record, uncompressed
+_WHOLE = 1 << 22  # bytes of a member's content that are inflated at one go
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record and where it stands: *offset* and *length* of its gzip member, in bytes."""
+    """A record and where it stands: *offset* and *length* of its gzip member, in bytes.
+
+    In a plain file they are the record's own. Where one gzip member holds many
+    records (a file compressed as a whole), *offset* is the member's, *inner*
+    the record's place in its content, and *length* 0: it cannot be pointed to.
+    """
 
     record: Record
     offset: int
     length: int
+    inner: int = 0
+    complaint: str | None = None  # what is not as the standard has it, though it can be read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """A response as kept: its record, where it stands, and the HTTP message in it."""
+def read_members(path: Path, start: int = 0, *, block_limit: int = BLOCK_LIMIT) -> Iterator[Member]:
+    """Yield the records of *path*, a WARC of any tool, from the member at *start* on.
 
-    record: Record
-    pointer: RecordPointer
-    message: HttpMessage
-
-    @property
-    def uri(self) -> str:
-        """The URL that was asked for."""
-        return self.record.target_uri
-
-
-def read_members(path: Path, start: int = 0) -> Iterator[Member]:
-    """Yield the records of the ``.warc.gz`` file *path* from the member at *start* on.
-
-    A file that ends inside a record raises TruncatedRecord with its offset, one
-    that holds something else WarcError: whatever was yielded before is whole.
+    One gzip member a record, compressed as a whole, or plain. A file that ends
+    inside a record raises TruncatedRecord with its offset, one that holds
+    something else WarcError: whatever was yielded before is whole. Of a block
+    longer than *block_limit* bytes only the beginning is held (``Record.whole``);
+    ``block_pieces`` reads all of it.
     """
-    with path.open("rb") as file:
-        file.seek(start)
+    with path.open("rb", buffering=0) as file:
+        source = Source(file)
         offset = start
-        pending = b""
-        while True:
-            pending = pending or file.read(_READ)
-            if not pending:
+        while first := bytes(source.at(offset, 5)):
+            if not first.startswith(GZIP):
+                _refuse_others(first, path, offset)
+                stream = Stream(Plain(source, offset))
+                for found in records(stream, path, offset, block_limit):
+                    place = offset + found.start
+                    length = found.end - found.start
+                    yield Member(found.record, place, length, 0, found.complaint)
                 return
-            block, pending, length = _inflate_member(file, pending, path, offset)
-            yield Member(parse_record(block, path, offset), offset, length)
-            offset += length
+            content = Inflated(source, path, offset)
+            yield from _in_member(content, path, offset, block_limit)
+            offset = content.end
 
 
-def read_member(path: Path, offset: int) -> Member:
+def read_member(path: Path, offset: int, inner: int = 0) -> Member:
     """Return the record whose member begins at *offset*."""
-    for found in read_members(path, offset):
-        return found
-    raise TruncatedRecord(path, offset, "no record here: the file ends")
+    with closing(read_members(path, offset)) as found:  # type: ignore[type-var]
+        for member in found:
+            if member.offset != offset:
+                break
+            if member.inner == inner:
+                return member
+    raise TruncatedRecord(path, offset, "no record here")
 
 
 def read_record(path: Path, offset: int) -> Record:
@@ -69,79 +72,71 @@ def read_record(path: Path, offset: int) -> Record:
     return read_member(path, offset).record
 
 
-def captures(path: Path, start: int = 0) -> Iterator[Capture]:
-    """Yield the HTTP responses of *path*, in record order (revisits are not among them)."""
-    for found in read_members(path, start):
-        if found.record.type == "response" and found.record.is_http:
-            yield open_capture(path, found)
-
-
-def open_capture(path: Path, found: Member) -> Capture:
-    """Return the capture in a response record."""
-    record = found.record
-    message = open_message(record.block)
-    try:
-        date = record.date
-    except ValueError as error:
-        raise WarcError(path, found.offset, f"WARC-Date: {error}") from error
-    return Capture(
-        record=record,
-        message=message,
-        pointer=RecordPointer(
-            warc_filename=path.name.removesuffix(".open"),
-            offset=found.offset,
-            length=found.length,
-            record_id=record.id,
-            payload_digest=record.get("WARC-Payload-Digest"),
-            date=date,
-        ),
-    )
-
-
-def _inflate_member(
-    file: BinaryIO, pending: bytes, path: Path, offset: int
-) -> tuple[bytes, bytes, int]:
-    """Return the content of the member that *pending* begins with, what follows, its length."""
-    inflate = zlib.decompressobj(31)
-    content = bytearray()
-    taken = 0
-    while True:
-        try:
-            content += inflate.decompress(pending, RECORD_LIMIT)
-        except zlib.error as error:
-            raise WarcError(path, offset, f"no gzip member ({error})") from error
-        if len(content) >= RECORD_LIMIT:
-            raise WarcError(path, offset, f"record is larger than {RECORD_LIMIT} bytes")
-        if inflate.eof:
-            taken += len(pending) - len(inflate.unused_data)
-            return bytes(content), inflate.unused_data, taken
-        taken += len(pending)
-        pending = file.read(_READ)
-        if not pending:
-            raise TruncatedRecord(path, offset)
+def block_pieces(path: Path, member: Member) -> Iterator[bytes]:
+    """Yield the block of *member* in pieces, however long it is."""
+    if member.record.whole:
+        yield member.record.block
+        return
+    with path.open("rb", buffering=0) as file:
+        source = Source(file)
+        content: Inflated | Plain = Plain(source, member.offset)
+        if source.at(member.offset, 2) == GZIP:
+            content = Inflated(source, path, member.offset)
+        stream = Stream(content)
+        to_skip = member.inner + len(member.record.head_bytes())
+        while to_skip and (skipped := stream.take(min(to_skip, _CHUNK))):
+            to_skip -= len(skipped)
+        left = member.record.content_length
+        while left:
+            piece = stream.take(min(left, _CHUNK))
+            if not piece:
+                raise TruncatedRecord(path, member.offset)
+            left -= len(piece)
+            yield piece
 
 
 def parse_record(content: bytes, path: Path, offset: int) -> Record:
     """Return the one record that *content* is, byte for byte, or raise WarcError."""
-    head, separator, rest = content.partition(b"\r\n\r\n")
-    version, _, lines = head.partition(b"\r\n")
-    if not version.startswith(b"WARC/") or not separator:
-        raise WarcError(path, offset, f"no WARC record (it begins with {content[:16]!r})")
-    headers: list[tuple[str, str]] = []
-    for line in lines.decode("utf-8", "surrogateescape").split("\r\n"):
-        if line[:1] in (" ", "\t") and headers:
-            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}")
-            continue
-        name, colon, value = line.partition(":")
-        if not colon:
-            raise WarcError(path, offset, f"no header field: {line[:40]!r}")
-        headers.append((name, value.strip()))
-    length = next((value for name, value in headers if name.lower() == "content-length"), "")
-    if not length.isdigit():
-        raise WarcError(path, offset, f"Content-Length is no number: {length[:20]!r}")
-    size = int(length)
-    if len(rest) < size:
-        raise TruncatedRecord(path, offset, f"block ends after {len(rest)} of {size} bytes")
-    if rest[size:] != END:
-        raise WarcError(path, offset, f"block of {size} bytes is not followed by its end")
-    return Record(tuple(headers), rest[:size], version)
+    record = _exactly_one(content, path, offset)
+    if record is None:
+        raise WarcError(path, offset, "not exactly one record")
+    return record
+
+
+def _exactly_one(content: bytes, path: Path, offset: int) -> Record | None:
+    """The record that *content* is; None where it must be looked at more closely."""
+    end_of_head = content.find(END) + 4
+    if end_of_head < 4 or not content.startswith(b"WARC/"):
+        return None
+    record = parse_head(content[:end_of_head], path, offset)
+    end = end_of_head + content_length(record, path, offset)
+    if len(content) != end + 4 or content[end:] != END:
+        return None
+    return Record(record.headers, content[end_of_head:end], record.version, record.head)
+
+
+def _in_member(content: Inflated, path: Path, offset: int, block_limit: int) -> Iterator[Member]:
+    held = content.read(_WHOLE)
+    if not content.done:
+        pieces, size = [held], len(held)
+        while size < _WHOLE and (piece := content.read(_WHOLE)):
+            pieces.append(piece)
+            size += len(piece)
+        held = b"".join(pieces)
+    if content.done and len(held) <= block_limit:
+        record = _exactly_one(held, path, offset)
+        if record is not None:
+            yield Member(record, offset, content.end - offset)
+            return
+    stream = Stream(content, held)
+    for found in records(stream, path, offset, block_limit):
+        alone = found.start == 0 and not stream.fill(1)
+        length = content.end - offset if alone else 0
+        yield Member(found.record, offset, length, found.start, found.complaint)
+
+
+def _refuse_others(first: bytes, path: Path, offset: int) -> None:
+    if first.startswith(ZSTANDARD):
+        raise WarcError(path, offset, "zstandard compression is not read here")
+    if not (first.startswith(b"WARC/") or b"WARC/".startswith(first)):
+        raise WarcError(path, offset, f"no WARC record (it begins with {first!r})")

@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,8 +27,16 @@ _WRITE_LIMIT = 1 << 30  # bytes of one write(2); the kernel takes less than 2 Gi
 
 def member(record: Record, level: int = GZIP_LEVEL) -> bytes:
     """Return *record* as one gzip member, with no time or name in its header."""
+    return b"".join(deflated([record.to_bytes()], level=level))
+
+
+def deflated(*parts: Iterable[bytes], level: int = GZIP_LEVEL) -> Iterator[bytes]:
+    """Yield one gzip member that holds all pieces of all *parts*."""
     deflate = zlib.compressobj(level, zlib.DEFLATED, 31)
-    return deflate.compress(record.to_bytes()) + deflate.flush()
+    for part in parts:
+        for piece in part:
+            yield deflate.compress(piece)
+    yield deflate.flush()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,177 @@
+"""From records to captures: a response, its request, and what was noted of both."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from archive.capture import RecordPointer
+from archive.errors import WarcError
+from archive.http import HttpHead, HttpMessage, entity, open_message, parse_head
+from archive.warc.parse import BLOCK_LIMIT
+from archive.warc.reader import Member, read_members
+from archive.warc.record import Record, Reference
+
+_NEAR = 8  # records between a response and its request, at most
+_HELD = 1 << 26  # bytes of blocks that may wait for a request
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """A response (or a revisit) as kept, where it stands, and the HTTP message in it."""
+
+    record: Record
+    pointer: RecordPointer
+    request: Record | None = None
+    request_pointer: RecordPointer | None = None
+    metadata: Record | None = None  # what the exchange's own metadata record notes
+    warcinfo: Record | None = None  # of the file
+
+    @property
+    def uri(self) -> str:
+        """The URL that was asked for."""
+        return self.record.target_uri
+
+    @property
+    def method(self) -> bytes:
+        """The request's method, GET where no request is kept."""
+        return self.request.block.partition(b" ")[0] if self.request else b"GET"
+
+    @cached_property
+    def head(self) -> HttpHead:
+        """Status line and fields, as sent."""
+        return parse_head(self.record.block)
+
+    @property
+    def status(self) -> int | None:
+        """The status code."""
+        return self.head.status
+
+    @cached_property
+    def payload(self) -> bytes:
+        """The body with its transfer coding undone; of a revisit what little is there."""
+        return entity(self.record.block, self.method)
+
+    @cached_property
+    def message(self) -> HttpMessage:
+        """The whole message, down to its decoded content."""
+        return open_message(self.record.block, self.method)
+
+    @property
+    def refers_to(self) -> Reference | None:
+        """Of a revisit: the record that holds the payload."""
+        return self.record.refers_to
+
+    @property
+    def failure(self) -> str | None:
+        """Why the response is not whole, where our own metadata says it."""
+        return self.metadata.fields.get("failure") if self.metadata else None
+
+
+def captures(
+    path: Path, start: int = 0, *, revisits: bool = False, block_limit: int = BLOCK_LIMIT
+) -> Iterator[Capture]:
+    """Yield the HTTP responses of *path* in record order, with *revisits* those too.
+
+    A request belongs to the response that it names or that names it; where
+    neither does, to the one of the same URI and date, before or after it.
+    """
+    kinds = ("response", "revisit") if revisits else ("response",)
+    waiting: list[_Group] = []
+    earlier: list[Member] = []  # requests that no response has asked for yet
+    info: Record | None = None
+    for member in read_members(path, start, block_limit=block_limit):
+        record = member.record
+        kind = record.type
+        if kind == "warcinfo":
+            info = record
+        elif kind in kinds and record.is_http:
+            group = _Group(member, info)
+            for request in reversed(earlier):
+                if group.owns(request.record):
+                    group.request = request
+                    earlier.remove(request)
+                    break
+            waiting.append(group)
+        elif kind == "request":
+            asked = [g for g in waiting if g.request is None and g.owns(record)]
+            if asked:
+                asked[0].request = member
+            else:
+                earlier = [*earlier[1 - _NEAR :], member]
+        elif kind == "metadata":
+            for group in waiting:
+                if group.is_named_by(record):
+                    group.metadata = group.metadata or record
+        for group in waiting:
+            group.age += 1
+        held = sum(len(group.response.record.block) for group in waiting)
+        while waiting and (waiting[0].settled or waiting[0].age > _NEAR or held > _HELD):
+            held -= len(waiting[0].response.record.block)
+            yield waiting.pop(0).capture(path)
+    for group in waiting:
+        yield group.capture(path)
+
+
+def open_capture(
+    path: Path, found: Member, request: Member | None = None, **more: Record | None
+) -> Capture:
+    """Return the capture in a response record."""
+    return Capture(
+        record=found.record,
+        pointer=pointer(path, found),
+        request=request.record if request else None,
+        request_pointer=pointer(path, request) if request else None,
+        **more,
+    )
+
+
+def pointer(path: Path, found: Member) -> RecordPointer:
+    """Return where *found* stands; WarcError if its date is none."""
+    try:
+        date = found.record.date
+    except ValueError as error:
+        raise WarcError(path, found.offset, f"WARC-Date: {error}") from error
+    return RecordPointer(
+        warc_filename=path.name.removesuffix(".open"),
+        offset=found.offset,
+        length=found.length,
+        record_id=found.record.id,
+        payload_digest=found.record.payload_digest,
+        date=date,
+    )
+
+
+class _Group:
+    """A response that waits for the other records of its exchange."""
+
+    def __init__(self, response: Member, info: Record | None) -> None:
+        self.response, self.info = response, info
+        self.request: Member | None = None
+        self.metadata: Record | None = None
+        self.age = -1  # records read since
+        self._others = response.record.concurrent_to
+
+    def is_named_by(self, record: Record) -> bool:
+        own = self.response.record.id
+        return (bool(record.id) and record.id in self._others) or own in record.concurrent_to
+
+    def owns(self, request: Record) -> bool:
+        if self.is_named_by(request):
+            return True
+        if request.concurrent_to:
+            return False
+        response = self.response.record
+        same_date = request.get("WARC-Date") == response.get("WARC-Date")
+        return same_date and request.target_uri == response.target_uri
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more can come: every record it names is there, one at least."""
+        known = {m.id for m in (self.request and self.request.record, self.metadata) if m}
+        return self.request is not None and set(self._others) <= known
+
+    def capture(self, path: Path) -> Capture:
+        return open_capture(
+            path, self.response, self.request, metadata=self.metadata, warcinfo=self.info
+        )

@@ -1,0 +1,131 @@
+"""Records out of a stream of bytes: Content-Length is checked, never trusted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import TruncatedRecord, WarcError
+from archive.warc.members import Inflated, Plain
+from archive.warc.record import END, Record
+
+HEAD_LIMIT = 1 << 20  # bytes of a record's head
+BLOCK_LIMIT = 1 << 28  # bytes of a block held in memory
+_CHUNK = 1 << 20
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_FOLD = re.compile(r"\r\n[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A record and the stretch it takes in its stream, the line ends behind it included."""
+
+    record: Record
+    start: int
+    end: int
+    complaint: str | None  # what is not as the standard has it, though it can be read
+
+
+class Stream:
+    """A member's or a file's content with a place in it; holds what is asked for, no more."""
+
+    def __init__(self, content: Inflated | Plain, held: bytes = b"") -> None:
+        self._content = content
+        self._held = bytearray(held)
+        self.position = 0
+
+    def fill(self, size: int) -> bytearray:
+        """Return what comes next: *size* bytes or more, fewer only at the end."""
+        while len(self._held) < size and (piece := self._content.read(_CHUNK)):
+            self._held += piece
+        return self._held
+
+    def take(self, size: int) -> bytes:
+        """Return the next *size* bytes, fewer at the end, and go behind them."""
+        taken = bytes(memoryview(self.fill(size))[:size])
+        del self._held[: len(taken)]
+        self.position += len(taken)
+        return taken
+
+
+def records(stream: Stream, path: Path, offset: int, block_limit: int) -> Iterator[Parsed]:
+    """Yield the records in *stream*; *offset* is where it stands in *path*, for errors.
+
+    Of a block longer than *block_limit* its beginning is kept, the rest read over.
+    """
+    while stream.fill(1):
+        start = stream.position
+        place = offset + start if isinstance(stream._content, Plain) else offset
+        head, complaint = _take_head(stream, path, place)
+        record = parse_head(head, path, place)
+        length = content_length(record, path, place)
+        block = stream.take(min(length, block_limit))
+        left = length - len(block)
+        if len(block) == block_limit:
+            while left and (skipped := stream.take(min(left, _CHUNK))):
+                left -= len(skipped)
+        if left:
+            raise TruncatedRecord(
+                path, place, f"block ends after {length - left} of {length} bytes"
+            )
+        complaint = _take_end(stream, path, place) or complaint
+        record = Record(record.headers, block, record.version, head)
+        yield Parsed(record, start, stream.position, complaint)
+
+
+def parse_head(head: bytes, path: Path, offset: int) -> Record:
+    """Return the record that *head* begins, with no block yet."""
+    version, _, rest = head.partition(b"\n")
+    text = rest.decode("utf-8", "surrogateescape")
+    if "\n\r\n" not in text and text != "\r\n":  # the lines end in LF alone
+        text = text.replace("\n", "\r\n")
+    if "\r\n " in text or "\r\n\t" in text:
+        text = _FOLD.sub(" ", text)
+    headers = []
+    for line in text.rstrip("\r\n").split("\r\n"):
+        name, colon, value = line.partition(":")
+        if not colon:
+            raise WarcError(path, offset, f"no header field: {line[:40]!r}")
+        headers.append((name, value.strip()))
+    return Record(tuple(headers), b"", version.rstrip(b"\r"), head)
+
+
+def content_length(record: Record, path: Path, offset: int) -> int:
+    """Return the one Content-Length of *record*."""
+    found = {v for name, v in record.headers if name.lower() == "content-length"}
+    value = found.pop() if len(found) == 1 else ""
+    # str.isdigit takes "²" for a digit, int() does not; 18 digits are more than any disk holds.
+    if not (value.isascii() and value.isdigit() and len(value) <= 18):
+        raise WarcError(path, offset, f"Content-Length is no number: {value[:20]!r}")
+    return int(value)
+
+
+def _take_head(stream: Stream, path: Path, offset: int) -> tuple[bytes, str | None]:
+    size = 4096
+    while True:
+        held = stream.fill(size)
+        if not b"WARC/".startswith(bytes(held[:5])):
+            raise WarcError(path, offset, f"no WARC record (it begins with {bytes(held[:16])!r})")
+        if found := _END_OF_HEAD.search(held, 0, HEAD_LIMIT):
+            head = stream.take(found.end())
+            line_ends = None if head.endswith(END) else "lines of the head do not end in CRLF"
+            return head, line_ends
+        if len(held) >= HEAD_LIMIT:
+            raise WarcError(path, offset, f"head is longer than {HEAD_LIMIT} bytes")
+        if len(held) < size:
+            raise TruncatedRecord(path, offset, "record ends inside its head")
+        size *= 2
+
+
+def _take_end(stream: Stream, path: Path, offset: int) -> str | None:
+    """Go behind the line ends after a block; what else stands there is an error."""
+    if stream.fill(4)[:4] == END:
+        stream.take(4)
+        if not stream.fill(1).startswith((b"\r", b"\n")):
+            return None
+    while stream.fill(1).startswith((b"\r", b"\n")):
+        stream.take(1)
+    follows = bytes(stream.fill(5)[:5])
+    if follows and follows != b"WARC/":
+        raise WarcError(path, offset, f"block is not followed by its end, but by {follows!r}")
+    return "record does not end in two CRLFs"

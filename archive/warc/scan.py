@@ -1,0 +1,139 @@
+"""A WARC looked through to its last byte: whole records, and the stretches that are none."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import DigestMismatch, WarcError
+from archive.http import entity
+from archive.warc.members import GZIP, WINDOW, Inflated, Source
+from archive.warc.parse import BLOCK_LIMIT
+from archive.warc.reader import Member, block_pieces, read_members
+
+_MEMBER = b"\x1f\x8b\x08"
+_RECORD = b"\nWARC/1."
+
+_ALGORITHMS = {
+    "md5": "md5", "sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha256",
+    "sha384": "sha384", "sha-384": "sha384", "sha512": "sha512", "sha-512": "sha512",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """*length* bytes at *offset* (in the file as stored) that give no record, and why."""
+
+    offset: int
+    length: int
+    why: str
+    tail: bool  # nothing whole stands behind it
+
+
+def scan(
+    path: Path, start: int = 0, *, block_limit: int = BLOCK_LIMIT
+) -> Iterator[Member | Damage]:
+    """Yield everything in *path* in order: never a WarcError, whatever the file holds.
+
+    Behind damage the search goes on at the next gzip member that begins with a
+    WARC record (in a plain file: the next line that does), so that whole
+    records hidden behind a torn one are found. Where the damage lies in a
+    payload that is itself a WARC, that WARC's records may be taken for the file's.
+    """
+    position, size = start, path.stat().st_size
+    while position < size:
+        try:
+            for member in read_members(path, position, block_limit=block_limit):
+                yield member
+                position = max(position, member.offset + member.length)
+            return
+        except WarcError as error:
+            broken = max(position, error.offset)
+            behind = _next_record(path, broken + 1)
+            end = size if behind is None else behind
+            yield Damage(offset=broken, length=end - broken, why=error.why, tail=behind is None)
+            position = end
+
+
+def digest_mismatches(path: Path, member: Member, method: bytes = b"GET") -> list[DigestMismatch]:
+    """Return the digests in *member* that do not fit its bytes; *method* is its request's.
+
+    The payload of an HTTP block has its transfer coding undone, so a digest
+    that wget or warcio made of the chunks is found wrong, as it is. Not
+    checked: an unknown algorithm; the payload digest of a revisit, which
+    speaks of another record; that of a block too long to be held.
+    """
+    record, found = member.record, []
+    expected = record.get("WARC-Block-Digest")
+    computed = expected and computed_as(expected, block_pieces(path, member))
+    if expected and computed and computed != expected:
+        found.append(_mismatch(path, member, "block", expected, computed))
+    expected = record.payload_digest
+    if expected and record.type != "revisit" and record.whole:
+        payload = entity(record.block, method) if record.is_http else record.block
+        computed = computed_as(expected, [payload])
+        if computed and computed != expected:
+            found.append(_mismatch(path, member, "payload", expected, computed))
+    return found
+
+
+def computed_as(expected: str, pieces: Iterable[bytes]) -> str | None:
+    """Return the digest of *pieces* with the algorithm and in the spelling of *expected*.
+
+    None where the algorithm is unknown. Hexadecimal and base32 are told apart by length.
+
+    >>> computed_as("md5:D41D8CD98F00B204E9800998ECF8427E", [b""])
+    'md5:D41D8CD98F00B204E9800998ECF8427E'
+    """
+    label, colon, value = expected.strip().partition(":")
+    algorithm = _ALGORITHMS.get(label.lower())
+    if not colon or algorithm is None:
+        return None
+    digest = hashlib.new(algorithm, usedforsecurity=False)
+    for piece in pieces:
+        digest.update(piece)
+    raw = digest.digest()
+    if len(value) == 2 * len(raw):
+        text = raw.hex()
+        return f"{label}:{text if value == value.lower() else text.upper()}"
+    text = base64.b32encode(raw).decode("ascii")
+    text = text if "=" in value else text.rstrip("=")
+    return f"{label}:{text.lower() if value == value.lower() else text}"
+
+
+def _mismatch(
+    path: Path, member: Member, kind: str, expected: str, computed: str
+) -> DigestMismatch:
+    return DigestMismatch(path, member.offset, kind=kind, expected=expected, computed=computed)
+
+
+def _next_record(path: Path, start: int) -> int | None:
+    """The offset of the next record at or behind *start*, None if there is none."""
+    with path.open("rb", buffering=0) as file:
+        source = Source(file)
+        is_gzip = source.at(0, 2) == GZIP
+        sought, skip = (_MEMBER, 0) if is_gzip else (_RECORD, 1)
+        position = start
+        while window := bytes(source.at(position, WINDOW)):
+            place = window.find(sought)
+            if place < 0:
+                if len(window) < len(sought):
+                    return None
+                position += len(window) - len(sought) + 1
+                continue
+            position += place
+            if not is_gzip or _begins_record(source, path, position):
+                return position + skip
+            position += 1
+    return None
+
+
+def _begins_record(source: Source, path: Path, offset: int) -> bool:
+    content, begin = Inflated(source, path, offset), b""
+    try:
+        while len(begin) < 5 and (piece := content.read(5 - len(begin))):
+            begin += piece
+    except WarcError:
+        return False
+    return begin == b"WARC/"
