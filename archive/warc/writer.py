@@ -21,6 +21,8 @@ from archive.errors import CannotKeep
 from archive.warc.record import Original, Record, exchange_records, warcinfo
 
 SIZE_LIMIT = 1_000_000_000  # bytes of a file after which the next is begun
+# On 60 news pages of 146 kB: level 1 takes 1.2 ms a page, 4 1.9, 6 3.1, 9 3.8; against level 6
+# the bytes are 18 % more, 4 % more, and 0.5 % less. Files are kept for ever, a crawl waits anyway.
 GZIP_LEVEL = 6
 _WRITE_LIMIT = 1 << 30  # bytes of one write(2); the kernel takes less than 2 GiB at a time
 
