@@ -87,6 +87,7 @@ def test_css() -> None:
     "html",
     ["<a href=l_2.html>下一页</a>", "<a href=l_2.html>下页 &gt;</a>", "<a href=l_2.html>»</a>",
      "<a href=l_3.html>下一页</a><a rel=next href=l_2.html>2</a>", "<a href=l_2.html>Next page</a>",
+     "<a href=l_2.html>2</a><a href=l_3.html>3</a><a href=l_2.html>下一页</a>",
      "<a href=''>下一页</a><a href=l_2.html>[下一页]</a>"],
 )  # fmt: skip
 def test_next_page_of_a_list(html: str) -> None:

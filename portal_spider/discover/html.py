@@ -159,11 +159,18 @@ _NEXT = re.compile(
 
 def next_list_page(page: PageTree) -> str | None:
     """Return the URL of the following page of a list: rel=next, else by its words (下一页)."""
+    # Not over links(): there a number that leads to the same page would hide the words.
     by_words = None
     here = clean_url(page.base_url)
-    for link in links(page):
-        if "next" in link.rel.split():
-            return link.url
-        if by_words is None and link.url != here and _NEXT.fullmatch(link.text):
-            by_words = link.url
+    for node in page.tree.css("a[href], link[rel][href]"):
+        attributes = node.attributes
+        named = "next" in (attributes.get("rel") or "").lower().split()
+        if not named and (by_words or not _NEXT.fullmatch(_text(node, attributes))):
+            continue
+        href = attributes.get("href") or ""
+        url = clean_url(href, page.base_url, page.charset) if href[:1] != "#" else None
+        if url and url != here:
+            if named:
+                return url
+            by_words = url
     return by_words
