@@ -1,6 +1,7 @@
 """What can go wrong while visiting.
 
 PortalSpiderError
+├─ UsageError                   2   a command that cannot be carried out
 ├─ UnknownPortal(name, known)   2
 ├─ ProfileError(name, field)    2   at start-up
 ├─ BadUrl(url, why)             2
@@ -15,6 +16,12 @@ class PortalSpiderError(Exception):
     """Base of everything the visitor raises on purpose."""
 
     exit_code = 70
+
+
+class UsageError(PortalSpiderError):
+    """A command that cannot be carried out as it stands."""
+
+    exit_code = 2
 
 
 class UnknownPortal(PortalSpiderError):

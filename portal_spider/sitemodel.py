@@ -8,14 +8,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from archive.article import RemovedKind
 from portal_spider.boilerplate import judge_text
-from portal_spider.extract.outline import Outline
 from portal_spider.profile import SiteProfile
+
+if TYPE_CHECKING:  # the reader of pages imports this module
+    from portal_spider.extract.outline import Outline
 
 FEWEST = 4  # pages on which a text must stand, however few there are
 SHARE = 0.3  # of the pages on which it must stand
@@ -66,7 +68,7 @@ def step(kept: int) -> int:
     return 1 << (kept.bit_length() - 1) if kept >= 8 else 0
 
 
-def learn(outlines: Iterable[Outline], pages: int, profile: SiteProfile) -> SiteModel:
+def learn(outlines: "Iterable[Outline]", pages: int, profile: SiteProfile) -> SiteModel:
     """Return the model of the given pages (*pages* of them)."""
     counts: Counter[str] = Counter()
     for outline in outlines:

@@ -22,6 +22,7 @@ from archive.state.frontier import (
     Kind,
     Lease,
     Outcome,
+    Place,
     Skipped,
     SqliteFrontier,
     origin_of,
@@ -31,7 +32,7 @@ from archive.state.schema import connect
 
 __all__ = [
     "COUNTED", "PRIORITY", "Found", "Frontier", "Held", "Holdings", "Kind", "Lease", "Line",
-    "Outcome", "Part", "Skipped", "SqliteFrontier", "State", "origin_of",
+    "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State", "origin_of",
 ]  # fmt: skip
 
 

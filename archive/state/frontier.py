@@ -88,6 +88,18 @@ class Origin:
     failures: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a URL came to be known, and whether it is done with (*state* 2)."""
+
+    portal: str
+    kind: Kind
+    depth: int
+    hops: int
+    found_on: str | None
+    state: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of a URL. *outcome* is a word of docs/formats.md, "Outcomes"."""
@@ -188,7 +200,7 @@ class SqliteFrontier:
                 continue
             asked = server.robots_at is not None and now - server.robots_at < ROBOTS_LIFE
             if not asked:
-                self._ask_robots(portal, origin)
+                self._ask_robots(portal, origin, now)
             row = self._next(portal, origin, now, kinds if asked else ("robots",))
             if row is not None:
                 self._turns += 1
@@ -229,15 +241,45 @@ class SqliteFrontier:
             (origin, not_before, failures),
         )
 
-    def _ask_robots(self, portal: str, origin: str) -> None:
+    def _ask_robots(self, portal: str, origin: str, now: float) -> None:
         """See that the server's robots.txt waits, unless it is under way."""
         self._db.execute(
             "INSERT INTO url (url, portal, origin, kind, priority, depth, hops, found_at, state)"
             " VALUES (?, ?, ?, 'robots', ?, 0, 0, '', 0)"
             " ON CONFLICT (url) DO UPDATE SET state = 0, tries = 0, kind = 'robots',"
-            " portal = excluded.portal, priority = excluded.priority WHERE state = 2",
-            (origin + "/robots.txt", portal, origin, PRIORITY["robots"]),
+            " portal = excluded.portal, priority = excluded.priority WHERE state = 2"
+            " AND (outcome != 'redirect' OR not_before <= ?)",
+            (origin + "/robots.txt", portal, origin, PRIORITY["robots"], now),
         )
+
+    def want(self, portal: str, found: Found, at: str) -> None:
+        """Let a URL wait, be it new or done with."""
+        if not self.push(portal, [found], at):
+            self._db.execute(
+                "UPDATE url SET state = 0, tries = 0, not_before = 0 WHERE url = ? AND state = 2",
+                (found.url,),
+            )
+
+    def outcome(self, url: str) -> Outcome | None:
+        """Return what became of a URL, None while it waits."""
+        row = self._db.execute(
+            "SELECT outcome, reason, status, at, crawl, warc_filename, warc_record_offset"
+            " FROM url WHERE url = ? AND state = 2",
+            (url,),
+        ).fetchone()
+        if row is None:
+            return None
+        return Outcome(
+            outcome=row[0], reason=row[1], status=row[2], at=row[3] or "", crawl=row[4],
+            warc_filename=row[5], warc_record_offset=row[6],
+        )  # fmt: skip
+
+    def place(self, url: str) -> Place | None:
+        """Return how a URL came to be known."""
+        row = self._db.execute(
+            "SELECT portal, kind, depth, hops, found_on, state FROM url WHERE url = ?", (url,)
+        ).fetchone()
+        return Place(*row) if row else None
 
     def _origins(self, portals: Members[str]) -> list[tuple[str, str]]:
         """Every server at which something waits, the one not asked for longest first."""
@@ -318,6 +360,15 @@ class SqliteFrontier:
             "UPDATE url SET state = 0, tries = 0, not_before = 0 WHERE portal = ? AND state = 2"
             f" AND outcome != 'skipped' AND kind IN ({','.join('?' * len(kinds))})",
             (portal, *kinds),
+        )
+        return cursor.rowcount
+
+    def revive_failed(self, portal: str) -> int:
+        """Let what could not be fetched wait again."""
+        cursor = self._db.execute(
+            "UPDATE url SET state = 0, tries = 0, not_before = 0 WHERE portal = ? AND state = 2"
+            " AND outcome IN ('failed', 'truncated', 'error')",
+            (portal,),
         )
         return cursor.rowcount
 

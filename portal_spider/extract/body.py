@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from archive.article import Removed
+from archive.article import Removed, RemovedKind
 from portal_spider.boilerplate import BoxRule, TextRule, judge_box, judge_text
 from portal_spider.extract.outline import Box, Outline, Piece
 from portal_spider.page import Candidate
@@ -138,7 +138,8 @@ def _strip(
     heavy = _totals(outline, {p.number: weigh(p) for p in outline.pieces})
     kept: list[Piece] = []
     cut: list[tuple[Piece, Removed]] = []
-    banner_box = notice_box = related = -1
+    boxed: dict[int, RemovedKind] = {}  # boxes of which one piece was a banner or a notice
+    related = False
     for piece in pieces:
         text_rule = judge_text(piece.text) if piece.kind == "text" else None
         box_rule = off.get(piece.box)
@@ -147,26 +148,26 @@ def _strip(
             removed = Removed(kind="other", text=piece.text, rule="hidden")
         elif model is not None and (entry := model.entry(piece.text)) is not None:
             kind = text_rule.kind if text_rule else entry.kind
+            if kind == "other" and piece.box in boxed:
+                kind = boxed[piece.box]
             removed = Removed(kind=kind, text=piece.text, rule="site_model", support=entry.support)
         elif text_rule is not None and not _prose_vetoes(text_rule, piece):
             removed = Removed(kind=text_rule.kind, text=piece.text, rule=text_rule.name)
-            if text_rule.kind == "legal_notice":
-                notice_box = piece.box
-            elif text_rule.kind == "site_banner":
-                banner_box = piece.box
-                _widen(kept, cut, piece.box)
-            elif text_rule.kind == "related" and not related >= 0:
-                related = piece.number
-        elif piece.box == notice_box and piece.box != chosen:
-            removed = Removed(kind="legal_notice", text=piece.text, rule="notice_box")
-        elif piece.box == banner_box and piece.box != chosen:
-            removed = Removed(kind="site_banner", text=piece.text, rule="banner_box")
+        elif piece.box in boxed:
+            removed = Removed(kind=boxed[piece.box], text=piece.text, rule="same_box")
         elif box_rule is not None and heavy[_box_of(outline, piece, inner)] < 0.5 * total:
             removed = Removed(kind=box_rule.kind, text=piece.text, rule=box_rule.name)
-        elif piece.kind == "text" and piece.linked >= 0.9 * len(piece.text) and related >= 0:
+        elif piece.kind == "text" and piece.linked >= 0.9 * len(piece.text) and related:
             removed = Removed(kind="related", text=piece.text, rule="related_list")
         elif _bare_link(outline, piece):
             removed = Removed(kind="related", text=piece.text, rule="link_list")
+        if removed is not None and text_rule is not None:
+            if text_rule.kind in ("legal_notice", "site_banner") and piece.box != chosen:
+                boxed[piece.box] = text_rule.kind
+                if text_rule.kind == "site_banner":
+                    _widen(kept, cut, piece.box)
+            elif text_rule.kind == "related":
+                related = True
         if removed is None:
             kept.append(piece)
         elif piece.text:
@@ -178,7 +179,7 @@ def _widen(kept: list[Piece], cut: list[tuple[Piece, Removed]], box: int) -> Non
     """Take back what was kept of a banner's box before the banner was recognised."""
     while kept and kept[-1].box == box and len(kept) <= 6 and kept[-1].tag != "p":
         piece = kept.pop()
-        cut.append((piece, Removed(kind="site_banner", text=piece.text, rule="banner_box")))
+        cut.append((piece, Removed(kind="site_banner", text=piece.text, rule="same_box")))
 
 
 def _box_of(outline: Outline, piece: Piece, rules: dict[int, BoxRule]) -> int:

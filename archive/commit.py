@@ -1,0 +1,85 @@
+"""Group commit: WARC, then article lines and events, then the state's transaction.
+
+What a group holds is durable in that order or not at all: a reader of the
+state never meets a pointer to a record that a power cut took.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from archive import durable
+from archive.article import Article
+from archive.collection import Collection
+from archive.corpus import append, month_of
+from archive.state import Line, State
+
+
+@dataclass(slots=True)
+class Group:
+    """What waits to be made durable. *sync* makes the records behind it durable first."""
+
+    collection: Collection
+    state: State
+    sync: Callable[[], None]
+    pages: int = 0
+    _lines: dict[tuple[str, str], list[tuple[Article, bytes]]] = field(default_factory=dict)
+    _events: dict[str, list[bytes]] = field(default_factory=dict)
+
+    def line(self, article: Article, line: bytes) -> None:
+        """Let an article's line be written with the group."""
+        key = (article.portal, month_of(article.provenance.captured))
+        self._lines.setdefault(key, []).append((article, line))
+
+    def event(self, crawl: str, event: dict[str, Any]) -> None:
+        """Let an event that no WARC holds be written with the group."""
+        self._events.setdefault(crawl, []).append(orjson.dumps(event))
+
+    def commit(self) -> None:
+        """Make everything durable, in order."""
+        self.sync()
+        self.state.begin()
+        for (portal, month), pairs in self._lines.items():
+            end = append(self.collection, portal, month, [line for _, line in pairs])
+            offset = end - sum(len(line) + 1 for _, line in pairs)
+            for article, line in pairs:
+                self.state.holdings.put_line(
+                    Line(
+                        article.id, article.version, portal, article.provenance.captured, month,
+                        offset, len(line) + 1,
+                    )
+                )  # fmt: skip
+                offset += len(line) + 1
+            self.state.set_file(self._name(self.collection.articles_file(portal, month)), end)
+        for crawl, events in self._events.items():
+            path = self.collection.crawls / crawl / "outcomes.jsonl"
+            end = durable.append(path, b"\n".join([*events, b""]))
+            self.state.set_file(self._name(path), end)
+        self.state.commit()
+        self._lines.clear()
+        self._events.clear()
+        self.pages = 0
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.collection.root).as_posix()
+
+
+def cut_back(collection: Collection, state: State) -> list[str]:
+    """Cut appended files back to what is committed; return those that were longer.
+
+    A killed run may have written lines whose transaction never came: they are
+    made again from their records.
+    """
+    found = []
+    paths = [*collection.articles_files(), *collection.crawls.glob("*/outcomes.jsonl")]
+    committed = state.files("articles/") | state.files("crawls/")
+    for path in paths:
+        name = path.relative_to(collection.root).as_posix()
+        size = committed.get(name, 0)
+        if path.stat().st_size > size:
+            durable.cut(path, size)
+            found.append(name)
+    return found

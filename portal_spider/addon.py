@@ -1,0 +1,93 @@
+"""The addon that ties a run to Scrapy's engine: opened before it, closed with it."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from archive.capture import Exchange, RecordPointer
+from archive.collection import Collection
+from portal_spider.errors import UsageError
+from portal_spider.intake import Wishes
+from portal_spider.run import Options, Run
+
+
+class ArchiveAddon:
+    """Gives the crawler its run: the one the spider was given, or one of its own.
+
+    ``portal crawl`` opens a run and gives it to the spider (settings are copied,
+    a run cannot be); ``scrapy crawl`` has none, so the run is made from the spider's profile and the setting COLLECTION.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ArchiveAddon":
+        """Scrapy's way in."""
+        return cls(crawler)
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Open the run, if the caller did not, and hand it to all who need it."""
+        crawler: Any = self.crawler
+        run: Run | None = crawler.spidercls.given_run
+        if run is None:
+            collection = Collection.open_or_create(Path(settings["COLLECTION"]))
+            agent = user_agent(settings["USER_AGENT"], collection.configuration.contact)
+            profile = crawler.spidercls.profile
+            run = Run(collection, [profile], Options(wishes=Wishes(user_agent=agent)))
+            require_contact(run)
+            run.open()
+            crawler.signals.connect(self._closed, signals.spider_closed)
+        crawler.run = run
+        crawler.recorder = _Recorder(run)
+        crawler.on_capture_failure = self._failed
+        settings.set("USER_AGENT", run.options.wishes.user_agent, "addon")
+
+    def _failed(self, error: Exception) -> None:
+        run: Run = self.crawler.run  # type: ignore[attr-defined]
+        stop(self.crawler, run, error)
+
+    def _closed(self, reason: str) -> None:
+        self.crawler.run.close(reason)  # type: ignore[attr-defined]
+
+
+class _Recorder:
+    """What the download handler calls."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def record(self, exchange: Exchange, request: Request) -> RecordPointer | None:
+        """Keep *exchange* in the series of the portal that asked."""
+        lease = request.meta["lease"]
+        return self._run.record(exchange, lease.url, lease.portal)
+
+
+def stop(crawler: Crawler, run: Run, error: Exception) -> None:
+    """Stop a crawl that cannot keep what it fetches (TRAPS 21)."""
+    if run.failure is None:
+        run.failure = error
+    if crawler.engine is not None:
+        closing = crawler.engine.close_spider_async(reason="cannot_keep")
+        crawler._closing = asyncio.ensure_future(closing)  # type: ignore[attr-defined]
+
+
+def user_agent(product: str, contact: str | None) -> str:
+    """Return the User-Agent with the contact that a webmaster may write to."""
+    return f"{product} (+{contact})" if contact else product
+
+
+def require_contact(run: Run) -> None:
+    """Refuse to crawl a public host without a contact (DESIGN, "Capture")."""
+    if run.collection.configuration.contact:
+        return
+    for profile in run.profiles.values():
+        if not profile.allow_private:
+            raise UsageError(
+                f"a crawl of {profile.hosts[0] if profile.hosts else profile.name} needs a contact"
+                f" for the User-Agent: set contact in {run.collection.root / 'collection.toml'}"
+            )

@@ -1,0 +1,118 @@
+"""Running a crawl: Scrapy's process around one run, and the exit code that says how it went."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+
+from archive.collection import Collection
+from portal_spider import settings as ours
+from portal_spider.addon import require_contact, user_agent
+from portal_spider.errors import BadUrl
+from portal_spider.intake import Wishes
+from portal_spider.portals import get, host_of, known, profile_for
+from portal_spider.profile import SiteProfile
+from portal_spider.run import Options, Run
+from portal_spider.scope import Scope
+from portal_spider.spiders.loader import spider_for
+from portal_spider.urls import clean_url
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a crawl ended."""
+
+    exit_code: int
+    report: dict[str, Any]
+    failure: Exception | None = None
+
+
+def targets(names: tuple[str, ...], collection: Collection) -> tuple[list[SiteProfile], str]:
+    """Return the profiles that *names* (portals or URLs) mean, and the seed if one is a URL."""
+    profiles: dict[str, SiteProfile] = {}
+    seed = ""
+    for name in names:
+        if "://" not in name:
+            profiles[name] = get(name, collection.portals)
+            continue
+        url = clean_url(name)
+        if url is None:
+            raise BadUrl(name, "only http and https URLs can be crawled")
+        host_of(url)
+        profile = profile_for(url, known(collection.portals))
+        if profile.name not in profiles:
+            profiles[profile.name] = replace(profile, seeds=(url,))
+        else:
+            old = profiles[profile.name]
+            profiles[profile.name] = replace(old, seeds=(*old.seeds, url))
+        seed = seed or url
+    return list(profiles.values()), seed
+
+
+def crawl(
+    collection: Collection,
+    names: tuple[str, ...],
+    *,
+    scope: Scope | None = None,
+    max_pages: int | None = None,
+    since: date | None = None,
+    requisites: bool = True,
+    recheck: bool = False,
+    on_progress: Any = None,
+) -> Ended:
+    """Crawl portals or URLs into *collection*, going on with whatever is left from before."""
+    profiles, seed = targets(names, collection)
+    contact = collection.configuration.contact
+    wishes = Wishes(
+        scope=scope or "host", seed=seed, since=since, requisites=requisites,
+        user_agent=user_agent(ours.USER_AGENT, contact),
+    )  # fmt: skip
+    run = Run(collection, profiles, Options(wishes=wishes, max_pages=max_pages, recheck=recheck))
+    require_contact(run)
+    run.open()
+    reason = "failed"
+    try:
+        reason = _scrapy(run, profiles[0], on_progress)
+    finally:
+        run.stopping = run.stopping or reason == "shutdown"
+        report = run.close(reason)
+    return Ended(_exit_code(run, reason, report), report, run.failure)
+
+
+def _scrapy(run: Run, profile: SiteProfile, on_progress: Any) -> str:
+    """Run Scrapy's engine until the frontier is empty; return why it ended."""
+    settings = get_project_settings()
+    settings.setmodule(ours, priority="project")
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    crawler = process.create_crawler(spider_for(profile, run))
+    if on_progress is not None:
+        crawler.signals.connect(on_progress, signals.item_scraped)
+        on_progress.run = run
+    reasons: list[str] = []
+
+    def closed(spider: Any, reason: str) -> None:
+        reasons.append(reason)
+
+    crawler.signals.connect(closed, signals.spider_closed)
+    process.crawl(crawler)
+    process.start()
+    return reasons[0] if reasons else "failed"
+
+
+def _exit_code(run: Run, reason: str, report: dict[str, Any]) -> int:
+    if run.failure is not None:
+        return int(getattr(run.failure, "exit_code", 70))
+    if reason == "shutdown":
+        return 5
+    if reason not in ("finished",):
+        return 70
+    outcomes = report.get("outcomes", {})
+    fetched = sum(n for o, n in outcomes.items() if o not in ("failed", "skipped", "blocked"))
+    if not fetched and (outcomes.get("failed") or outcomes.get("blocked")):
+        return 7
+    if report.get("waiting") and run.options.max_pages is None:
+        return 5
+    return 0

@@ -1,0 +1,319 @@
+"""Everything derived, again from the WARCs: site models, article lines, versions.
+
+The same steps as a crawl's, taken over all captures of a portal in record
+order; where a crawl has ended, they change nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from archive import durable
+from archive.article import from_json, to_json
+from archive.collection import Collection
+from archive.corpus import month_of
+from archive.errors import WarcError
+from archive.state import Held, Line, Place, State
+from archive.warc import Capture, captures, read_members
+from portal_spider import sitemodel
+from portal_spider.editions import Edition, checked_line, numbered
+from portal_spider.errors import PortalSpiderError
+from portal_spider.extract import EXTRACTOR, open_page
+from portal_spider.extract.outline import Outline
+from portal_spider.intake import Intake, Wishes
+from portal_spider.portals import profile_for
+from portal_spider.profile import SiteProfile
+from portal_spider.sitemodel import SiteModel, learn, model_version, step
+from portal_spider.visit import Visit, from_capture, is_page_capture
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a portal's captures gave."""
+
+    portal: str
+    pages: int
+    articles: int
+    versions: int
+    changed: bool  # a file was replaced by a different one
+
+
+def belongs_to(capture: Capture, profiles: dict[str, SiteProfile]) -> tuple[str | None, str | None]:
+    """Return the portal and the crawl of a capture: its file's, if it is ours, else by its URL.
+
+    A foreign record of something that is no web page has no portal.
+    """
+    info = capture.warcinfo.fields if capture.warcinfo else {}
+    if info.get("software", "").startswith("portal-archive") and "isPartOf" in info:
+        return info["isPartOf"], info.get("crawlId")
+    try:
+        return profile_for(capture.uri, profiles).name, None
+    except PortalSpiderError:
+        return None, None
+
+
+def warc_owner(path: Path) -> tuple[str | None, str | None]:
+    """Return the portal and crawl that a file's warcinfo names, if it is one of ours."""
+    try:
+        for member in read_members(path):
+            info = member.record.fields
+            if member.record.type == "warcinfo" and "portal-archive" in info.get("software", ""):
+                return info.get("isPartOf"), info.get("crawlId")
+            break
+    except WarcError:
+        pass
+    return None, None
+
+
+def visits(
+    collection: Collection, portal: str, profiles: dict[str, SiteProfile]
+) -> Iterator[Visit]:
+    """Yield the visits of *portal* that the WARCs keep, in record order."""
+    for path in collection.warc_files():
+        owner, _ = warc_owner(path)
+        if owner is not None and owner != portal:
+            continue
+        for capture in captures(path):
+            name, crawl = belongs_to(capture, profiles)
+            if name == portal:
+                yield from_capture(capture, crawl)
+
+
+def portals_in(collection: Collection, profiles: dict[str, SiteProfile]) -> list[str]:
+    """Return the portals that the WARCs hold pages of."""
+    found: set[str] = set()
+    for path in collection.warc_files():
+        owner, _ = warc_owner(path)
+        if owner is not None:
+            found.add(owner)
+            continue
+        for capture in captures(path):
+            if capture.status == 200 and (capture.head.first(b"Content-Type") or b"").startswith(
+                (b"text/html", b"application/xhtml")
+            ):
+                name, _ = belongs_to(capture, profiles)
+                if name is not None:
+                    found.add(name)
+    return sorted(found)
+
+
+def read_model(collection: Collection, profile: SiteProfile) -> SiteModel | None:
+    """Return the portal's model as it stands on disk, if it can be read."""
+    try:
+        return sitemodel.from_json(collection.boilerplate(profile.name).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_current(state: State, profile: SiteProfile, newest_warc: str | None) -> bool:
+    """Whether a portal's lines are what a rebuild would make."""
+    pages, extractor, version, last = state.reading(profile.name)
+    return (
+        extractor == EXTRACTOR
+        and version == model_version(step(pages), profile)
+        and (last is None or newest_warc is None or newest_warc >= last)
+    )
+
+
+def derive(
+    collection: Collection,
+    state: State,
+    profile: SiteProfile,
+    profiles: dict[str, SiteProfile],
+    *,
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+    restore: bool = False,
+) -> Derived:
+    """Make a portal's model and lines anew; its files are replaced one by one, each whole.
+
+    The state's transaction is the caller's: what was begun when a process is
+    killed stays marked, and the next writer derives again. With *restore* the
+    outcomes of its URLs and what they lead to are written anew, too.
+    """
+    name = profile.name
+    pages, last = 0, None
+    for visit in visits(collection, name, profiles):
+        pages += is_page_capture(visit)
+        last = visit.pointer.warc_filename
+    learned = step(pages)
+    model = learn(_outlines(collection, profile, profiles, learned), learned, profile) if (
+        learned or profile.pins
+    ) else None  # fmt: skip
+    state.begin()
+    state.holdings.forget(name)
+    intake = Intake(collection, state, profile, model, wishes)
+    with TemporaryFile() as spool:
+        shelf = _Shelf()
+
+        def shelve(edition: Edition) -> None:
+            shelf.add(edition, spool.tell())
+            line = to_json(numbered(edition, name, 1, edition.captured))
+            spool.write(len(line).to_bytes(8, "big") + line)
+
+        def end(crawl: str | None) -> None:
+            for edition in intake.overdue(crawl):
+                intake.editions.number(edition)
+                shelve(edition)
+
+        crawl: str | None = None
+        for number, visit in enumerate(visits(collection, name, profiles)):
+            if visit.crawl != crawl and number:
+                end(crawl)
+            crawl = visit.crawl
+            place = state.frontier.place(visit.url) or Place(name, "page", 0, 0, None)
+            read = intake.read(visit, place)
+            if restore:
+                edition = intake.keep(read).edition
+            elif (edition := intake.admit(read)[2]) is not None:
+                intake.editions.number(edition)
+            if edition is not None:
+                shelve(edition)
+            if progress:
+                progress(name, number + 1)
+        end(crawl)
+        chosen = shelf.versions()
+        changed = _write(collection, state, profile, chosen, spool)
+    if model is not None:
+        changed |= _replace(collection.boilerplate(name), [sitemodel.to_json(model)])
+    elif collection.boilerplate(name).exists():
+        collection.boilerplate(name).unlink()
+        changed = True
+    version = model.version if model else model_version(0, profile)
+    state.set_reading(name, pages, EXTRACTOR, version, last)
+    for held in shelf.held(name, chosen):
+        state.holdings.put_article(held)
+    articles, versions = state.holdings.count(name)
+    return Derived(name, pages, articles, versions, changed)
+
+
+def _outlines(
+    collection: Collection, profile: SiteProfile, profiles: dict[str, SiteProfile], n: int
+) -> Iterator[Outline]:
+    """The outlines of the first *n* page captures."""
+    taken = 0
+    for visit in visits(collection, profile.name, profiles):
+        if taken == n:
+            return
+        if is_page_capture(visit):
+            taken += 1
+            yield open_page(visit.raw_page()).outline
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """An edition on the spool, less what the spool holds."""
+
+    order: int
+    captured: str
+    digest: str
+    title: str | None
+    canonical_url: str
+    spool: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """An edition that is a version."""
+
+    order: int
+    identity: str
+    version: int
+    first_seen: str
+    spool: int
+
+
+class _Shelf:
+    """Every edition of every article of a portal, to be numbered by capture time."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, list[_Sighting]] = {}
+        self._count = 0
+
+    def add(self, edition: Edition, spool: int) -> None:
+        self._count += 1
+        self._seen.setdefault(edition.identity, []).append(
+            _Sighting(
+                self._count, edition.captured, edition.digest, edition.content.title,
+                edition.canonical_url, spool,
+            )
+        )  # fmt: skip
+
+    def versions(self) -> list[_Chosen]:
+        """What differs from what was captured before it, in record order."""
+        chosen = []
+        for identity, sightings in self._seen.items():
+            sightings.sort(key=lambda s: (s.captured, s.order))
+            digest, version = None, 0
+            for sighting in sightings:
+                if sighting.digest != digest:
+                    version += 1
+                    digest = sighting.digest
+                    chosen.append(
+                        _Chosen(
+                            sighting.order, identity, version, sightings[0].captured,
+                            sighting.spool,
+                        )
+                    )  # fmt: skip
+        return sorted(chosen, key=lambda c: c.order)
+
+    def held(self, portal: str, chosen: list[_Chosen]) -> Iterator[Held]:
+        """The articles as the state knows them."""
+        counts: dict[str, int] = {}
+        for choice in chosen:
+            counts[choice.identity] = max(counts.get(choice.identity, 0), choice.version)
+        for identity, sightings in self._seen.items():
+            first, last = sightings[0], sightings[-1]
+            yield Held(
+                identity, portal, first.canonical_url, last.title, first.captured, last.captured,
+                counts[identity], last.digest,
+            )  # fmt: skip
+
+
+def _write(
+    collection: Collection,
+    state: State,
+    profile: SiteProfile,
+    chosen: list[_Chosen],
+    spool: IO[bytes],
+) -> bool:
+    """Write the chosen editions, numbered, as the portal's month files."""
+    months: dict[str, list[bytes]] = {}
+    ends: dict[str, int] = {}
+    for choice in chosen:
+        spool.seek(choice.spool)
+        size = int.from_bytes(spool.read(8), "big")
+        article = from_json(spool.read(size))
+        article = replace(article, version=choice.version, first_seen=choice.first_seen)
+        line = checked_line(article)
+        captured = article.provenance.captured
+        month = month_of(captured)
+        offset = ends.get(month, 0)
+        ends[month] = offset + len(line) + 1
+        months.setdefault(month, []).append(line + b"\n")
+        state.holdings.put_line(
+            Line(article.id, choice.version, profile.name, captured, month, offset, len(line) + 1)
+        )
+    changed = False
+    state.forget_files(f"articles/{profile.name}/")
+    for month, lines in months.items():
+        path = collection.articles_file(profile.name, month)
+        changed |= _replace(path, lines)
+        state.set_file(path.relative_to(collection.root).as_posix(), ends[month])
+    for path in collection.articles_files(profile.name):
+        if path.stem not in months:
+            path.unlink()
+            changed = True
+    return changed
+
+
+def _replace(path: Path, blocks: list[bytes]) -> bool:
+    """Put *blocks* where *path* is, unless they are there already."""
+    if path.exists() and path.read_bytes() == b"".join(blocks):
+        return False
+    durable.replace(path, blocks)
+    return True

@@ -1,0 +1,281 @@
+"""From readings to the corpus: which article it is, which version, and its line.
+
+A fold over the captures of one portal in record order. The crawl takes its
+steps one by one, ``rebuild`` takes them all at once: the lines are the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+
+import orjson
+
+from archive.article import (
+    Article,
+    Content,
+    PageCapture,
+    Provenance,
+    article_id,
+    complaint,
+    content_digest,
+    to_json,
+)
+from archive.capture import RecordPointer
+from archive.state import Held, Holdings, Part
+from portal_spider.extract import EXTRACTOR, join_pages
+from portal_spider.extract.metadata.titles import plain
+from portal_spider.page import Pagination, Reading
+from portal_spider.profile import SiteProfile
+from portal_spider.scope import decide
+from portal_spider.urls import bare_url, clean_url
+from portal_spider.visit import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An article as one capture (of all its pages) shows it; not yet numbered."""
+
+    identity: str
+    url: str
+    canonical_url: str
+    captured: str
+    digest: str
+    content: Content
+    pages: tuple[PageCapture, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """What became of a reading: the outcome, and the edition if one is complete."""
+
+    outcome: str
+    reason: str | None = None
+    edition: Edition | None = None
+
+
+def stamp(pointer: RecordPointer) -> str:
+    """Return the capture time as the corpus has it: ISO 8601 in UTC."""
+    when = pointer.date
+    text = when.strftime("%Y-%m-%dT%H:%M:%S")
+    return f"{text}.{when.microsecond:06}Z" if when.microsecond else f"{text}Z"
+
+
+def position(pointer: RecordPointer) -> str:
+    """Return where a record stands, sortable in record order."""
+    return f"{pointer.warc_filename} {pointer.offset:015}"
+
+
+class Editions:
+    """The articles of one portal as they grow.
+
+    *reread* reads one page of an article again from its record: the pages of a
+    paginated article may come far apart, in other runs even.
+    """
+
+    def __init__(
+        self,
+        holdings: Holdings,
+        profile: SiteProfile,
+        *,
+        boilerplate_version: str | None,
+        reread: Callable[[PageCapture], Content | None],
+    ) -> None:
+        self._holdings, self._profile = holdings, profile
+        self._version, self._reread = boilerplate_version, reread
+
+    def admit(self, reading: Reading, visit: Visit) -> Admitted:
+        """Take in how a page reads."""
+        content = reading.content
+        if content is None or reading.kind not in ("article", "gallery"):
+            return Admitted(outcome=reading.kind, reason="; ".join(reading.reasons) or None)
+        capture = _page_capture(visit)
+        pagination = reading.pagination
+        if pagination.number == 1 and pagination.next_url is None and not self._expected(visit.url):
+            edition = self._edition(content, (capture,), visit, reading.canonical_claim)
+            return Admitted(outcome="article", edition=edition)
+        return self._admit_part(content, capture, visit, pagination, reading.canonical_claim)
+
+    def give_up(self, url: str) -> Edition | None:
+        """Return the edition of the article whose page *url* could not be had, without it."""
+        before = self._holdings.part_before(url)
+        if before is None:
+            return None
+        chain, _ = self._chain(before)
+        return self._joined(chain) if chain else None
+
+    def missing(self, part: Part) -> str | None:
+        """Return the page that the article of *part* waits for."""
+        return self._chain(part)[1]
+
+    def number(self, edition: Edition) -> Article | None:
+        """Return *edition* as the next version of its article, or None if nothing changed.
+
+        Editions must come in the order of their captures.
+        """
+        held = self._holdings.article(edition.identity)
+        self._holdings.put_aliases((edition.url, edition.canonical_url), edition.identity)
+        if held is not None and held.digest == edition.digest:
+            self._holdings.seen_again(edition.identity, edition.captured)
+            return None
+        version = held.versions + 1 if held else 1
+        first_seen = held.first_seen if held else edition.captured
+        self._holdings.put_article(
+            Held(
+                edition.identity, self._profile.name, edition.canonical_url,
+                edition.content.title, first_seen, edition.captured, version, edition.digest,
+            )
+        )  # fmt: skip
+        return numbered(edition, self._profile.name, version, first_seen)
+
+    def _expected(self, url: str) -> bool:
+        """Whether an article waits for the page *url*."""
+        return self._holdings.part_before(url) is not None
+
+    def _admit_part(
+        self, content: Content, capture: PageCapture, visit: Visit, pagination: Pagination,
+        claim: str | None,
+    ) -> Admitted:  # fmt: skip
+        before = self._holdings.part_before(visit.url)
+        number = before.number + 1 if before else pagination.number
+        pointer = orjson.dumps(asdict(capture) | {"claim": claim, "crawl": visit.crawl}).decode()
+        part = Part(
+            visit.url, self._profile.name, number, pagination.next_url, pointer,
+            position(visit.pointer),
+        )  # fmt: skip
+        self._holdings.put_part(part)
+        chain, missing = self._chain(part)
+        if not chain:
+            return Admitted(outcome="page_of_article", reason="its first page is not there yet")
+        if missing is not None:
+            if visit.url == chain[0].url:
+                return Admitted(outcome="waiting_for_pages", reason=f"next: {missing}")
+            return Admitted(outcome="page_of_article", reason=f"next: {missing}")
+        outcome = "article" if visit.url == chain[0].url else "page_of_article"
+        return Admitted(outcome=outcome, edition=self._joined(chain))
+
+    def _chain(self, part: Part) -> tuple[list[Part], str | None]:
+        """The pages from the first on as far as they are there, and the URL that is missing."""
+        first, seen = part, {part.url}
+        while first.number > 1:
+            before = self._holdings.part_before(first.url)
+            if before is None or before.url in seen:
+                return [], None
+            first = before
+            seen.add(before.url)
+        chain, seen = [first], {first.url}
+        while (following := chain[-1].next_url) is not None and following not in seen:
+            found = self._holdings.part(following)
+            if found is None:
+                return chain, following
+            chain.append(found)
+            seen.add(following)
+        return chain, None
+
+    def _joined(self, chain: list[Part]) -> Edition | None:
+        pages: list[PageCapture] = []
+        contents: list[Content] = []
+        claim = crawl = None
+        for part in chain:
+            pointer = orjson.loads(part.pointer)
+            its_claim, its_crawl = pointer.pop("claim"), pointer.pop("crawl")
+            page = PageCapture(**pointer)
+            content = self._reread(page)
+            if content is None:
+                return None
+            if not pages:
+                claim, crawl = its_claim, its_crawl
+            pages.append(page)
+            contents.append(content)
+            self._holdings.put_part(replace(part, joined=True))
+        return self._settled(join_pages(contents), tuple(pages), crawl, claim)
+
+    def _edition(
+        self, content: Content, pages: tuple[PageCapture, ...], visit: Visit, claim: str | None
+    ) -> Edition:
+        return self._settled(content, pages, visit.crawl, claim)
+
+    def _settled(
+        self, content: Content, pages: tuple[PageCapture, ...], crawl: str | None, claim: str | None
+    ) -> Edition:
+        first = pages[0]
+        identity, canonical, evidence = self._identity(first.url, claim, content.title)
+        content = replace(content, evidence=content.evidence | {"canonical_url": evidence})
+        provenance = {k: v for k, v in asdict(first).items() if k != "url"}
+        return Edition(
+            identity=identity,
+            url=first.url,
+            canonical_url=canonical,
+            captured=first.captured,
+            digest=content_digest(content),
+            content=content,
+            pages=pages,
+            provenance=Provenance(
+                **provenance, extractor=EXTRACTOR, boilerplate_version=self._version, crawl=crawl
+            ),
+        )
+
+    def _identity(self, url: str, claim: str | None, title: str | None) -> tuple[str, str, str]:
+        """Return the article's id, its canonical URL, and where that came from."""
+        known = self._holdings.article_of(url)
+        if known is not None and (held := self._holdings.article(known)) is not None:
+            return known, held.canonical_url, "as first captured"
+        own = bare_url(url)
+        stated = clean_url(claim) if claim else None
+        if stated and stated != own and self._believable(stated, title):
+            holder = self._holdings.article_of(stated)
+            return holder or article_id(stated), stated, "the page's claim"
+        holder = self._holdings.article_of(own)
+        return holder or article_id(own), own, "url"
+
+    def _believable(self, claim: str, title: str | None) -> bool:
+        """Whether a claimed URL may name this article (DESIGN, "Article").
+
+        It must stay on the portal's hosts and in article scope; an article that
+        has it already must bear the same title, or every page that claims the
+        front page would be one article.
+        """
+        if decide(claim, self._profile).kind != "article":
+            return False
+        holder = self._holdings.article_of(claim)
+        held = self._holdings.article(holder) if holder else None
+        return held is None or plain(held.title or "") == plain(title or "")
+
+
+def numbered(edition: Edition, portal: str, version: int, first_seen: str) -> Article:
+    """Return *edition* as version *version* of its article."""
+    return Article(
+        id=edition.identity,
+        version=version,
+        portal=portal,
+        url=edition.url,
+        canonical_url=edition.canonical_url,
+        content=edition.content,
+        pages=edition.pages,
+        first_seen=first_seen,
+        provenance=edition.provenance,
+    )
+
+
+class Unwritable(ValueError):
+    """A line does not keep to the published schema: a bug, and never written."""
+
+
+def checked_line(article: Article) -> bytes:
+    """Return the line of *article*, checked against the published schema."""
+    line = to_json(article)
+    if wrong := complaint(line):
+        raise Unwritable(f"article {article.id} from {article.url}: {wrong}")
+    return line
+
+
+def _page_capture(visit: Visit) -> PageCapture:
+    pointer = visit.pointer
+    return PageCapture(
+        url=visit.url,
+        captured=stamp(pointer),
+        warc_filename=pointer.warc_filename,
+        warc_record_offset=pointer.offset,
+        warc_record_length=pointer.length,
+        warc_record_id=pointer.record_id,
+        payload_digest=pointer.payload_digest or "",
+    )

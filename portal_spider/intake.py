@@ -1,0 +1,305 @@
+"""Taking in a visit: what it is, what it leads to, what became of it.
+
+``read`` is pure; ``keep`` writes to the state inside the caller's transaction.
+Crawl, recovery and rebuild all take this one road.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from archive.article import Article, Content, PageCapture
+from archive.collection import Collection
+from archive.state import Found, Kind, Outcome, Place, Skipped, State, origin_of
+from archive.warc import open_capture, read_member
+from portal_spider import robots
+from portal_spider.discover import (
+    css_requisites,
+    feed_entries,
+    feeds_named,
+    links,
+    requisites,
+    sitemap_entries,
+)
+from portal_spider.editions import Edition, Editions, stamp
+from portal_spider.extract import OpenPage, open_page, read_page
+from portal_spider.page import Reading
+from portal_spider.profile import SiteProfile
+from portal_spider.scope import Scope, decide
+from portal_spider.sitemodel import SiteModel, model_version
+from portal_spider.urls import clean_url
+from portal_spider.visit import Visit, from_capture
+
+MOST_HOPS = 10  # redirects in a row
+_REDIRECTS = (301, 302, 303, 307, 308)
+_HOLDS_PAGES = ("seed", "article", "article_page", "section", "page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What was asked of a crawl."""
+
+    scope: Scope = "host"
+    seed: str = ""
+    since: date | None = None
+    requisites: bool = True
+    user_agent: str = "portal-archive"
+
+
+@dataclass(slots=True, kw_only=True)
+class Read:
+    """A visit as read: what it leads to, and the page's reading if it is a page."""
+
+    visit: Visit
+    place: Place
+    outcome: str
+    reason: str | None = None
+    reading: Reading | None = None
+    children: list[Found] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a visit added to the corpus."""
+
+    outcome: str
+    edition: Edition | None = None
+    article: Article | None = None  # the edition as a new version; None if nothing changed
+
+
+class Intake:
+    """Takes in the visits of one portal."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        state: State,
+        profile: SiteProfile,
+        model: SiteModel | None,
+        wishes: Wishes | None = None,
+    ) -> None:
+        self._collection, self._state = collection, state
+        self.profile, self.model = profile, model
+        self.wishes = wishes or Wishes()
+        self.version = model.version if model else model_version(0, profile)
+        self.editions = Editions(
+            state.holdings, profile, boilerplate_version=self.version, reread=self._reread
+        )
+
+    def read(self, visit: Visit, place: Place) -> Read:
+        """Return what *visit* is and leads to; touches nothing."""
+        read = Read(visit=visit, place=place, outcome="other")
+        if place.kind == "robots" and visit.status not in _REDIRECTS:
+            read.outcome = "robots"
+            read.children += [
+                Found(url=url, kind="sitemap", found_on=visit.url)
+                for link in robots.sitemaps(visit.body)
+                if visit.status == 200 and (url := clean_url(link, visit.url))
+            ]
+        elif visit.status in _REDIRECTS and visit.location:
+            self._redirect(read, visit.location)
+        elif visit.status in (404, 410):
+            read.outcome, read.reason = "gone", f"HTTP {visit.status}"
+        elif not 200 <= visit.status < 300:
+            read.outcome, read.reason = "error", f"HTTP {visit.status}"
+        elif visit.truncated:
+            read.outcome, read.reason = "truncated", visit.truncated
+        elif place.kind == "sitemap":
+            self._sitemap(read)
+        elif place.kind == "feed":
+            self._feed(read)
+        elif visit.is_html and place.kind in _HOLDS_PAGES:
+            self._page(read, open_page(visit.raw_page()))
+        else:
+            read.outcome = "requisite" if place.kind == "requisite" else "file"
+            if visit.mime == "text/css" and self.wishes.requisites and place.depth < 40:
+                self._requisites(read, css_requisites(_css(visit), visit.url))
+        return read
+
+    def keep(self, read: Read) -> Taken:
+        """Write what *read* says to the state; return what it adds to the corpus."""
+        outcome, reason, edition = self.admit(read)
+        article = self.editions.number(edition) if edition else None
+        if outcome == "article" and article is None:
+            outcome = "unchanged"
+        if read.place.kind == "robots":
+            self._keep_robots(read)
+        self.settle(read.visit.url, read.place.portal, read, outcome, reason)
+        if edition is not None and edition.url != read.visit.url:
+            self.mark_joined(edition)
+        return Taken(outcome=outcome, edition=edition, article=article)
+
+    def admit(self, read: Read) -> tuple[str, str | None, Edition | None]:
+        """Return the outcome of *read*, its reason, and the edition that it completes."""
+        if read.reading is not None:
+            admitted = self.editions.admit(read.reading, read.visit)
+            return admitted.outcome, admitted.reason, admitted.edition
+        if read.place.kind == "article_page" and read.outcome != "redirect":
+            return read.outcome, read.reason, self.editions.give_up(read.visit.url)
+        return read.outcome, read.reason, None
+
+    def overdue(self, crawl: str | None) -> list[Edition]:
+        """Return the articles that lost a page for good in *crawl*, as far as they are there."""
+        found = []
+        for part in self._state.holdings.parts_waiting(self.profile.name):
+            missing = self.editions.missing(part)
+            outcome = self._state.frontier.outcome(missing) if missing else None
+            if missing and outcome is not None and outcome.crawl == crawl:
+                edition = self.editions.give_up(missing)
+                if edition is not None:
+                    found.append(edition)
+        return found
+
+    def settle(self, url: str, portal: str, read: Read, outcome: str, reason: str | None) -> None:
+        """Mark *url* done with its outcome and push what it leads to, in one transaction."""
+        visit = read.visit
+        self._state.frontier.push(portal, [_found(url, read.place)], stamp(visit.pointer))
+        self._state.frontier.done(
+            url,
+            Outcome(
+                outcome=outcome, reason=reason, status=visit.status, at=stamp(visit.pointer),
+                crawl=visit.crawl, warc_filename=visit.pointer.warc_filename,
+                warc_record_offset=visit.pointer.offset,
+            ),
+            read.children,
+            read.skipped,
+        )  # fmt: skip
+
+    def mark_joined(self, edition: Edition) -> None:
+        """Note that a first page that waited for the others has its article now."""
+        first = edition.pages[0]
+        self._state.frontier.done(
+            first.url,
+            Outcome(
+                outcome="article", status=200, at=first.captured, crawl=edition.provenance.crawl,
+                warc_filename=first.warc_filename,
+                warc_record_offset=first.warc_record_offset,
+            ),
+        )  # fmt: skip
+
+    def _reread(self, page: PageCapture) -> Content | None:
+        """Read one page of an article again, from its record."""
+        path = self._collection.warc(page.warc_filename)
+        capture = open_capture(path, read_member(path, page.warc_record_offset))
+        opened = open_page(from_capture(capture, None).raw_page())
+        return read_page(opened, self.profile, self.model, article_url=True).content
+
+    def _page(self, read: Read, page: OpenPage) -> None:
+        visit, place = read.visit, read.place
+        expected = place.kind in ("article", "article_page")
+        read.reading = read_page(page, self.profile, self.model, article_url=expected)
+        if self.wishes.requisites:
+            self._requisites(read, requisites(page))
+        following = read.reading.pagination.next_url
+        if following and read.reading.content is not None:
+            self._child(read, following, "article_page", place.depth)
+        if self.wishes.scope == "page" or place.kind == "requisite":
+            return
+        if place.depth >= self.profile.max_depth:
+            read.skipped += [
+                Skipped(url=link.url, reason=f"deeper than {self.profile.max_depth} links",
+                        found_on=visit.url)
+                for link in links(page)
+            ]  # fmt: skip
+            return
+        for feed in feeds_named(page):
+            if decide(feed, self.profile, self.wishes.scope, self.wishes.seed).kind != "out":
+                self._child(read, feed, "feed", place.depth + 1)
+        for link in links(page):
+            self._link(read, link.url)
+
+    def _link(self, read: Read, url: str, day: date | None = None) -> None:
+        """Decide on a URL that *read* leads to."""
+        if self._state.frontier.seen(url):
+            return
+        wishes = self.wishes
+        decision = decide(
+            url, self.profile, wishes.scope, wishes.seed, today=read.visit.captured.date()
+        )
+        if decision.kind == "out":
+            read.skipped.append(Skipped(url=url, reason=decision.reason, found_on=read.visit.url))
+        elif wishes.since and day and day < wishes.since and decision.kind == "article":
+            reason = f"published {day}, before {wishes.since}"
+            read.skipped.append(
+                Skipped(url=url, reason=reason, found_on=read.visit.url, kind="article")
+            )
+        else:
+            self._child(read, url, decision.kind, read.place.depth + 1)
+
+    def _child(self, read: Read, url: str, kind: Kind, depth: int, hops: int = 0) -> None:
+        read.children.append(
+            Found(url=url, kind=kind, depth=depth, hops=hops, found_on=read.visit.url)
+        )
+
+    def _requisites(self, read: Read, urls: tuple[str, ...]) -> None:
+        depth = read.place.depth + (10 if read.place.kind == "requisite" else 1)
+        for url in urls:
+            self._child(read, url, "requisite", depth)
+
+    def _redirect(self, read: Read, location: str) -> None:
+        read.outcome = "redirect"
+        place, visit = read.place, read.visit
+        target = clean_url(location, visit.url)
+        read.reason = target or f"to no URL: {location[:200]}"
+        if target is None:
+            return
+        if place.hops >= MOST_HOPS:
+            read.skipped.append(
+                Skipped(url=target, reason=f"more than {MOST_HOPS} redirects in a row",
+                        found_on=visit.url)
+            )  # fmt: skip
+            return
+        if place.kind in _HOLDS_PAGES:
+            decision = decide(target, self.profile, self.wishes.scope, self.wishes.seed)
+            asked_for = place.kind == "seed" and self.wishes.scope == "page"
+            if decision.kind == "out" and not asked_for:
+                read.skipped.append(Skipped(url=target, reason=decision.reason, found_on=visit.url))
+                return
+        self._child(read, target, place.kind, place.depth, place.hops + 1)
+
+    def _sitemap(self, read: Read) -> None:
+        read.outcome = "sitemap"
+        for entry in sitemap_entries(read.visit.body, read.visit.url):
+            if entry.kind == "sitemap":
+                self._child(read, entry.url, "sitemap", read.place.depth + 1)
+            else:
+                self._link(read, entry.url, entry.day)
+
+    def _feed(self, read: Read) -> None:
+        read.outcome = "feed"
+        for entry in feed_entries(read.visit.body, read.visit.url):
+            self._link(read, entry.url, entry.published.date() if entry.published else None)
+
+    def _keep_robots(self, read: Read) -> None:
+        """Remember a server's robots.txt, for every server whose it is after redirects."""
+        visit, now = read.visit, read.visit.captured.timestamp()
+        if read.outcome == "redirect" and read.children:
+            self._state.frontier.want(self.profile.name, read.children[0], stamp(visit.pointer))
+            return
+        status = visit.status if read.outcome == "robots" else 404
+        judgement = robots.judge(status, visit.body)
+        for origin in self._robots_of(visit.url):
+            self._state.frontier.remember_robots(origin, judgement, visit.body[: robots.LIMIT], now)
+
+    def _robots_of(self, url: str) -> list[str]:
+        """The servers that a robots.txt speaks for: its own, and those that redirected to it."""
+        origins, seen = [], set()
+        current: str | None = url
+        while current is not None and current not in seen:
+            seen.add(current)
+            origins.append(origin_of(current))
+            place = self._state.frontier.place(current)
+            current = place.found_on if place and place.kind == "robots" else None
+        if not url.endswith("/robots.txt"):
+            origins = origins[1:] or origins
+        return list(dict.fromkeys(origins))
+
+
+def _found(url: str, place: Place) -> Found:
+    return Found(
+        url=url, kind=place.kind, depth=place.depth, hops=place.hops, found_on=place.found_on
+    )
+
+
+def _css(visit: Visit) -> str:
+    return visit.body.decode("utf-8", "replace")

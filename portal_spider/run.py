@@ -1,0 +1,469 @@
+"""A run: one crawl of one or more portals, from the lock to the report.
+
+Owns the collection while it lasts. Scrapy's adapters call it: the download
+handler ``record``, the scheduler ``next``, the pipeline ``settle``; none of
+them keeps anything of its own.
+"""
+
+import json
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from archive import __version__, cdxj, durable
+from archive.capture import Exchange, RecordPointer
+from archive.collection import Collection
+from archive.commit import Group, cut_back
+from archive.state import COUNTED, Found, Lease, Outcome, Place, State
+from archive.warc import WarcSeries, captures, describe, recover_all
+from portal_spider import robots
+from portal_spider.derive import derive, is_current, read_model, warc_owner
+from portal_spider.editions import checked_line
+from portal_spider.intake import Intake, Read, Taken, Wishes
+from portal_spider.portals import known
+from portal_spider.profile import SiteProfile
+from portal_spider.visit import Visit, from_capture, is_page_capture
+
+logger = logging.getLogger(__name__)
+
+GROUP_PAGES = 100
+GROUP_SECONDS = 2.0
+LEASE_SECONDS = 3600.0
+MOST_TRIES = 3
+RETRY_SECONDS = 10.0  # before the second try; doubled before each further one
+FREE_KINDS = ("robots", "requisite", "sitemap", "article_page")  # a spent budget still fetches them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a crawl was asked to do."""
+
+    wishes: Wishes = field(default_factory=Wishes)
+    max_pages: int | None = None
+    recheck: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What a run did, for its report and its progress line."""
+
+    pages: int = 0
+    articles: int = 0
+    new_versions: int = 0
+    bytes: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class _Ticket:
+    """A recorded response that is not settled yet: settled in record order only."""
+
+    url: str
+    ready: Callable[[], None] | None = None
+
+
+class Run:
+    """One crawl. ``open`` first, ``close`` last, whatever happens between."""
+
+    def __init__(
+        self, collection: Collection, profiles: list[SiteProfile], options: Options
+    ) -> None:
+        self.collection, self.options = collection, options
+        self.profiles = {profile.name: profile for profile in profiles}
+        self.every_profile = known(collection.portals) | self.profiles
+        self.started = datetime.now(UTC)
+        self.crawl = self.started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(self.profiles)[:60]
+        self.tally = Tally()
+        self.stopping = False
+        self.failure: Exception | None = None
+        self._stack = ExitStack()
+        self._series: dict[str, WarcSeries] = {}
+        self._intakes: dict[str, Intake] = {}
+        self._tickets: list[_Ticket] = []
+        self._busy: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()  # page captures since the last commit
+        self._pages_leased = 0
+        self._committed = time.monotonic()
+        self._recovered: list[dict[str, Any]] = []
+
+    def open(self) -> None:
+        """Take the lock, mend what a killed run left, and let the seeds wait."""
+        self._stack.enter_context(self.collection.writing())
+        (self.collection.crawls / self.crawl).mkdir(parents=True, exist_ok=True)
+        self.state = self._stack.enter_context(State(self.collection.state))
+        self.group = Group(self.collection, self.state, self._sync)
+        self._recover()
+        self.state.begin()
+        self.state.start_crawl(self.crawl, list(self.profiles), _now())
+        for profile in self.profiles.values():
+            self._seed(profile)
+        self.commit()
+
+    def _seed(self, profile: SiteProfile) -> None:
+        """Let the portal's entrances wait, all of them again when nothing else does."""
+        frontier = self.state.frontier
+        if not frontier.anything_waits({profile.name}):
+            frontier.revive(profile.name, ("seed", "section", "sitemap", "feed"))
+            frontier.revive_failed(profile.name)
+            if self.options.recheck:
+                frontier.revive(profile.name, ("article", "article_page"))
+        entrances = [
+            *(Found(url=url, kind="seed") for url in profile.seeds),
+            *(Found(url=url, kind="sitemap") for url in profile.sitemaps),
+            *(Found(url=url, kind="feed") for url in profile.feeds),
+            *(Found(url=url, kind="section") for url in profile.sections),
+        ]
+        if self.options.wishes.scope == "page":
+            entrances = entrances[: len(profile.seeds)]
+        for found in entrances:
+            if not frontier.seen(found.url):
+                event = {"type": "seed", "portal": profile.name, "url": found.url}
+                self.group.event(self.crawl, event | {"kind": found.kind, "at": _now()})
+            frontier.push(profile.name, [found], _now())
+            if self.options.wishes.seed == found.url:
+                frontier.want(profile.name, found, _now())
+
+    def _recover(self) -> None:
+        """Make whole what a killed run left, and take in what it fetched and did not note."""
+        cut_back(self.collection, self.state)
+        committed = self.state.files("archive/")
+        open_before = [
+            p.name.removesuffix(".open") for p in self.collection.warc_files()
+            if p.name.endswith(".open")
+        ]  # fmt: skip
+        for found in recover_all(
+            self.collection.warcs, self.collection.recovered, self.collection.manifest
+        ):
+            self._recovered.append({"file": found.file, "bytes": found.size, "tail": found.tail})
+        self.state.begin()
+        self.state.frontier.release()
+        for path in self.collection.warc_files():
+            name = f"archive/{path.name}"
+            size = path.stat().st_size
+            if committed.get(name, 0) >= size or (
+                name not in committed and path.name not in open_before
+            ):
+                continue
+            self._adopt(path.name, committed.get(name, 0))
+            self.state.set_file(name, size)
+        self.commit()
+
+    def _adopt(self, filename: str, start: int) -> None:
+        """Take in the captures of a file from *start* on, as if they were fetched now."""
+        path = self.collection.warc(filename)
+        portal, crawl = warc_owner(path)
+        if portal is None:
+            return
+        for capture in captures(path, start):
+            visit = from_capture(capture, crawl)
+            intake = self._intake(portal)
+            place = self.state.frontier.place(visit.url) or Place(portal, "page", 0, 0, None)
+            self._enter(portal, intake.keep(intake.read(visit, place)), visit)
+
+    def _intake(self, portal: str) -> Intake:
+        if portal not in self._intakes:
+            profile = self.every_profile.get(portal) or SiteProfile(name=portal)
+            self._intakes[portal] = Intake(
+                self.collection, self.state, profile, read_model(self.collection, profile),
+                self.options.wishes,
+            )  # fmt: skip
+        return self._intakes[portal]
+
+    # What the scheduler asks
+
+    def next(self) -> Lease | None:
+        """Return the next URL to fetch now, or None."""
+        while not self.stopping and self.failure is None:
+            self.state.begin()
+            spent = (
+                self.options.max_pages is not None and self._pages_leased >= self.options.max_pages
+            )
+            now = time.time()
+            lease = self.state.frontier.lease(
+                set(self.profiles), now, now + LEASE_SECONDS,
+                FREE_KINDS if spent else None, self._busy_origins(),
+            )  # fmt: skip
+            if lease is None:
+                return None
+            if (refusal := self._refused(lease)) is not None:
+                self._skip(lease, refusal)
+                continue
+            self._busy[lease.origin] += 1
+            self._pages_leased += lease.kind in COUNTED
+            return lease
+        return None
+
+    def _busy_origins(self) -> set[str]:
+        """Servers that have as many requests under way as they are to have."""
+        most = {p.name: p.concurrency for p in self.profiles.values()}
+        limit = max(most.values(), default=1)
+        return {origin for origin, count in self._busy.items() if count >= limit}
+
+    def anything_left(self) -> bool:
+        """Return whether something waits that this run may still fetch."""
+        if self.stopping or self.failure is not None:
+            return False
+        spent = self.options.max_pages is not None and self._pages_leased >= self.options.max_pages
+        return self.state.frontier.anything_waits(set(self.profiles), FREE_KINDS if spent else None)
+
+    def _refused(self, lease: Lease) -> str | None:
+        """Why a server's robots.txt keeps us from a URL, if it does."""
+        if lease.kind == "robots":
+            return None
+        origin = self.state.frontier.origin(lease.origin)
+        if origin.robots == "disallow":
+            return "robots.txt could not be read: nothing may be fetched"
+        if origin.robots == "rules" and not robots.allowed(
+            origin.robots_body or b"", lease.url, self.options.wishes.user_agent
+        ):
+            return "robots.txt disallows it"
+        return None
+
+    def _skip(self, lease: Lease, reason: str) -> None:
+        outcome = "failed" if "could not" in reason else "skipped"
+        self._event_outcome(lease, outcome, reason)
+
+    def crawl_delay(self, origin: str) -> float | None:
+        """Return the delay that the server's robots.txt asks for, in seconds."""
+        found = self.state.frontier.origin(origin)
+        if found.robots != "rules" or not found.robots_body:
+            return None
+        return robots.crawl_delay(found.robots_body, self.options.wishes.user_agent)
+
+    # What the download handler hands in
+
+    def record(self, exchange: Exchange, url: str, portal: str) -> RecordPointer | None:
+        """Keep an exchange; return where its response stands."""
+        if portal not in self._series:
+            contact = self.collection.configuration.contact
+            self._series[portal] = WarcSeries(
+                self.collection.warcs, portal, manifest_path=self.collection.manifest,
+                description=describe(
+                    portal, crawl=self.crawl, software=f"portal-archive/{__version__}",
+                    user_agent=self.options.wishes.user_agent, operator=contact,
+                ),
+            )  # fmt: skip
+        if not exchange.request:
+            return None  # no connection was made: the outcome's reason says why
+        written = self._series[portal].write(exchange)
+        self.tally.bytes += len(exchange.response)
+        if written.response is not None:
+            self._tickets.append(_Ticket(url))
+        return written.response
+
+    # What the pipelines hand in
+
+    def read(self, visit: Visit, place: Place) -> Read:
+        """Read a visit; where our reading fails the page is safe, and the outcome says so."""
+        try:
+            return self._intake(place.portal).read(visit, place)
+        except Exception as error:  # a bug in reading must not stop the keeping (DESIGN, 3)
+            logger.exception("cannot read %s", visit.url)
+            reason = f"{type(error).__name__}: {error}"[:300]
+            return Read(visit=visit, place=place, outcome="unreadable", reason=reason)
+
+    def settle(self, lease: Lease, read: Read) -> None:
+        """Take in a visit once all that was recorded before it is taken in."""
+
+        def take() -> None:
+            self.state.begin()
+            self._enter(lease.portal, self._intake(lease.portal).keep(read), read.visit)
+
+        self._done_with(lease)
+        self._ready(lease.url, take)
+
+    def fail(self, lease: Lease, reason: str, *, again: bool) -> None:
+        """Note that no answer could be had; try again later if there are tries left."""
+
+        def take() -> None:
+            self.state.begin()
+            self.tally.failures[reason] += 1
+            if again and lease.tries < MOST_TRIES:
+                delay = self.profiles[lease.portal].delay
+                pause = RETRY_SECONDS if delay is None else min(RETRY_SECONDS, 10 * delay)
+                self.state.frontier.retry(
+                    lease.url, time.time() + pause * 2 ** (lease.tries - 1), reason
+                )
+                return
+            if lease.kind == "robots":
+                self.state.frontier.remember_robots(lease.origin, "disallow", b"", time.time())
+            self._event_outcome(lease, "failed", reason)
+
+        self._done_with(lease)
+        if any(ticket.url == lease.url for ticket in self._tickets):
+            self._ready(lease.url, take)
+        else:
+            take()
+
+    def _done_with(self, lease: Lease) -> None:
+        self._busy[lease.origin] -= 1
+        if not self._busy[lease.origin]:
+            del self._busy[lease.origin]
+
+    def _ready(self, url: str, take: Callable[[], None]) -> None:
+        """Settle in record order: a rebuild reads the records one after the other."""
+        for ticket in self._tickets:
+            if ticket.url == url and ticket.ready is None:
+                ticket.ready = take
+                break
+        while self._tickets and (ready := self._tickets[0].ready) is not None:
+            self._tickets.pop(0)
+            ready()
+        due = time.monotonic() - self._committed > GROUP_SECONDS
+        if not self._tickets and (self.group.pages >= GROUP_PAGES or due):
+            self.commit()
+
+    def _enter(self, portal: str, taken: Taken, visit: Visit) -> None:
+        """Count what a visit brought, and let its article's line be written."""
+        self.group.pages += 1
+        if is_page_capture(visit):
+            self.tally.pages += 1
+            self._kept[portal] += 1
+        self.tally.outcomes[taken.outcome] += 1
+        if taken.article is not None:
+            self.tally.articles += taken.article.version == 1
+            self.tally.new_versions += taken.article.version > 1
+            self.group.line(taken.article, checked_line(taken.article))
+
+    def _event_outcome(self, lease: Lease, outcome: str, reason: str) -> None:
+        at = _now()
+        self.state.frontier.done(
+            lease.url, Outcome(outcome=outcome, reason=reason, at=at, crawl=self.crawl)
+        )
+        self.tally.outcomes[outcome] += 1
+        self.group.event(
+            self.crawl,
+            {"type": "outcome", "portal": lease.portal, "url": lease.url, "kind": lease.kind,
+             "outcome": outcome, "reason": reason, "found_on": lease.found_on, "at": at},
+        )  # fmt: skip
+
+    def _sync(self) -> None:
+        for series in self._series.values():
+            series.sync()
+
+    def commit(self) -> None:
+        """Make durable what was taken in, in the one order."""
+        self.state.begin()
+        for series in self._series.values():
+            if series.filename:
+                self.state.set_file(f"archive/{series.filename}", series.size)
+        for portal, count in self._kept.items():
+            pages, *rest = self.state.reading(portal)
+            self.state.set_reading(portal, pages + count, *rest)
+        self._kept.clear()
+        self.group.commit()
+        self._committed = time.monotonic()
+
+    # The end
+
+    def close(self, reason: str) -> dict[str, Any]:
+        """End the run: everything durable, files closed, index and lines up to date, a report."""
+        report: dict[str, Any] = {}
+        try:
+            if self.failure is None:
+                report = self._finish(reason)
+            else:
+                self.state.rollback()
+        finally:
+            self._stack.close()
+        return report
+
+    def _finish(self, reason: str) -> dict[str, Any]:
+        self.state.begin()
+        self.state.frontier.release()
+        if not self.stopping:
+            for name in self.profiles:
+                intake = self._intake(name)
+                for edition in intake.overdue(self.crawl):
+                    article = intake.editions.number(edition)
+                    intake.mark_joined(edition)
+                    if article is not None:
+                        self.tally.articles += 1
+                        self.group.line(article, checked_line(article))
+        self.commit()
+        for series in self._series.values():
+            series.close()
+        closed = {path.name: path for path in self.collection.warc_files()}
+        self.state.begin()
+        for name in list(self.state.files("archive/")):
+            path = closed.get(name.removeprefix("archive/"))
+            if path is not None:
+                self.state.set_file(name, path.stat().st_size)
+        self.state.commit()
+        self._index()
+        if not self.stopping:
+            for profile in self.profiles.values():
+                self._derive_if_stale(profile)
+        left = self.state.frontier.waiting(set(self.profiles))
+        report = self._report(reason, left)
+        self.state.begin()
+        self.state.end_crawl(self.crawl, _now(), reason)
+        self.state.commit()
+        path = self.collection.crawls / self.crawl / "report.json"
+        durable.replace(path, [json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"])
+        return report
+
+    def _derive_if_stale(self, profile: SiteProfile) -> None:
+        """Read old pages again when the model has stepped, or pins or extractor changed."""
+        series = self._series.get(profile.name)
+        newest = series.filename if series else None
+        kept, extractor, version, _ = self.state.reading(profile.name)
+        self.state.begin()
+        if not is_current(self.state, profile, newest):
+            derive(self.collection, self.state, profile, self.every_profile,
+                   wishes=self.options.wishes)  # fmt: skip
+        elif newest:
+            self.state.set_reading(profile.name, kept, extractor, version, newest)
+        self.state.commit()
+
+    def _index(self) -> None:
+        """Merge the files that the index lacks into it, those of a killed run too."""
+        indexed = self.state.files("indexed/")
+        new = [
+            path for path in self.collection.warc_files()
+            if f"indexed/{path.name}" not in indexed and not path.name.endswith(".open")
+        ]  # fmt: skip
+        if new:
+            lines = (entry.to_line() for path in new for entry in cdxj.entries_of(path))
+            cdxj.merge(self.collection.index, lines)
+            self.state.begin()
+            for path in new:
+                self.state.set_file(f"indexed/{path.name}", path.stat().st_size)
+            self.state.commit()
+
+    def _report(self, reason: str, left: int) -> dict[str, Any]:
+        ended = datetime.now(UTC)
+        return {
+            "crawl": self.crawl,
+            "portals": list(self.profiles),
+            "started": self.started.isoformat(timespec="seconds"),
+            "ended": ended.isoformat(timespec="seconds"),
+            "seconds": round((ended - self.started).total_seconds(), 3),
+            "reason": reason,
+            "pages": self.tally.pages,
+            "new_articles": self.tally.articles,
+            "new_versions": self.tally.new_versions,
+            "bytes_received": self.tally.bytes,
+            "outcomes": dict(self.tally.outcomes.most_common()),
+            "failures": dict(self.tally.failures.most_common()),
+            "waiting": left,
+            "recovered": self._recovered,
+            "skipped": [
+                {"url": row["url"], "reason": row["reason"], "found_on": row["found_on"]}
+                for name in self.profiles
+                for row in self.state.frontier.rows(
+                    "portal = ? AND outcome IN ('skipped', 'failed') AND crawl = ?",
+                    (name, self.crawl),
+                )
+            ],
+        }
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
