@@ -166,11 +166,12 @@ def test_a_bomb_is_held_in_part_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wrap", [plain, blocked])
 def test_records_hidden_behind_a_torn_one_are_found(tmp_path: Path, wrap) -> None:
     torn = wrap(record(block=bytes(range(256)) * 8))[:-60]
-    path = kept(tmp_path, wrap(request()) + torn + wrap(*THREE))
+    before = wrap(request())
+    path = kept(tmp_path, before + torn + wrap(*THREE))
     found = list(scan(path))
     assert [m.record for m in found if isinstance(m, Member)][-2:] == list(THREE[1:])
     (damage,) = [d for d in found if isinstance(d, Damage)]
-    assert damage.offset == len(wrap(request()))
+    assert damage.offset == len(before)
     assert not damage.tail
 
 

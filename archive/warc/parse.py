@@ -33,10 +33,24 @@ class Stream:
         self._content = content
         self._held = bytearray(held)
         self.position = 0
+        self.failure: WarcError | None = None  # the damage that was met
 
     def fill(self, size: int) -> bytearray:
-        """Return what comes next: *size* bytes or more, fewer only at the end."""
-        while len(self._held) < size and (piece := self._content.read(_CHUNK)):
+        """Return what comes next: *size* bytes or more, fewer at the end or before damage.
+
+        Damage is raised only where nothing stands before it, so that the
+        records of a cut file are read as far as they are whole.
+        """
+        while len(self._held) < size:
+            try:
+                piece = self._content.read(_CHUNK)
+            except WarcError as error:
+                self.failure = error
+                if not self._held:
+                    raise
+                break
+            if not piece:
+                break
             self._held += piece
         return self._held
 
@@ -65,7 +79,7 @@ def records(stream: Stream, path: Path, offset: int, block_limit: int) -> Iterat
             while left and (skipped := stream.take(min(left, _CHUNK))):
                 left -= len(skipped)
         if left:
-            raise TruncatedRecord(
+            raise stream.failure or TruncatedRecord(
                 path, place, f"block ends after {length - left} of {length} bytes"
             )
         complaint = _take_end(stream, path, place) or complaint
@@ -113,7 +127,7 @@ def _take_head(stream: Stream, path: Path, offset: int) -> tuple[bytes, str | No
         if len(held) >= HEAD_LIMIT:
             raise WarcError(path, offset, f"head is longer than {HEAD_LIMIT} bytes")
         if len(held) < size:
-            raise TruncatedRecord(path, offset, "record ends inside its head")
+            raise stream.failure or TruncatedRecord(path, offset, "record ends inside its head")
         size *= 2
 
 

@@ -1,7 +1,7 @@
 """WARC files read record by record, from any tool, as far as they are whole."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,13 +116,14 @@ def _exactly_one(content: bytes, path: Path, offset: int) -> Record | None:
 
 
 def _in_member(content: Inflated, path: Path, offset: int, block_limit: int) -> Iterator[Member]:
-    held = content.read(_WHOLE)
-    if not content.done:
-        pieces, size = [held], len(held)
+    pieces, size = [], 0
+    # Of a member that is cut or broken the records before the damage come
+    # first; the stream meets the error again where they end.
+    with suppress(WarcError):
         while size < _WHOLE and (piece := content.read(_WHOLE)):
             pieces.append(piece)
             size += len(piece)
-        held = b"".join(pieces)
+    held = pieces[0] if len(pieces) == 1 else b"".join(pieces)
     if content.done and len(held) <= block_limit:
         record = _exactly_one(held, path, offset)
         if record is not None:
