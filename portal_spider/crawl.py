@@ -86,7 +86,8 @@ def _scrapy(run: Run, profile: SiteProfile, on_progress: Any) -> str:
     """Run Scrapy's engine until the frontier is empty; return why it ended."""
     settings = get_project_settings()
     settings.setmodule(ours, priority="project")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider_for(profile, run))
     if on_progress is not None:
         crawler.signals.connect(on_progress, signals.item_scraped)

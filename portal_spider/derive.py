@@ -4,7 +4,7 @@ The same steps as a crawl's, taken over all captures of a portal in record
 order; where a crawl has ended, they change nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,7 +15,7 @@ from archive.article import from_json, to_json
 from archive.collection import Collection
 from archive.corpus import month_of
 from archive.errors import WarcError
-from archive.state import Held, Line, Place, State
+from archive.state import Held, Kind, Line, Place, State
 from archive.warc import Capture, captures, read_members
 from portal_spider import sitemodel
 from portal_spider.editions import Edition, checked_line, numbered
@@ -83,10 +83,14 @@ def visits(
                 yield from_capture(capture, crawl)
 
 
-def portals_in(collection: Collection, profiles: dict[str, SiteProfile]) -> list[str]:
-    """Return the portals that the WARCs hold pages of."""
+def portals_in(
+    collection: Collection, profiles: dict[str, SiteProfile], files: Container[str] | None = None
+) -> list[str]:
+    """Return the portals that the WARCs (or those named *files*) hold pages of."""
     found: set[str] = set()
     for path in collection.warc_files():
+        if files is not None and path.name not in files:
+            continue
         owner, _ = warc_owner(path)
         if owner is not None:
             found.add(owner)
@@ -165,7 +169,7 @@ def derive(
             if visit.crawl != crawl and number:
                 end(crawl)
             crawl = visit.crawl
-            place = state.frontier.place(visit.url) or Place(name, "page", 0, 0, None)
+            place = state.frontier.place(visit.url) or unknown_place(name, visit.url)
             read = intake.read(visit, place)
             if restore:
                 edition = intake.keep(read).edition
@@ -189,6 +193,12 @@ def derive(
         state.holdings.put_article(held)
     articles, versions = state.holdings.count(name)
     return Derived(name, pages, articles, versions, changed)
+
+
+def unknown_place(portal: str, url: str) -> Place:
+    """Return the place of a URL that the state does not know: a robots.txt, or a page."""
+    kind: Kind = "robots" if url.endswith("/robots.txt") else "page"
+    return Place(portal, kind, 0, 0, None)
 
 
 def _outlines(

@@ -161,8 +161,9 @@ class Intake:
                 crawl=visit.crawl, warc_filename=visit.pointer.warc_filename,
                 warc_record_offset=visit.pointer.offset,
             ),
-            read.children,
-            read.skipped,
+            # What another tool captured is held, not crawled on from.
+            read.children if visit.crawl else (),
+            read.skipped if visit.crawl else (),
         )  # fmt: skip
 
     def mark_joined(self, edition: Edition) -> None:

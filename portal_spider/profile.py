@@ -170,3 +170,36 @@ def _layout(name: str, values: dict[str, Any]) -> Layout:
             raise ProfileError(name, f"layouts.{key}", "must be a CSS selector")
         made[key] = value
     return Layout(**made)
+
+
+def to_toml(profile: SiteProfile) -> str:
+    """Return *profile* as ``portals/<portal>.toml`` holds it, fields with their defaults left out."""
+    lines = [f"# {profile.title or profile.name}"]
+    for field in fields(SiteProfile):
+        value = getattr(profile, field.name)
+        if field.name in ("name", "layouts") or value == field.default:
+            continue
+        lines.append(f"{field.name} = {_toml(value)}")
+    for layout in profile.layouts:
+        lines += ["", "[[layouts]]"]
+        for field in fields(Layout):
+            value = getattr(layout, field.name)
+            if field.name != "rules" and value is not None:
+                lines.append(f"{field.name} = {_toml(value)}")
+        for rule in layout.rules:
+            lines += ["", "[[layouts.rules]]"]
+            lines += [f"{f.name} = {_toml(getattr(rule, f.name))}" for f in fields(Rule)]
+    return "\n".join([*lines, ""])
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04x}", text) + '"'

@@ -15,18 +15,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from archive import __version__, cdxj, durable
+from archive import __version__, durable
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.commit import Group, cut_back
 from archive.state import COUNTED, Found, Lease, Outcome, Place, State
 from archive.warc import WarcSeries, captures, describe, recover_all
 from portal_spider import robots
-from portal_spider.derive import derive, is_current, read_model, warc_owner
+from portal_spider.derive import derive, is_current, read_model, unknown_place, warc_owner
 from portal_spider.editions import checked_line
 from portal_spider.intake import Intake, Read, Taken, Wishes
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
+from portal_spider.rebuild import index_new
 from portal_spider.visit import Visit, from_capture, is_page_capture
 
 logger = logging.getLogger(__name__)
@@ -163,7 +164,7 @@ class Run:
         for capture in captures(path, start):
             visit = from_capture(capture, crawl)
             intake = self._intake(portal)
-            place = self.state.frontier.place(visit.url) or Place(portal, "page", 0, 0, None)
+            place = self.state.frontier.place(visit.url) or unknown_place(portal, visit.url)
             self._enter(portal, intake.keep(intake.read(visit, place)), visit)
 
     def _intake(self, portal: str) -> Intake:
@@ -396,7 +397,7 @@ class Run:
             if path is not None:
                 self.state.set_file(name, path.stat().st_size)
         self.state.commit()
-        self._index()
+        index_new(self.collection, self.state)
         if not self.stopping:
             for profile in self.profiles.values():
                 self._derive_if_stale(profile)
@@ -421,21 +422,6 @@ class Run:
         elif newest:
             self.state.set_reading(profile.name, kept, extractor, version, newest)
         self.state.commit()
-
-    def _index(self) -> None:
-        """Merge the files that the index lacks into it, those of a killed run too."""
-        indexed = self.state.files("indexed/")
-        new = [
-            path for path in self.collection.warc_files()
-            if f"indexed/{path.name}" not in indexed and not path.name.endswith(".open")
-        ]  # fmt: skip
-        if new:
-            lines = (entry.to_line() for path in new for entry in cdxj.entries_of(path))
-            cdxj.merge(self.collection.index, lines)
-            self.state.begin()
-            for path in new:
-                self.state.set_file(f"indexed/{path.name}", path.stat().st_size)
-            self.state.commit()
 
     def _report(self, reason: str, left: int) -> dict[str, Any]:
         ended = datetime.now(UTC)

@@ -159,6 +159,10 @@ class State:
         )
         return [(i, json.loads(p), s, e, o) for i, p, s, e, o in rows]
 
+    def line_places(self) -> Iterator[tuple[str, int, str, str, int]]:
+        """Yield (article, version, portal, month, offset) of every line of the corpus."""
+        yield from self._db.execute("SELECT article, version, portal, month, offset FROM version")
+
     def portals(self) -> list[str]:
         """Return every portal that something is known of."""
         rows = self._db.execute(

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.article import Removed, RemovedKind
 from portal_spider.boilerplate import BoxRule, TextRule, judge_box, judge_text
@@ -148,8 +148,6 @@ def _strip(
             removed = Removed(kind="other", text=piece.text, rule="hidden")
         elif model is not None and (entry := model.entry(piece.text)) is not None:
             kind = text_rule.kind if text_rule else entry.kind
-            if kind == "other" and piece.box in boxed:
-                kind = boxed[piece.box]
             removed = Removed(kind=kind, text=piece.text, rule="site_model", support=entry.support)
         elif text_rule is not None and not _prose_vetoes(text_rule, piece):
             removed = Removed(kind=text_rule.kind, text=piece.text, rule=text_rule.name)
@@ -172,7 +170,14 @@ def _strip(
             kept.append(piece)
         elif piece.text:
             cut.append((piece, removed))
-    return kept, cut
+    # A banner's first lines come before the one that tells what the box is.
+    labelled = [
+        (piece, replace(r, kind=boxed[piece.box]))
+        if r.kind == "other" and piece.box in boxed
+        else (piece, r)
+        for piece, r in cut
+    ]
+    return kept, labelled
 
 
 def _widen(kept: list[Piece], cut: list[tuple[Piece, Removed]], box: int) -> None:

@@ -1,0 +1,76 @@
+"""Finding what is kept: an article by URL or id, its version at a time, its record's bytes."""
+
+import re
+from datetime import datetime
+
+from archive import cdxj
+from archive.article import Article
+from archive.collection import Collection
+from archive.corpus import read_at
+from archive.errors import NotArchived, UnresolvedRevisit
+from archive.state import State
+from archive.warc import Record, parse_date, read_record
+
+_ID = re.compile(r"a[a-z2-7]{25}\Z")
+_MOST_HOPS = 10
+
+
+def article_id_of(state: State, what: str) -> str | None:
+    """Return the id of the article that *what* (a URL or an id) names; redirects are followed."""
+    if _ID.match(what):
+        return what if state.holdings.article(what) else None
+    url = what.partition("#")[0]
+    for _ in range(_MOST_HOPS):
+        if (found := state.holdings.article_of(url)) is not None:
+            return found
+        outcome = state.frontier.outcome(url)
+        if outcome is None or outcome.outcome != "redirect" or not outcome.reason:
+            return None
+        url = outcome.reason
+    return None
+
+
+def article_at(collection: Collection, what: str, when: datetime | None = None) -> Article:
+    """Return the article's version that was current at *when*, or the latest."""
+    if not collection.state.exists():
+        raise NotArchived(what, when)
+    with State(collection.state, readonly=True) as state:
+        identity = article_id_of(state, what)
+        lines = state.holdings.lines(identity) if identity else []
+    if when is not None:
+        lines = [line for line in lines if parse_date(line.captured) <= when]
+    if not lines:
+        raise NotArchived(what, when)
+    return read_at(collection, lines[-1])
+
+
+def response_block(collection: Collection, what: str, when: datetime | None = None) -> bytes:
+    """Return the block of the response record, as it was received.
+
+    Of an article the record it was read from; of any other URL the capture
+    nearest to *when*, or the latest.
+    """
+    try:
+        article = article_at(collection, what, when)
+    except NotArchived:
+        return _resolved(collection, what, when).block
+    pointer = article.provenance
+    return read_record(collection.warc(pointer.warc_filename), pointer.warc_record_offset).block
+
+
+def _resolved(collection: Collection, url: str, when: datetime | None) -> Record:
+    """The record of a capture; of a revisit the one that it refers to."""
+    entry = cdxj.lookup(collection.index, url, when)
+    if entry is None:
+        raise NotArchived(url, when)
+    record = read_record(collection.warc(entry.filename), entry.offset)
+    reference = record.refers_to
+    if record.type != "revisit" or reference is None:
+        return record
+    for other in cdxj.captures_of(collection.index, reference.uri or url):
+        if other.mime == "warc/revisit":
+            continue
+        found = read_record(collection.warc(other.filename), other.offset)
+        if found.payload_digest == record.payload_digest:
+            return found
+    raise UnresolvedRevisit(url, when)

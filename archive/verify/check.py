@@ -1,0 +1,33 @@
+"""All checks, in an order in which the cause comes before what follows from it."""
+
+from collections.abc import Callable, Iterator
+
+from archive.collection import Collection
+from archive.verify.derived import Reread, check_articles, check_index, check_state
+from archive.verify.files import Records, check_manifest, check_records
+from archive.verify.finding import Checked, Finding
+
+
+def verify(
+    collection: Collection,
+    checked: Checked,
+    *,
+    reread: Reread | None = None,
+    progress: Callable[[str], None] = lambda what: None,
+) -> Iterator[Finding]:
+    """Yield what is not as it should be; *checked* counts what was looked at.
+
+    *reread* reads an article again from its records and says what differs, in
+    one sentence: reading pages is not the keeper's to know.
+    """
+    records = Records()
+    progress("files against the manifest")
+    yield from check_manifest(collection, checked)
+    progress("records")
+    yield from check_records(collection, records, checked)
+    progress("index")
+    yield from check_index(collection, checked)
+    progress("articles")
+    yield from check_articles(collection, records, checked, reread)
+    progress("state")
+    yield from check_state(collection, records, checked)

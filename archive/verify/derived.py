@@ -1,0 +1,204 @@
+"""What is derived: the index, the articles, the state, each against the records."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import orjson
+
+from archive import cdxj
+from archive.article import (
+    Article,
+    PageCapture,
+    Provenance,
+    article_id,
+    complaint,
+    from_json,
+)
+from archive.collection import Collection
+from archive.errors import ArchiveError, WarcError
+from archive.state import State
+from archive.verify.files import Records
+from archive.verify.finding import Checked, Finding
+
+Reread = Callable[[Article], str | None]
+
+
+def check_index(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """Every line of the index is sorted and stands for a record; every record has its line."""
+    file = "indexes/index.cdxj"
+    expected: set[bytes] = set()
+    for path in collection.warc_files():
+        if path.name.endswith(".open"):
+            continue
+        try:
+            expected.update(entry.to_line() for entry in cdxj.entries_of(path))
+        except (WarcError, ValueError):
+            continue  # the records' own check tells
+    before = b""
+    if collection.index.exists():
+        with collection.index.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                checked["index_lines"] += 1
+                if line <= before:
+                    yield Finding(kind="index_order", file=file, offset=number)
+                before = line
+                if line in expected:
+                    expected.discard(line)
+                    continue
+                url = _url(line)
+                yield Finding(
+                    kind="index_line", file=file, offset=number, url=url,
+                    computed="no record fits this line",
+                )  # fmt: skip
+    for line in sorted(expected):
+        yield Finding(
+            kind="index_missing", file=file, url=_url(line),
+            expected=line.decode("utf-8", "replace").strip(),
+        )  # fmt: skip
+
+
+def _url(line: bytes) -> str | None:
+    try:
+        return cdxj.parse_line(line).url
+    except ValueError:
+        return None
+
+
+def check_articles(
+    collection: Collection, records: Records, checked: Checked, reread: Reread | None
+) -> Iterator[Finding]:
+    """Every line: to the schema, numbered, pointing at its record, and what that record says."""
+    versions: dict[str, list[int]] = {}
+    for path in collection.articles_files():
+        file = path.relative_to(collection.root).as_posix()
+        for number, line in _lines(path):
+            checked["articles"] += 1
+            wrong = complaint(line) if line.endswith(b"\n") else "line is cut short"
+            if wrong:
+                yield Finding(kind="article_line", file=file, offset=number, computed=wrong)
+                continue
+            article = from_json(line)
+            versions.setdefault(article.id, []).append(article.version)
+            yield from _check_place(file, number, article)
+            yield from _check_pointers(file, number, article, records, checked)
+            if reread is not None:
+                yield from _check_reading(file, number, article, reread, checked)
+    for identity, numbers in versions.items():
+        if sorted(numbers) != list(range(1, len(numbers) + 1)):
+            yield Finding(
+                kind="article_versions", file="articles", url=identity,
+                expected=f"1 to {len(numbers)}", computed=", ".join(map(str, sorted(numbers))),
+            )  # fmt: skip
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    with path.open("rb") as file:
+        yield from enumerate(file, 1)
+
+
+def _check_place(file: str, number: int, article: Article) -> Iterator[Finding]:
+    own = f"articles/{article.portal}/{article.provenance.captured[:7]}.jsonl"
+    if file != own:
+        yield Finding(kind="article_place", file=file, offset=number, url=article.url, expected=own)
+    if article.version == 1 and article.id != article_id(article.canonical_url):
+        yield Finding(
+            kind="article_id", file=file, offset=number, url=article.url,
+            expected=article_id(article.canonical_url), computed=article.id,
+        )  # fmt: skip
+
+
+def _check_pointers(
+    file: str, number: int, article: Article, records: Records, checked: Checked
+) -> Iterator[Finding]:
+    pointers: tuple[Provenance | PageCapture, ...] = (article.provenance, *article.pages)
+    for pointer in pointers:
+        checked["pointers"] += 1
+        place = (pointer.warc_filename, pointer.warc_record_offset)
+        found = records.at.get(place)
+        expected = (pointer.warc_record_id, pointer.warc_record_length)
+        if found != expected:
+            yield Finding(
+                kind="pointer", file=file, offset=number, url=article.url,
+                expected=f"{expected[0]} of {expected[1]} bytes in {place[0]} at {place[1]}",
+                computed=f"{found[0]} of {found[1]} bytes" if found else "no record there",
+            )  # fmt: skip
+            continue
+        _, _, _, digest, date = records.places[pointer.warc_record_id]
+        if digest != pointer.payload_digest:
+            yield Finding(
+                kind="pointer_digest", file=file, offset=number, url=article.url,
+                expected=pointer.payload_digest, computed=digest,
+            )  # fmt: skip
+        if date.replace(".000000", "").rstrip("Z") != pointer.captured.rstrip("Z"):
+            yield Finding(
+                kind="pointer_date", file=file, offset=number, url=article.url,
+                expected=pointer.captured, computed=date,
+            )  # fmt: skip
+
+
+def _check_reading(
+    file: str, number: int, article: Article, reread: Reread, checked: Checked
+) -> Iterator[Finding]:
+    checked["readings"] += 1
+    try:
+        wrong = reread(article)
+    except (ArchiveError, OSError) as error:
+        wrong = str(error)
+    if wrong:
+        yield Finding(
+            kind="article_reading", file=file, offset=number, url=article.url,
+            expected="what its record says", computed=wrong,
+        )  # fmt: skip
+
+
+def check_state(collection: Collection, records: Records, checked: Checked) -> Iterator[Finding]:
+    """The state's pointers hit records, and its lines the articles."""
+    file = collection.state.name
+    if not collection.state.exists():
+        if collection.warc_files():
+            yield Finding(kind="state_missing", file=file, expected="a database")
+        return
+    try:
+        with State(collection.state, readonly=True) as state:
+            for row in state.frontier.rows("warc_filename IS NOT NULL"):
+                checked["outcomes"] += 1
+                place = (row["warc_filename"], row["warc_record_offset"])
+                if place not in records.at:
+                    yield Finding(
+                        kind="state_pointer", file=file, url=row["url"],
+                        expected=f"a record in {place[0]} at {place[1]}",
+                    )  # fmt: skip
+            yield from _check_lines(collection, state, checked)
+    except (ArchiveError, OSError, ValueError) as error:
+        yield Finding(kind="state_unreadable", file=file, computed=str(error))
+    except Exception as error:  # sqlite3 raises many kinds on a damaged file
+        if type(error).__module__ != "sqlite3":
+            raise
+        yield Finding(kind="state_unreadable", file=file, computed=str(error))
+
+
+def _check_lines(collection: Collection, state: State, checked: Checked) -> Iterator[Finding]:
+    """Each version the state knows is the line at its place, and there are no others."""
+    known = {(f"articles/{p}/{m}.jsonl", o): (a, v) for a, v, p, m, o in state.line_places()}
+    for path in collection.articles_files():
+        file = path.relative_to(collection.root).as_posix()
+        offset = 0
+        for number, line in _lines(path):
+            checked["lines_in_state"] += 1
+            try:
+                row = orjson.loads(line)
+                found = (row["id"], row["version"])
+            except (ValueError, KeyError, TypeError):
+                found = ("", 0)
+            expected = known.pop((file, offset), None)
+            if expected != found:
+                yield Finding(
+                    kind="state_line", file=file, offset=number,
+                    expected=f"{expected[0]} version {expected[1]}" if expected else "no line here",
+                    computed=f"{found[0]} version {found[1]}",
+                )  # fmt: skip
+            offset += len(line)
+    for (file, offset), (identity, version) in known.items():
+        yield Finding(
+            kind="state_line", file=file, expected=f"{identity} version {version} at byte {offset}"
+        )

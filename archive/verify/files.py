@@ -1,0 +1,139 @@
+"""The WARC files: against the manifest, and record by record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive import manifest
+from archive.collection import Collection
+from archive.errors import CorpusError, WarcError
+from archive.manifest import Entry
+from archive.verify.finding import Checked, Finding
+from archive.warc import Damage, Member, digest_mismatches, scan
+from archive.warc.record import Record
+
+
+@dataclass(slots=True)
+class Records:
+    """What later checks need of the records: by id where it stands, and what refers to what."""
+
+    places: dict[str, tuple[str, int, str, str | None, str]] = field(default_factory=dict)
+    at: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
+    references: list[tuple[str, int, str, str]] = field(default_factory=list)
+    damaged: set[str] = field(default_factory=set)
+
+
+def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """Every closed WARC stands in the manifest, with its bytes."""
+    name = collection.manifest.name
+    entries: dict[str, Entry] = {}
+    try:
+        for _, entry in manifest.read(collection.manifest):
+            entries[entry.file] = entry
+            checked["manifest_lines"] += 1
+        for line, expected, found in manifest.broken_links(collection.manifest):
+            yield Finding(
+                kind="manifest_chain", file=name, offset=line, expected=expected, computed=found
+            )
+    except CorpusError as error:
+        yield Finding(kind="manifest_line", file=name, offset=error.line, computed=error.why)
+    held = {path.name: path for path in collection.warc_files()}
+    for file, entry in entries.items():
+        path = held.get(file)
+        if path is None:
+            yield Finding(kind="file_missing", file=f"archive/{file}", expected=entry.sha256)
+            continue
+        checked["files"] += 1
+        size = path.stat().st_size
+        if size != entry.bytes:
+            yield Finding(
+                kind="file_size", file=f"archive/{file}", expected=str(entry.bytes),
+                computed=str(size),
+            )  # fmt: skip
+        digest = manifest.sha256_of(path)
+        if digest != entry.sha256:
+            yield Finding(
+                kind="file_digest", file=f"archive/{file}", expected=entry.sha256, computed=digest
+            )
+    for file in held:
+        if file.endswith(manifest.OPEN):
+            yield Finding(
+                kind="file_open", file=f"archive/{file}", computed="left by a run that was killed"
+            )
+        elif file not in entries:
+            yield Finding(kind="file_unlisted", file=f"archive/{file}", expected="a manifest line")
+
+
+def check_records(collection: Collection, records: Records, checked: Checked) -> Iterator[Finding]:
+    """Every record: whole, digests right, its id used once, what it refers to there."""
+    for path in collection.warc_files():
+        yield from _check_file(path, records, checked)
+    for file, offset, kind, target in records.references:
+        if target not in records.places:
+            yield Finding(
+                kind=kind, file=file, offset=offset, expected=target, computed="no such record"
+            )
+
+
+def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Finding]:
+    file = f"archive/{path.name}"
+    methods: dict[str, bytes] = {}
+    first = True
+    for found in scan(path):
+        if isinstance(found, Damage):
+            records.damaged.add(file)
+            kind = "torn_tail" if found.tail else "damage"
+            yield Finding(kind=kind, file=file, offset=found.offset, computed=found.why)
+            continue
+        checked["records"] += 1
+        record = found.record
+        if first and record.type != "warcinfo":
+            yield Finding(kind="no_warcinfo", file=file, offset=found.offset, computed=record.type)
+        first = False
+        if found.complaint:
+            yield Finding(
+                kind="record_form", file=file, offset=found.offset, computed=found.complaint
+            )
+        if record.type == "request":
+            for other in record.concurrent_to:
+                methods[other] = record.block.partition(b" ")[0]
+        yield from _check_record(path, file, found, methods.get(record.id, b"GET"))
+        yield from _note(file, found, records)
+
+
+def _check_record(path: Path, file: str, found: Member, method: bytes) -> Iterator[Finding]:
+    record = found.record
+    try:
+        for mismatch in digest_mismatches(path, found, method):
+            yield Finding(
+                kind=f"{mismatch.kind}_digest", file=file, offset=found.offset,
+                url=record.target_uri or None, expected=mismatch.expected,
+                computed=mismatch.computed,
+            )  # fmt: skip
+        record.date  # noqa: B018  raises where it is none
+    except (WarcError, ValueError) as error:
+        yield Finding(kind="record_date", file=file, offset=found.offset, computed=str(error))
+    if not record.id:
+        yield Finding(kind="record_id", file=file, offset=found.offset, expected="an id")
+
+
+def _note(file: str, found: Member, records: Records) -> Iterator[Finding]:
+    record: Record = found.record
+    name = file.removeprefix("archive/").removesuffix(manifest.OPEN)
+    if record.id in records.places:
+        other = records.places[record.id]
+        yield Finding(
+            kind="record_id_twice", file=file, offset=found.offset, expected="an id of its own",
+            computed=f"{record.id}, also in {other[0]} at {other[1]}",
+        )  # fmt: skip
+    records.places.setdefault(
+        record.id,
+        (name, found.offset, record.type, record.payload_digest, record.get("WARC-Date") or ""),
+    )
+    records.at[(name, found.offset)] = (record.id, found.length)
+    for other_id in record.concurrent_to:
+        records.references.append((file, found.offset, "concurrent_to", other_id))
+    if record.type == "revisit" and record.refers_to and record.refers_to.record_id:
+        records.references.append(
+            (file, found.offset, "revisit_reference", record.refers_to.record_id)
+        )

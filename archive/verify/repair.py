@@ -1,0 +1,41 @@
+"""Mending what can be mended without losing a byte."""
+
+import os
+from collections.abc import Iterable
+
+from archive import cdxj, durable
+from archive.collection import Collection
+from archive.verify.finding import Finding
+from archive.warc import recover_all
+
+
+def repair(collection: Collection, findings: Iterable[Finding]) -> list[str]:
+    """Mend the files that *findings* name; return what was done, a sentence each.
+
+    The caller holds the lock. WARCs that are closed are never touched: a
+    flipped byte can be told, not undone. Articles and state are the
+    rebuild's.
+    """
+    done = []
+    kinds = {finding.kind for finding in findings}
+    if kinds & {"file_open", "file_unlisted", "manifest_line"}:
+        for found in recover_all(collection.warcs, collection.recovered, collection.manifest):
+            tail = f", its torn end is kept in recovered/{found.tail}" if found.tail else ""
+            done.append(f"closed {found.file} with {found.records} records{tail}")
+    if any(kind.startswith("index_") for kind in kinds) or kinds & {"file_open", "file_unlisted"}:
+        closed = [p for p in collection.warc_files() if not p.name.endswith(".open")]
+        readable = (p for p in closed if os.access(p, os.R_OK))
+        cdxj.write(collection.index, (e.to_line() for p in readable for e in cdxj.entries_of(p)))
+        done.append("wrote the index anew")
+    for finding in findings:
+        if finding.kind == "article_line" and finding.computed == "line is cut short":
+            path = collection.root / finding.file
+            block = path.read_bytes()
+            whole = block.rfind(b"\n") + 1
+            kept = collection.recovered / f"{finding.file.replace('/', '-')}.{whole}.tail"
+            durable.replace(kept, [block[whole:]])
+            durable.cut(path, whole)
+            done.append(
+                f"cut {finding.file} back to its last whole line, the rest is in {kept.name}"
+            )
+    return done

@@ -1,0 +1,147 @@
+"""`portal crawl`."""
+
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from portal_spider.cli.options import common, opened_or_created, output
+from portal_spider.cli.output import Output
+
+
+class Progress:
+    """A line that follows the crawl on a terminal, a line now and then in a log."""
+
+    def __init__(self, out: Output) -> None:
+        self.run: Any = None
+        self._quiet = out.json or out.level < 0
+        self._terminal = sys.stderr.isatty()
+        self._shown = 0.0
+        self._started = time.monotonic()
+
+    def __call__(self, **_: Any) -> None:
+        """A page was taken in."""
+        now = time.monotonic()
+        if self._quiet or self.run is None or now - self._shown < (0.1 if self._terminal else 30):
+            return
+        self._shown = now
+        print(self._line(now), end="" if self._terminal else "\n", file=sys.stderr, flush=True)
+
+    def _line(self, now: float) -> str:
+        tally = self.run.tally
+        outcomes = sum(tally.outcomes.values())
+        rate = outcomes / max(now - self._started, 0.001)
+        text = (
+            f"{outcomes} URLs, {tally.articles} articles, {rate:.0f} a second,"
+            f" {sum(tally.failures.values())} failures"
+        )
+        return f"\r\x1b[K{text}" if self._terminal else text
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._terminal and not self._quiet:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def quiet_logs(path: Path | None) -> None:
+    """Let Scrapy's log go to the crawl's own file, and only what matters."""
+    import logging
+
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    for name in ("scrapy", "asyncio", "twisted"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    if path is not None:
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        root.addHandler(handler)
+
+
+def print_report(out: Output, report: dict[str, Any]) -> None:
+    """Print what a crawl did."""
+    out.whole(report)
+    out.line(
+        f"{report['pages']} pages, {report['new_articles']} new articles,"
+        f" {report['new_versions']} new versions, in {report['seconds']:.1f} s"
+    )
+    out.line("  " + ", ".join(f"{n} {outcome}" for outcome, n in report["outcomes"].items()))
+    for row in report["recovered"]:
+        cut = f", {row['tail']} set aside" if row["tail"] else ""
+        out.line(f"  recovered {row['file']} from a run that was killed{cut}")
+    if report["waiting"]:
+        out.line(f"  {report['waiting']} URLs wait; the same command goes on with them")
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="PORTAL|URL…")
+@click.option("--scope", type=click.Choice(["page", "prefix", "host", "domain"]))
+@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Pages in this run.")
+@click.option("--since", metavar="DATE", help="Articles published on or after this day.")
+@click.option("--no-requisites", is_flag=True, help="No pictures, styles and scripts.")
+@click.option("--recheck", is_flag=True, help="Fetch every known article again.")
+@common
+def crawl(
+    targets: tuple[str, ...],
+    scope: Any,
+    max_pages: int | None,
+    since: str | None,
+    no_requisites: bool,
+    recheck: bool,
+    into: Path | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: int,
+) -> int:
+    """Crawl portals by name, or whatever stands at URLs; goes on where an earlier run stopped."""
+    from portal_spider.crawl import crawl as run_crawl
+    from portal_spider.crawl import targets as find_targets
+
+    out = output(as_json, quiet, verbose)
+    day = _day(since)
+    if into is None or not (into / "collection.toml").exists():
+        _check_names(targets)
+    collection = opened_or_created(into)
+    find_targets(targets, collection)
+    quiet_logs(collection.crawls / "crawl.log")
+    progress = Progress(out)
+    ended = run_crawl(
+        collection, targets, scope=scope, max_pages=max_pages, since=day,
+        requisites=not no_requisites, recheck=recheck, on_progress=progress,
+    )  # fmt: skip
+    progress.end()
+    if ended.failure is not None:
+        raise ended.failure
+    print_report(out, ended.report)
+    if ended.exit_code == 5:
+        out.line("interrupted; the same command goes on")
+    if ended.exit_code == 7:
+        from portal_spider.errors import Unreachable
+
+        failed = [row for row in ended.report["skipped"] if row["reason"]]
+        raise Unreachable(targets[0], failed[0]["reason"] if failed else "it blocks this crawl")
+    return ended.exit_code
+
+
+def _day(since: str | None) -> date | None:
+    from portal_spider.errors import UsageError
+
+    if since is None:
+        return None
+    try:
+        return datetime.fromisoformat(since).date()
+    except ValueError:
+        raise UsageError(f"--since: not a date (yyyy-mm-dd): {since}") from None
+
+
+def _check_names(targets: tuple[str, ...]) -> None:
+    """Refuse unknown portals before a collection is made for them."""
+    from portal_spider.portals import get, host_of
+
+    for name in targets:
+        if "://" in name:
+            host_of(name)
+        else:
+            get(name)

@@ -1,0 +1,95 @@
+"""`portal demo`: the portals that ship, crawled into a collection."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from portal_spider.cli.crawling import Progress, print_report, quiet_logs
+from portal_spider.cli.options import common, output
+
+
+@click.command()
+@common
+def demo(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+    """Crawl the two small portals that ship with the package, and show what was found."""
+    from archive import corpus
+    from archive.collection import Collection
+    from portal_spider.crawl import crawl
+    from portal_spider.demo import DemoPortal
+
+    out = output(as_json, quiet, verbose)
+    root = into or Path.cwd() / "portal-demo"
+    collection = Collection.open_or_create(root)
+    with DemoPortal() as portal:
+        _write_profiles(collection, portal.profiles)
+        names = tuple(profile.name for profile in portal.profiles)
+        out.line(f"two portals on loopback: {portal.origin}/ and {portal.other_origin}/")
+        quiet_logs(collection.crawls / "crawl.log")
+        progress = Progress(out)
+        ended = crawl(collection, names, on_progress=progress)
+        progress.end()
+    if ended.failure is not None:
+        raise ended.failure
+    print_report(out, ended.report)
+    if as_json or quiet:
+        return ended.exit_code
+    articles = [a for name in names for a in corpus.read_articles(collection, name)]
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in ("published", "source", "title"):
+        table.add_column(column, no_wrap=True, overflow="ellipsis")
+    for article in sorted(articles, key=lambda a: a.content.published or "")[-12:]:
+        content = article.content
+        table.add_row((content.published or "")[:16], content.source or "", content.title or "")
+    out.line(f"\nthe newest of {len(articles)} articles")
+    out.console.print(table)
+    _stripped(out, articles)
+    out.line("\nwhere everything lies")
+    for name, what in (
+        ("archive/", "WARC files: the exact bytes, sent and received"),
+        ("articles/", "the articles, one JSON object a line"),
+        ("boilerplate/", "what was learned of each portal"),
+        ("indexes/index.cdxj", "the index of every capture"),
+        ("crawls/", "reports of the crawls"),
+    ):
+        out.line(f"  {collection.root.name}/{name:<20} {what}")
+    example = articles[0]
+    where = os.path.relpath(collection.root)
+    out.line("\ngo on with")
+    out.line(f"  portal show {example.id} --into {where}")
+    out.line(f"  portal show {example.id} --raw --into {where}")
+    out.line(f"  portal verify --into {where}")
+    return ended.exit_code
+
+
+def _write_profiles(collection: Any, profiles: Any) -> None:
+    """Write the demo's profiles at the addresses it is served at this time."""
+    from archive import durable
+    from portal_spider.profile import to_toml
+
+    for profile in profiles:
+        path = collection.portals / f"{profile.name}.toml"
+        durable.replace(path, [to_toml(profile).encode()])
+
+
+def _stripped(out: Any, articles: Any) -> None:
+    """Say what was taken out of the articles, and why."""
+    from collections import Counter
+
+    kinds: Counter[str] = Counter()
+    examples: dict[str, Any] = {}
+    for article in articles:
+        for removed in article.content.removed:
+            kinds[removed.kind] += 1
+            known = examples.get(removed.kind)
+            if known is None or (removed.support or 0) > (known.support or 0):
+                examples[removed.kind] = removed
+    out.line("\nwhat was stripped")
+    for kind, count in kinds.most_common():
+        example = examples[kind]
+        why = f"on {example.support} pages" if example.support else f"rule {example.rule}"
+        text = example.text if len(example.text) <= 34 else example.text[:33] + "…"
+        out.line(f"  {count:>4} {kind:<13} {text}  ({why})")

@@ -1,0 +1,142 @@
+"""`portal import`, `rebuild`, `verify`."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from portal_spider.cli.options import common, opened, opened_or_created, output
+from portal_spider.cli.output import Output, plain_error
+
+
+class _Counting:
+    """A line that counts on a terminal."""
+
+    def __init__(self, out: Output, what: str) -> None:
+        self._on = sys.stderr.isatty() and not out.json and out.level >= 0
+        self._what = what
+
+    def __call__(self, portal: str, count: int) -> None:
+        if self._on and count % 50 == 0:
+            print(f"\r\x1b[K{portal}: {count} {self._what}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._on:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@common
+def import_files(
+    files: tuple[Path, ...], into: Path | None, as_json: bool, quiet: bool, verbose: int
+) -> int:
+    """Take in WARC or WACZ files of any tool, and read the articles in them."""
+    from archive.errors import BadInput
+    from portal_spider.rebuild import import_files as take_in
+
+    out = output(as_json, quiet, verbose)
+    for file in files:
+        if not file.is_file():
+            raise BadInput(file, "there is no such file")
+    collection = opened_or_created(into)
+    counting = _Counting(out, "captures read")
+    imported = take_in(collection, files, counting)
+    counting.end()
+    out.whole(
+        {
+            "files": [
+                {
+                    "source": str(i.source), "truncated": i.truncated, "why": i.why,
+                    "files": [{"file": t.file, "records": t.records, "new": t.new} for t in i.files],
+                }
+                for i in imported.files
+            ],
+            "portals": [
+                {"portal": d.portal, "pages": d.pages, "articles": d.articles,
+                 "versions": d.versions}
+                for d in imported.portals
+            ],
+        }
+    )  # fmt: skip
+    for ingested in imported.files:
+        for taken in ingested.files:
+            state = f"{taken.records} records" if taken.new else "held already"
+            out.line(f"{ingested.source.name} → archive/{taken.file}: {state}")
+        if ingested.why:
+            plain_error(f"bad input file: {ingested.source}: {ingested.why}; the rest was taken")
+    articles = sum(d.articles for d in imported.portals)
+    if len(imported.portals) > 12 and not as_json:
+        out.line(f"{articles} articles of {len(imported.portals)} portals")
+    else:
+        for derived in imported.portals:
+            out.line(f"  {derived.portal}: {derived.pages} pages, {derived.articles} articles")
+    return 3 if any(i.truncated for i in imported.files) else 0
+
+
+@click.command()
+@common
+def rebuild(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Make everything derived again, from the WARCs."""
+    from portal_spider.rebuild import rebuild as make_again
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    counting = _Counting(out, "captures read")
+    results = make_again(collection, counting)
+    counting.end()
+    out.whole(
+        [
+            {"portal": d.portal, "pages": d.pages, "articles": d.articles, "versions": d.versions,
+             "changed": d.changed}
+            for d in results
+        ]
+    )  # fmt: skip
+    for derived in results:
+        change = "changed" if derived.changed else "as before, byte for byte"
+        out.line(
+            f"{derived.portal}: {derived.articles} articles in {derived.versions} versions"
+            f" from {derived.pages} pages: {change}"
+        )
+
+
+@click.command()
+@click.option("--repair", "mend", is_flag=True, help="Mend what can be mended without loss.")
+@common
+def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+    """Check every file, record, index line, article and pointer."""
+    from archive.verify import repair
+    from archive.verify import verify as check
+    from portal_spider.rebuild import rebuild as make_again
+    from portal_spider.reread import rereader
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    checked: Counter[str] = Counter()
+
+    def step(what: str) -> None:
+        if sys.stderr.isatty() and not as_json and not quiet:
+            print(f"\r\x1b[Kchecking {what}", end="", file=sys.stderr, flush=True)
+
+    findings = list(check(collection, checked, reread=rereader(collection), progress=step))
+    done: list[str] = []
+    if mend and findings:
+        with collection.writing():
+            done = repair(collection, findings)
+        if any(f.kind.startswith(("article", "state", "pointer")) for f in findings) or done:
+            make_again(collection)
+            done.append("made articles, index and state again from the WARCs")
+        checked.clear()
+        findings = list(check(collection, checked, reread=rereader(collection), progress=step))
+    if sys.stderr.isatty() and not as_json and not quiet:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    out.whole(
+        {"checked": dict(checked), "findings": [f.to_dict() for f in findings], "repaired": done}
+    )
+    for sentence in done:
+        out.line(f"repaired: {sentence}")
+    for finding in findings:
+        out.line(str(finding), style="red")
+    counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in checked.items())
+    out.line(f"checked {counts}")
+    out.line("nothing found" if not findings else f"{len(findings)} findings")
+    return 1 if findings else 0

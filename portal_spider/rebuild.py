@@ -1,0 +1,190 @@
+"""`portal rebuild` and `portal import`: the same steps as a crawl's, from the WARCs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from archive import cdxj, durable
+from archive.collection import Collection
+from archive.errors import CannotKeep
+from archive.ingest import Ingested, take_in
+from archive.state import Found, Outcome, State
+from archive.warc import recover_all
+from portal_spider.derive import Derived, derive, portals_in
+from portal_spider.portals import known
+from portal_spider.profile import SiteProfile
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import took in, and what the portals it touched hold now."""
+
+    files: tuple[Ingested, ...]
+    portals: tuple[Derived, ...]
+
+
+def rebuild(collection: Collection, progress: Progress | None = None) -> list[Derived]:
+    """Make everything derived again: state, site models, articles, index.
+
+    The state is made beside the old one and takes its place whole.
+    """
+    with collection.writing():
+        recover_all(collection.warcs, collection.recovered, collection.manifest)
+        fresh = collection.state.with_name("state.sqlite.new")
+        _unlink(fresh)
+        with State(fresh) as state:
+            profiles = known(collection.portals)
+            with state.transaction():
+                events = list(_events(collection))
+                _sow(state, events)
+            results = _derive_all(
+                collection, state, profiles, portals_in(collection, profiles), progress
+            )
+            with state.transaction():
+                _note(state, events)
+                _crawls(collection, state)
+                for path in collection.crawls.glob("*/outcomes.jsonl"):
+                    name = path.relative_to(collection.root).as_posix()
+                    state.set_file(name, path.stat().st_size)
+            reindex(collection, state)
+        _swap(fresh, collection.state)
+    return results
+
+
+def import_files(
+    collection: Collection, files: tuple[Path, ...], progress: Progress | None = None
+) -> Imported:
+    """Take in *files*, and read the articles in them."""
+    with collection.writing(), State(collection.state) as state:
+        recover_all(collection.warcs, collection.recovered, collection.manifest)
+        taken = []
+        for file in files:
+            taken.append(take_in(collection.root, file))
+        profiles = known(collection.portals)
+        new = {t.file for ingested in taken for t in ingested.new}
+        index_new(collection, state)
+        names = portals_in(collection, profiles, new) if new else []
+        results = _derive_all(collection, state, profiles, names, progress)
+    return Imported(tuple(taken), tuple(results))
+
+
+def reindex(collection: Collection, state: State) -> None:
+    """Write the index anew, from every closed WARC."""
+    closed = [p for p in collection.warc_files() if not p.name.endswith(".open")]
+    cdxj.write(collection.index, (e.to_line() for path in closed for e in cdxj.entries_of(path)))
+    with state.transaction():
+        state.forget_files("indexed/")
+        for path in closed:
+            state.set_file(f"indexed/{path.name}", path.stat().st_size)
+            state.set_file(f"archive/{path.name}", path.stat().st_size)
+
+
+def index_new(collection: Collection, state: State) -> None:
+    """Merge the closed WARCs that the index lacks into it."""
+    indexed = state.files("indexed/")
+    new = [
+        path for path in collection.warc_files()
+        if f"indexed/{path.name}" not in indexed and not path.name.endswith(".open")
+    ]  # fmt: skip
+    if not new:
+        return
+    cdxj.merge(collection.index, (e.to_line() for path in new for e in cdxj.entries_of(path)))
+    with state.transaction():
+        for path in new:
+            state.set_file(f"indexed/{path.name}", path.stat().st_size)
+            state.set_file(f"archive/{path.name}", path.stat().st_size)
+
+
+def _derive_all(
+    collection: Collection,
+    state: State,
+    profiles: dict[str, SiteProfile],
+    names: list[str],
+    progress: Progress | None,
+) -> list[Derived]:
+    results = []
+    for name in names:
+        profile = profiles.get(name) or held_profile(name)
+        state.set_mark(f"deriving {name}", "1")
+        with state.transaction():
+            results.append(
+                derive(collection, state, profile, profiles, progress=progress, restore=True)
+            )
+            state.set_mark(f"deriving {name}", None)
+    return results
+
+
+def held_profile(name: str) -> SiteProfile:
+    """Return a profile for a portal that is known by its host only."""
+    host = name.replace("_", ":")
+    from portal_spider.portals import generic
+
+    return generic(f"http://{host}/")
+
+
+def _events(collection: Collection) -> list[dict[str, str]]:
+    """What no WARC holds, in the order it happened."""
+    found = []
+    for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
+        with path.open("rb") as file:
+            for line in file:
+                event = orjson.loads(line)
+                found.append(event | {"crawl": path.parent.name})
+    return found
+
+
+def _sow(state: State, events: list[dict[str, str]]) -> None:
+    """Push the seeds that crawls were given."""
+    for event in events:
+        if event["type"] == "seed":
+            kind: Any = event["kind"]
+            found = Found(url=event["url"], kind=kind)
+            state.frontier.push(event["portal"], [found], event["at"])
+
+
+def _note(state: State, events: list[dict[str, str]]) -> None:
+    """Set the outcomes of URLs that were never captured."""
+    for event in events:
+        if event["type"] != "outcome":
+            continue
+        url = event["url"]
+        kind: Any = event["kind"]
+        found = Found(url=url, kind=kind, found_on=event["found_on"])
+        state.frontier.push(event["portal"], [found], event["at"])
+        if state.frontier.outcome(url) is None:
+            state.frontier.done(
+                url,
+                Outcome(
+                    outcome=event["outcome"], reason=event["reason"], at=event["at"],
+                    crawl=event["crawl"],
+                ),
+            )  # fmt: skip
+
+
+def _crawls(collection: Collection, state: State) -> None:
+    """Enter the crawls that have a report."""
+    for path in sorted(collection.crawls.glob("*/report.json")):
+        report = orjson.loads(path.read_bytes())
+        state.start_crawl(report["crawl"], report["portals"], report["started"])
+        state.end_crawl(report["crawl"], report["ended"], report["reason"])
+
+
+def _swap(fresh: Path, state: Path) -> None:
+    try:
+        for suffix in ("-wal", "-shm"):
+            state.with_name(state.name + suffix).unlink(missing_ok=True)
+        fresh.replace(state)
+        durable.sync_directory(state.parent)
+        _unlink(fresh)
+    except OSError as error:
+        raise CannotKeep(state, error.strerror or str(error)) from error
+
+
+def _unlink(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,58 @@
+"""Reading an article again from its records, to see whether its line still says the same."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+
+from archive.article import Article, Content, PageCapture
+from archive.collection import Collection
+from archive.warc import open_capture, read_member
+from portal_spider.derive import read_model
+from portal_spider.extract import EXTRACTOR, join_pages, open_page, read_page
+from portal_spider.portals import known
+from portal_spider.profile import SiteProfile
+from portal_spider.rebuild import held_profile
+from portal_spider.sitemodel import SiteModel, model_version
+from portal_spider.visit import from_capture
+
+
+def rereader(collection: Collection) -> Callable[[Article], str | None]:
+    """Return a function that says how an article differs from what its records say now."""
+    profiles = known(collection.portals)
+    models: dict[str, tuple[SiteProfile, SiteModel | None]] = {}
+
+    def differs(article: Article) -> str | None:
+        if article.provenance.extractor != EXTRACTOR:
+            return None  # read by another version of this program: rebuild tells
+        if article.portal not in models:
+            profile = profiles.get(article.portal) or held_profile(article.portal)
+            models[article.portal] = (profile, read_model(collection, profile))
+        profile, model = models[article.portal]
+        version = model.version if model else model_version(0, profile)
+        if version != article.provenance.boilerplate_version:
+            return f"it was read with the site model {article.provenance.boilerplate_version}"
+        parts = [_read(collection, page, profile, model) for page in article.pages]
+        if any(part is None for part in parts):
+            return "its record holds no article"
+        whole = join_pages([part for part in parts if part]) if len(parts) > 1 else parts[0]
+        return _difference(article.content, whole) if whole else "its record holds no article"
+
+    return differs
+
+
+def _read(
+    collection: Collection, page: PageCapture, profile: SiteProfile, model: SiteModel | None
+) -> Content | None:
+    path = collection.warc(page.warc_filename)
+    capture = open_capture(path, read_member(path, page.warc_record_offset))
+    opened = open_page(from_capture(capture, None).raw_page())
+    # Whether the URL was known to be an article's changes how sure we are, not what is read.
+    return read_page(opened, profile, model, article_url=True).content
+
+
+def _difference(kept: Content, read: Content) -> str | None:
+    evidence = {k: v for k, v in kept.evidence.items() if k != "canonical_url"}
+    kept = replace(kept, evidence=evidence)
+    for field in fields(Content):
+        if getattr(kept, field.name) != getattr(read, field.name):
+            return f"its {field.name} differs"
+    return None
