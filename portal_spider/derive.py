@@ -16,7 +16,7 @@ from archive.collection import Collection
 from archive.corpus import month_of
 from archive.errors import WarcError
 from archive.state import Held, Kind, Line, Place, State
-from archive.warc import Capture, captures, read_members
+from archive.warc import Capture, captures, open_capture, read_member, read_members
 from portal_spider import sitemodel
 from portal_spider.editions import Edition, checked_line, numbered
 from portal_spider.errors import PortalSpiderError
@@ -69,40 +69,53 @@ def warc_owner(path: Path) -> tuple[str | None, str | None]:
     return None, None
 
 
-def visits(
-    collection: Collection, portal: str, profiles: dict[str, SiteProfile]
-) -> Iterator[Visit]:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Which captures of other tools' files belong to which portal; ours say it themselves."""
+
+    foreign: dict[str, dict[str, list[int]]]  # portal -> file -> offsets of its captures
+    owners: dict[str, tuple[str | None, str | None]]  # file -> portal and crawl, if it is ours
+    paged: frozenset[str]  # portals of which there is an HTML page
+
+    def portals_in(self, files: Container[str]) -> list[str]:
+        """Return the portals with pages in *files*."""
+        own = {self.owners[f][0] for f in self.owners if f in files}
+        others = {
+            portal for portal in self.paged
+            if any(file in files for file in self.foreign.get(portal, ()))
+        }  # fmt: skip
+        return sorted({name for name in own if name} | others)
+
+
+def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
+    """Look through the WARCs once: whose is what."""
+    foreign: dict[str, dict[str, list[int]]] = {}
+    owners, paged = {}, set()
+    for path in collection.warc_files():
+        owners[path.name] = warc_owner(path)
+        if owners[path.name][0] is not None:
+            continue
+        for capture in captures(path):
+            name, _ = belongs_to(capture, profiles)
+            if name is None:
+                continue
+            places = foreign.setdefault(name, {}).setdefault(path.name, [])
+            places.append(capture.pointer.offset)
+            if capture.status == 200 and b"html" in (capture.head.first(b"Content-Type") or b""):
+                paged.add(name)
+    return Survey(foreign, owners, frozenset(paged))
+
+
+def visits(collection: Collection, portal: str, surveyed: Survey) -> Iterator[Visit]:
     """Yield the visits of *portal* that the WARCs keep, in record order."""
     for path in collection.warc_files():
-        owner, _ = warc_owner(path)
-        if owner is not None and owner != portal:
-            continue
-        for capture in captures(path):
-            name, crawl = belongs_to(capture, profiles)
-            if name == portal:
+        owner, crawl = surveyed.owners.get(path.name) or warc_owner(path)
+        if owner == portal:
+            for capture in captures(path):
                 yield from_capture(capture, crawl)
-
-
-def portals_in(
-    collection: Collection, profiles: dict[str, SiteProfile], files: Container[str] | None = None
-) -> list[str]:
-    """Return the portals that the WARCs (or those named *files*) hold pages of."""
-    found: set[str] = set()
-    for path in collection.warc_files():
-        if files is not None and path.name not in files:
-            continue
-        owner, _ = warc_owner(path)
-        if owner is not None:
-            found.add(owner)
-            continue
-        for capture in captures(path):
-            if capture.status == 200 and (capture.head.first(b"Content-Type") or b"").startswith(
-                (b"text/html", b"application/xhtml")
-            ):
-                name, _ = belongs_to(capture, profiles)
-                if name is not None:
-                    found.add(name)
-    return sorted(found)
+        elif owner is None:
+            for offset in surveyed.foreign.get(portal, {}).get(path.name, ()):
+                yield from_capture(open_capture(path, read_member(path, offset)), None)
 
 
 def read_model(collection: Collection, profile: SiteProfile) -> SiteModel | None:
@@ -127,7 +140,7 @@ def derive(
     collection: Collection,
     state: State,
     profile: SiteProfile,
-    profiles: dict[str, SiteProfile],
+    surveyed: Survey,
     *,
     wishes: Wishes | None = None,
     progress: Progress | None = None,
@@ -141,11 +154,11 @@ def derive(
     """
     name = profile.name
     pages, last = 0, None
-    for visit in visits(collection, name, profiles):
+    for visit in visits(collection, name, surveyed):
         pages += is_page_capture(visit)
         last = visit.pointer.warc_filename
     learned = step(pages)
-    model = learn(_outlines(collection, profile, profiles, learned), learned, profile) if (
+    model = learn(_outlines(collection, profile, surveyed, learned), learned, profile) if (
         learned or profile.pins
     ) else None  # fmt: skip
     state.begin()
@@ -165,7 +178,7 @@ def derive(
                 shelve(edition)
 
         crawl: str | None = None
-        for number, visit in enumerate(visits(collection, name, profiles)):
+        for number, visit in enumerate(visits(collection, name, surveyed)):
             if visit.crawl != crawl and number:
                 end(crawl)
             crawl = visit.crawl
@@ -202,11 +215,11 @@ def unknown_place(portal: str, url: str) -> Place:
 
 
 def _outlines(
-    collection: Collection, profile: SiteProfile, profiles: dict[str, SiteProfile], n: int
+    collection: Collection, profile: SiteProfile, surveyed: Survey, n: int
 ) -> Iterator[Outline]:
     """The outlines of the first *n* page captures."""
     taken = 0
-    for visit in visits(collection, profile.name, profiles):
+    for visit in visits(collection, profile.name, surveyed):
         if taken == n:
             return
         if is_page_capture(visit):

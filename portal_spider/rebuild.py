@@ -13,7 +13,7 @@ from archive.errors import CannotKeep
 from archive.ingest import Ingested, take_in
 from archive.state import Found, Outcome, State
 from archive.warc import recover_all
-from portal_spider.derive import Derived, derive, portals_in
+from portal_spider.derive import Derived, Survey, derive, survey
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 
@@ -42,9 +42,9 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
             with state.transaction():
                 events = list(_events(collection))
                 _sow(state, events)
-            results = _derive_all(
-                collection, state, profiles, portals_in(collection, profiles), progress
-            )
+            surveyed = survey(collection, profiles)
+            names = surveyed.portals_in({path.name for path in collection.warc_files()})
+            results = _derive_all(collection, state, profiles, surveyed, names, progress)
             with state.transaction():
                 _note(state, events)
                 _crawls(collection, state)
@@ -68,8 +68,9 @@ def import_files(
         profiles = known(collection.portals)
         new = {t.file for ingested in taken for t in ingested.new}
         index_new(collection, state)
-        names = portals_in(collection, profiles, new) if new else []
-        results = _derive_all(collection, state, profiles, names, progress)
+        surveyed = survey(collection, profiles)
+        names = surveyed.portals_in(new)
+        results = _derive_all(collection, state, profiles, surveyed, names, progress)
     return Imported(tuple(taken), tuple(results))
 
 
@@ -104,6 +105,7 @@ def _derive_all(
     collection: Collection,
     state: State,
     profiles: dict[str, SiteProfile],
+    surveyed: Survey,
     names: list[str],
     progress: Progress | None,
 ) -> list[Derived]:
@@ -113,7 +115,7 @@ def _derive_all(
         state.set_mark(f"deriving {name}", "1")
         with state.transaction():
             results.append(
-                derive(collection, state, profile, profiles, progress=progress, restore=True)
+                derive(collection, state, profile, surveyed, progress=progress, restore=True)
             )
             state.set_mark(f"deriving {name}", None)
     return results

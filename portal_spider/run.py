@@ -22,7 +22,7 @@ from archive.commit import Group, cut_back
 from archive.state import COUNTED, Found, Lease, Outcome, Place, State
 from archive.warc import WarcSeries, captures, describe, recover_all
 from portal_spider import robots
-from portal_spider.derive import derive, is_current, read_model, unknown_place, warc_owner
+from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
 from portal_spider.intake import Intake, Read, Taken, Wishes
 from portal_spider.portals import known
@@ -417,8 +417,9 @@ class Run:
         kept, extractor, version, _ = self.state.reading(profile.name)
         self.state.begin()
         if not is_current(self.state, profile, newest):
-            derive(self.collection, self.state, profile, self.every_profile,
-                   wishes=self.options.wishes)  # fmt: skip
+            surveyed = survey(self.collection, self.every_profile)
+            wishes = self.options.wishes
+            derive(self.collection, self.state, profile, surveyed, wishes=wishes)
         elif newest:
             self.state.set_reading(profile.name, kept, extractor, version, newest)
         self.state.commit()

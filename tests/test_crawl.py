@@ -16,7 +16,7 @@ from archive.collection import Collection
 from archive.state import State
 from archive.warc import read_record
 from portal_spider import portals
-from portal_spider.derive import derive
+from portal_spider.derive import derive, survey
 from tests.site import Site
 from tests.test_read_page import PAGE, SEED, SENTENCE
 
@@ -109,7 +109,7 @@ def test_rebuild_changes_nothing_and_a_second_crawl_doubles_nothing(
     before = derived(collection)
     profile = portals.generic(f"{site.origin}/")
     with State(collection.state) as state:
-        result = derive(collection, state, profile, {profile.name: profile})
+        result = derive(collection, state, profile, survey(collection, {profile.name: profile}))
         state.commit()
     assert not result.changed
     assert derived(collection) == before
@@ -122,7 +122,9 @@ def test_rebuild_changes_nothing_and_a_second_crawl_doubles_nothing(
     assert sum(path.read_bytes().count(b"\n") for path in lines) == 10
     before = derived(collection)
     with State(collection.state) as state:
-        assert not derive(collection, state, profile, {profile.name: profile}).changed
+        assert not derive(
+            collection, state, profile, survey(collection, {profile.name: profile})
+        ).changed
         state.commit()
     assert derived(collection) == before
 

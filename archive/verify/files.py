@@ -78,7 +78,6 @@ def check_records(collection: Collection, records: Records, checked: Checked) ->
 def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Finding]:
     file = f"archive/{path.name}"
     methods: dict[str, bytes] = {}
-    first = True
     for found in scan(path):
         if isinstance(found, Damage):
             records.damaged.add(file)
@@ -87,9 +86,6 @@ def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Find
             continue
         checked["records"] += 1
         record = found.record
-        if first and record.type != "warcinfo":
-            yield Finding(kind="no_warcinfo", file=file, offset=found.offset, computed=record.type)
-        first = False
         if found.complaint:
             yield Finding(
                 kind="record_form", file=file, offset=found.offset, computed=found.complaint
