@@ -178,7 +178,7 @@ def article_pattern(urls: list[str]) -> str | None:
     r"""Return a regular expression for the commonest shape among article URLs.
 
     >>> article_pattern(["http://a.cn/bendi/2026-09-23/81691.html"] * 3)
-    '/[a-z]+/\\\\d{4}-\\\\d{2}-\\\\d{2}/\\\\d+\\\\.html$'
+    '/[a-z]+/\\d{4}-\\d{2}-\\d{2}/\\d+\\.html$'
     """
     shapes = Counter(_shape(url) for url in dict.fromkeys(urls))
     if not shapes:

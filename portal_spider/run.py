@@ -13,12 +13,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, count
 from typing import Any
 
 from archive import __version__, durable
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.commit import Group, cut_back
+from archive.errors import CannotKeep
 from archive.state import COUNTED, Found, Lease, Outcome, Place, State
 from archive.warc import WarcSeries, captures, describe, recover_all
 from portal_spider import robots
@@ -79,7 +81,7 @@ class Run:
         self.profiles = {profile.name: profile for profile in profiles}
         self.every_profile = known(collection.portals) | self.profiles
         self.started = datetime.now(UTC)
-        self.crawl = self.started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(self.profiles)[:60]
+        self.crawl = ""  # its id, once it is open
         self.tally = Tally()
         self.stopping = False
         self.failure: Exception | None = None
@@ -96,7 +98,7 @@ class Run:
     def open(self) -> None:
         """Take the lock, mend what a killed run left, and let the seeds wait."""
         self._stack.enter_context(self.collection.writing())
-        (self.collection.crawls / self.crawl).mkdir(parents=True, exist_ok=True)
+        self.crawl = self._name_crawl()
         self.state = self._stack.enter_context(State(self.collection.state))
         self.group = Group(self.collection, self.state, self._sync)
         self._recover()
@@ -105,6 +107,19 @@ class Run:
         for profile in self.profiles.values():
             self._seed(profile)
         self.commit()
+
+    def _name_crawl(self) -> str:
+        """Make the crawl's folder; two that begin in one second have two names."""
+        base = self.started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(self.profiles)[:60]
+        for name in chain([base], (f"{base}-{number}" for number in count(2))):
+            try:
+                (self.collection.crawls / name).mkdir(parents=True)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise CannotKeep(self.collection.crawls, error.strerror or str(error)) from error
+            return name
+        raise AssertionError("count() does not end")
 
     def _seed(self, profile: SiteProfile) -> None:
         """Let the portal's entrances wait, all of them again when nothing else does."""
@@ -354,9 +369,9 @@ class Run:
         for series in self._series.values():
             if series.filename:
                 self.state.set_file(f"archive/{series.filename}", series.size)
-        for portal, count in self._kept.items():
+        for portal, kept in self._kept.items():
             pages, *rest = self.state.reading(portal)
-            self.state.set_reading(portal, pages + count, *rest)
+            self.state.set_reading(portal, pages + kept, *rest)
         self._kept.clear()
         self.group.commit()
         self._committed = time.monotonic()

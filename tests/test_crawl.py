@@ -17,7 +17,7 @@ from archive.state import State
 from archive.warc import read_record
 from portal_spider import portals
 from portal_spider.derive import derive, survey
-from tests.site import Site
+from tests.local_site import Site
 from tests.test_read_page import PAGE, SEED, SENTENCE
 
 CRAWL = """

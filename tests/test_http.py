@@ -66,7 +66,7 @@ def test_chunks_are_joined_and_extensions_and_trailers_left_out() -> None:
 @pytest.mark.parametrize(
     ("coding", "coded"),
     [
-        (b"gzip", gzip.compress(b"text " * 50)),
+        (b"gzip", gzip.compress(mtime=0, data=b"text " * 50)),
         (b"deflate", zlib.compress(b"text " * 50)),
         (b"deflate", zlib.compress(b"text " * 50)[2:-4]),
         (b"br", brotli.compress(b"text " * 50)),

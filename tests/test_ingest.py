@@ -96,7 +96,7 @@ def test_another_file_of_the_same_name(root: Path, warc: Path, tmp_path: Path) -
 def test_reblocked_records_are_unchanged(root: Path, warc: Path, tmp_path: Path, name: str) -> None:
     plain = b"".join(records(warc))
     source = tmp_path / name
-    source.write_bytes(gzip.compress(plain) if name.endswith("gz") else plain)
+    source.write_bytes(gzip.compress(mtime=0, data=plain) if name.endswith("gz") else plain)
     (taken,) = take_in(root, source).files
     kept = root / "archive" / taken.file
     assert taken.file == f"{name.partition('.')[0]}.warc.gz"
@@ -113,7 +113,11 @@ def test_of_a_cut_file_the_whole_records_are_taken(
     root: Path, warc: Path, tmp_path: Path, form: str
 ) -> None:
     plain = b"".join(records(warc))
-    content = {"members": warc.read_bytes(), "plain": plain, "whole": gzip.compress(plain)}[form]
+    content = {
+        "members": warc.read_bytes(),
+        "plain": plain,
+        "whole": gzip.compress(mtime=0, data=plain),
+    }[form]
     source = tmp_path / "cut.warc.gz"
     source.write_bytes(content[:-20])
     done = take_in(root, source)
@@ -140,7 +144,7 @@ def test_records_behind_damage_are_taken_too(root: Path, warc: Path, tmp_path: P
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"x", b"<html></html>", gzip.compress(b"text"), b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd12",
+    [b"", b"x", b"<html></html>", gzip.compress(mtime=0, data=b"text"), b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd12",
      b"WARC/1.0\r\n", b"PK\x03\x04", b"\x00" * 5000],
 )  # fmt: skip
 def test_no_warc(root: Path, tmp_path: Path, content: bytes) -> None:
@@ -298,7 +302,11 @@ def test_a_damaged_file_is_taken_or_refused_never_a_crash(
         pack(folder / "x", {"archive/a.warc.gz": warc.read_bytes()})
         content = bytearray((folder / "x").read_bytes())
     else:
-        whole = {"members": warc.read_bytes(), "plain": plain, "whole": gzip.compress(plain)}
+        whole = {
+            "members": warc.read_bytes(),
+            "plain": plain,
+            "whole": gzip.compress(mtime=0, data=plain),
+        }
         content = bytearray(whole[form])
     place = int(share * len(content))
     content[place : place + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=8))

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -90,6 +91,12 @@ class DemoPortal:
         sites[ports[0]], sites[ports[1]] = lanwan.site(self.origin), qiling.site(self.other_origin)
         self._started.set()
         await self._ended.wait()
+        # Accept nothing more, and let what was just accepted reach `visited`: a server that
+        # is closed in between would leave its socket open (asyncio asserts, and forgets it).
+        for server in servers:
+            self._loop.remove_reader(server.sockets[0].fileno())
+        for _ in range(5):
+            await asyncio.sleep(0)
         for server in servers:
             server.close()
         left = dict(visits)
@@ -97,6 +104,7 @@ class DemoPortal:
             visit.cancel()
             writer.transport.abort()
         await asyncio.gather(*left.values(), return_exceptions=True)
+        await asyncio.gather(*(w.wait_closed() for w in left), return_exceptions=True)
 
     async def _visit(
         self, site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -118,6 +126,9 @@ class DemoPortal:
             pass  # the visitor has left
         finally:
             writer.close()
+            # A transport is closed in a later turn of the loop, which may be about to end.
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
 
 def _answer(site: Site, request: bytes) -> tuple[str, bytes, bool]:
