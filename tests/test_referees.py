@@ -10,6 +10,8 @@ import re
 import socket
 import subprocess
 import sys
+import threading
+import time
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,28 +105,33 @@ def wayback(collection: Collection, tmp_path_factory) -> Iterator[int]:
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [str(program), "-p", str(port), "-b", "127.0.0.1"],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     try:
-        assert server.stdout is not None
-        for line in server.stdout:  # it says when it listens
-            if "Starting Gevent Server" in line or "Listening" in line:
-                break
+        _listening(server, port)
         yield port
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.wait(timeout=20)
+
+
+def _listening(server: subprocess.Popen[str], port: int) -> None:
+    """Wait until pywb accepts; it says that it starts before it does."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            assert server.poll() is None, "pywb has ended"
+            assert time.monotonic() < deadline, "pywb does not listen"
+            threading.Event().wait(0.05)
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        for _ in range(100):
-            try:
-                connection.request("GET", path)
-                break
-            except ConnectionRefusedError:
-                connection.close()
+        connection.request("GET", path)
         response = connection.getresponse()
         return response.status, response.read()
     finally:
