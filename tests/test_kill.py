@@ -1,0 +1,87 @@
+"""kill -9 at any moment: the next run loses nothing and doubles nothing."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from archive import corpus
+from archive.collection import Collection
+from archive.state import State
+from archive.warc import captures
+from tests.local_site import Site
+from tests.test_crawl import article
+
+KILLS = int(os.environ.get("PORTAL_KILLS", "6"))
+PAGES = 40
+
+
+def crawl(root: Path, origin: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "portal_spider", "crawl", f"{origin}/", "--into", str(root), "-q"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+class KillingSite(Site):
+    """Kills its visitor at the n-th request, so that no clock is needed."""
+
+    def __init__(self, pages: dict[str, bytes]) -> None:
+        super().__init__(pages)
+        self.victim: subprocess.Popen[bytes] | None = None
+        self.after = 0
+        self._guard = threading.Lock()
+
+    def answer(self, path: str) -> bytes:
+        with self._guard:
+            self.after -= 1
+            if self.after == 0 and self.victim is not None:
+                os.kill(self.victim.pid, signal.SIGKILL)
+        return super().answer(path)
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_killed_crawl_is_finished_by_the_next(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    pages = {f"/bendi/2026-09-{10 + n % 20}/{n}.html": article(n) for n in range(PAGES)}
+    paths = list(pages)
+    lists = {
+        f"/list{i}.html": "".join(f"<a href='{p}'>x</a>" for p in paths[i::4]).encode()
+        for i in range(4)
+    }
+    front = "".join(f"<a href='{p}'>x</a>" for p in lists).encode()
+    root = tmp_path / "c"
+    with KillingSite({"/": front, **lists, **pages}) as site:
+        for _ in range(chance.randint(1, 3)):
+            site.after = chance.randint(1, 60)
+            site.victim = crawl(root, site.origin)
+            site.victim.communicate(timeout=60)
+        site.victim, site.after = None, 0
+        last = crawl(root, site.origin)
+        _, said = last.communicate(timeout=60)
+        assert last.returncode == 0, said.decode()
+    collection = Collection(root)
+    kept = Counter(c.uri for path in collection.warc_files() for c in captures(path))
+    assert set(pages) <= {uri.removeprefix(site.origin) for uri in kept}
+    articles = Counter((a.url, a.version) for a in corpus.read_articles(collection))
+    assert len(articles) == PAGES
+    assert set(articles.values()) == {1}
+    assert {version for _, version in articles} == {1}
+    with State(collection.state, readonly=True) as state:
+        assert "waiting" not in state.frontier.outcomes()
+    done = subprocess.run(
+        [sys.executable, "-m", "portal_spider", "verify", "--into", str(root)],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    again = subprocess.run(
+        [sys.executable, "-m", "portal_spider", "rebuild", "--into", str(root), "--json"],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert '"changed": true' not in again.stdout, again.stdout
