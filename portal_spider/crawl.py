@@ -18,6 +18,7 @@ from portal_spider.profile import SiteProfile
 from portal_spider.run import Options, Run
 from portal_spider.scope import Scope
 from portal_spider.spiders.loader import spider_for
+from portal_spider.stop import stopping_at_signals
 from portal_spider.urls import clean_url
 
 
@@ -98,9 +99,13 @@ def _scrapy(run: Run, profile: SiteProfile, on_progress: Any) -> str:
         reasons.append(reason)
 
     crawler.signals.connect(closed, signals.spider_closed)
-    process.crawl(crawler)
-    process.start()
+    with stopping_at_signals(crawler, run):
+        process.crawl(crawler)
+        process.start(install_signal_handlers=False)
     return reasons[0] if reasons else "failed"
+
+
+_NOTHING_FETCHED = ("failed", "skipped", "blocked", "error", "robots")
 
 
 def _exit_code(run: Run, reason: str, report: dict[str, Any]) -> int:
@@ -111,8 +116,8 @@ def _exit_code(run: Run, reason: str, report: dict[str, Any]) -> int:
     if reason not in ("finished",):
         return 70
     outcomes = report.get("outcomes", {})
-    fetched = sum(n for o, n in outcomes.items() if o not in ("failed", "skipped", "blocked"))
-    if not fetched and (outcomes.get("failed") or outcomes.get("blocked")):
+    fetched = sum(n for outcome, n in outcomes.items() if outcome not in _NOTHING_FETCHED)
+    if not fetched and any(outcomes.get(o) for o in ("failed", "error", "blocked")):
         return 7
     if report.get("waiting") and run.options.max_pages is None:
         return 5

@@ -4,7 +4,7 @@
 Crawl, recovery and rebuild all take this one road.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.article import Article, Content, PageCapture
@@ -63,6 +63,7 @@ class Taken:
     """What a visit added to the corpus."""
 
     outcome: str
+    reason: str | None = None
     edition: Edition | None = None
     article: Article | None = None  # the edition as a new version; None if nothing changed
 
@@ -91,6 +92,8 @@ class Intake:
         read = Read(visit=visit, place=place, outcome="other")
         if place.kind == "robots" and visit.status not in _REDIRECTS:
             read.outcome = "robots"
+            if robots.judge(visit.status, visit.body) == "disallow":
+                read.outcome, read.reason = "error", f"HTTP {visit.status}"
             read.children += [
                 Found(url=url, kind="sitemap", found_on=visit.url)
                 for link in robots.sitemaps(visit.body)
@@ -127,7 +130,7 @@ class Intake:
         self.settle(read.visit.url, read.place.portal, read, outcome, reason)
         if edition is not None and edition.url != read.visit.url:
             self.mark_joined(edition)
-        return Taken(outcome=outcome, edition=edition, article=article)
+        return Taken(outcome=outcome, reason=reason, edition=edition, article=article)
 
     def admit(self, read: Read) -> tuple[str, str | None, Edition | None]:
         """Return the outcome of *read*, its reason, and the edition that it completes."""
@@ -198,8 +201,8 @@ class Intake:
             return
         if place.depth >= self.profile.max_depth:
             read.skipped += [
-                Skipped(url=link.url, reason=f"deeper than {self.profile.max_depth} links",
-                        found_on=visit.url)
+                Skipped(url=link.url, found_on=visit.url,
+                        reason=f"{self.profile.max_depth} links on from the last new article")
                 for link in links(page)
             ]  # fmt: skip
             return
@@ -208,6 +211,11 @@ class Intake:
                 self._child(read, feed, "feed", place.depth + 1)
         for link in links(page):
             self._link(read, link.url)
+        if place.kind not in ("article", "article_page") and any(
+            child.kind == "article" for child in read.children
+        ):
+            # A list that brings something new is worth going on from, however long it is.
+            read.children = [replace(child, depth=min(child.depth, 1)) for child in read.children]
 
     def _link(self, read: Read, url: str, day: date | None = None) -> None:
         """Decide on a URL that *read* leads to."""
@@ -277,10 +285,10 @@ class Intake:
         if read.outcome == "redirect" and read.children:
             self._state.frontier.want(self.profile.name, read.children[0], stamp(visit.pointer))
             return
-        status = visit.status if read.outcome == "robots" else 404
+        status = 404 if read.outcome == "redirect" else visit.status
         judgement = robots.judge(status, visit.body)
         for origin in self._robots_of(visit.url):
-            self._state.frontier.remember_robots(origin, judgement, visit.body[: robots.LIMIT], now)
+            keep_robots(self._state, origin, judgement, visit.body[: robots.LIMIT], now)
 
     def _robots_of(self, url: str) -> list[str]:
         """The servers that a robots.txt speaks for: its own, and those that redirected to it."""
@@ -294,6 +302,19 @@ class Intake:
         if not url.endswith("/robots.txt"):
             origins = origins[1:] or origins
         return list(dict.fromkeys(origins))
+
+
+def keep_robots(
+    state: State, origin: str, judgement: robots.Judgement, body: bytes, at: float
+) -> None:
+    """Remember a robots.txt; where it cannot be had now, an older one holds on (RFC 9309, 2.4)."""
+    known = state.frontier.origin(origin)
+    if judgement == "disallow" and known.robots in ("rules", "allow"):
+        judgement, body = (
+            ("rules" if known.robots == "rules" else "allow"),
+            known.robots_body or b"",
+        )
+    state.frontier.remember_robots(origin, judgement, body, at)
 
 
 def _found(url: str, place: Place) -> Found:

@@ -64,7 +64,8 @@ class SiteProfile:
     language: str | None = None
     delay: float | None = None  # seconds between requests to one host; None: 1, loopback 0
     concurrency: int = 1  # requests under way to one host at a time
-    max_depth: int = 20
+    patience: float | None = None  # seconds to wait for a server that is down; None: 900
+    max_depth: int = 20  # links from the last page that led to a new article
     cookies: bool = False
     allow_private: bool = False  # may visit loopback and private addresses
     verify_tls: bool = True
@@ -93,6 +94,8 @@ class SiteProfile:
                 raise ProfileError(self.name, "timezone", f"unknown: {self.timezone!r}") from error
         if self.delay is not None and self.delay < 0:
             raise ProfileError(self.name, "delay", "must not be negative")
+        if self.patience is not None and self.patience < 0:
+            raise ProfileError(self.name, "patience", "must not be negative")
         if self.concurrency < 1:
             raise ProfileError(self.name, "concurrency", "must be at least 1")
 
@@ -131,7 +134,7 @@ def read(path: Path, base: SiteProfile | None = None) -> SiteProfile:
 
 _STRINGS = {"hosts", "seeds", "sitemaps", "feeds", "sections", "exclude", "pins", "vetoes"}
 _TYPES: dict[str, tuple[type, ...]] = {
-    "delay": (int, float), "concurrency": (int,), "max_depth": (int,), "cookies": (bool,),
+    "delay": (int, float), "patience": (int, float), "concurrency": (int,), "max_depth": (int,), "cookies": (bool,),
     "allow_private": (bool,), "verify_tls": (bool,),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
@@ -21,12 +22,12 @@ from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.commit import Group, cut_back
 from archive.errors import CannotKeep
-from archive.state import COUNTED, Found, Lease, Outcome, Place, State
+from archive.state import COUNTED, Found, Lease, Origin, Outcome, Place, State, origin_of
 from archive.warc import WarcSeries, captures, describe, recover_all
-from portal_spider import robots
+from portal_spider import manners, robots
 from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
-from portal_spider.intake import Intake, Read, Taken, Wishes
+from portal_spider.intake import Intake, Read, Taken, Wishes, keep_robots
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import index_new
@@ -37,8 +38,7 @@ logger = logging.getLogger(__name__)
 GROUP_PAGES = 100
 GROUP_SECONDS = 2.0
 LEASE_SECONDS = 3600.0
-MOST_TRIES = 3
-RETRY_SECONDS = 10.0  # before the second try; doubled before each further one
+MOST_IDLE = 0.25  # seconds between two looks at what waits, while nothing may be fetched
 FREE_KINDS = ("robots", "requisite", "sitemap", "article_page")  # a spent budget still fetches them
 
 
@@ -89,6 +89,7 @@ class Run:
         self._series: dict[str, WarcSeries] = {}
         self._intakes: dict[str, Intake] = {}
         self._tickets: list[_Ticket] = []
+        self.courtesy = manners.Courtesy()
         self._busy: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()  # page captures since the last commit
         self._pages_leased = 0
@@ -103,6 +104,7 @@ class Run:
         self.group = Group(self.collection, self.state, self._sync)
         self._recover()
         self.state.begin()
+        self.state.frontier.ask_robots_again()
         self.state.start_crawl(self.crawl, list(self.profiles), _now())
         for profile in self.profiles.values():
             self._seed(profile)
@@ -180,7 +182,7 @@ class Run:
             visit = from_capture(capture, crawl)
             intake = self._intake(portal)
             place = self.state.frontier.place(visit.url) or unknown_place(portal, visit.url)
-            self._enter(portal, intake.keep(intake.read(visit, place)), visit)
+            self._enter(portal, intake.keep(intake.read(visit, place)), visit, place.tries + 1)
 
     def _intake(self, portal: str) -> Intake:
         if portal not in self._intakes:
@@ -197,46 +199,79 @@ class Run:
         """Return the next URL to fetch now, or None."""
         while not self.stopping and self.failure is None:
             self.state.begin()
-            spent = (
-                self.options.max_pages is not None and self._pages_leased >= self.options.max_pages
-            )
-            now = time.time()
+            now, clock = time.time(), time.monotonic()
             lease = self.state.frontier.lease(
                 set(self.profiles), now, now + LEASE_SECONDS,
-                FREE_KINDS if spent else None, self._busy_origins(),
+                FREE_KINDS if self._spent else None,
+                self.courtesy.not_now(clock, self._most, self._busy),
             )  # fmt: skip
             if lease is None:
                 return None
-            if (refusal := self._refused(lease)) is not None:
+            server = self.state.frontier.origin(lease.origin)
+            if (refusal := self._refused(lease, server)) is not None:
                 self._skip(lease, refusal)
                 continue
+            self.courtesy.asked(lease.origin, clock, self._delay(lease.portal, server))
             self._busy[lease.origin] += 1
             self._pages_leased += lease.kind in COUNTED
             return lease
         return None
 
-    def _busy_origins(self) -> set[str]:
-        """Servers that have as many requests under way as they are to have."""
-        most = {p.name: p.concurrency for p in self.profiles.values()}
-        limit = max(most.values(), default=1)
-        return {origin for origin, count in self._busy.items() if count >= limit}
+    @property
+    def _spent(self) -> bool:
+        """Whether the budget of pages is spent."""
+        most = self.options.max_pages
+        return most is not None and self._pages_leased >= most
+
+    @cached_property
+    def _most(self) -> dict[str, int]:
+        """How many requests may be under way at each server."""
+        most = {
+            f"{scheme}://{host}": profile.concurrency
+            for profile in self.profiles.values()
+            for host in profile.hosts
+            for scheme in ("http", "https")
+        }
+        return most | {"": max(p.concurrency for p in self.profiles.values())}
+
+    def _delay(self, portal: str, server: Origin) -> float:
+        """Return the seconds between two requests to a server."""
+        wanted = self.profiles[portal].delay
+        asked = None
+        if server.robots == "rules" and server.robots_body:
+            asked = robots.crawl_delay(server.robots_body, self.options.wishes.user_agent)
+        return max(1.0 if wanted is None else wanted, asked or 0.0)
 
     def anything_left(self) -> bool:
         """Return whether something waits that this run may still fetch."""
         if self.stopping or self.failure is not None:
             return False
-        spent = self.options.max_pages is not None and self._pages_leased >= self.options.max_pages
-        return self.state.frontier.anything_waits(set(self.profiles), FREE_KINDS if spent else None)
+        servers = self.courtesy.servers.items()
+        return self.state.frontier.anything_waits(
+            set(self.profiles), FREE_KINDS if self._spent else None,
+            by=time.time() + max(self._patience(name) for name in self.profiles),
+            without=[origin for origin, s in servers if s.given_up and not s.dead],
+        )  # fmt: skip
 
-    def _refused(self, lease: Lease) -> str | None:
-        """Why a server's robots.txt keeps us from a URL, if it does."""
+    def _patience(self, portal: str) -> float:
+        patience = self.profiles[portal].patience
+        return manners.PATIENCE if patience is None else patience
+
+    def next_turn(self) -> float:
+        """Return the seconds after which ``next`` is worth another question."""
+        return min(self.courtesy.next_turn(time.monotonic()) or MOST_IDLE, MOST_IDLE)
+
+    def _refused(self, lease: Lease, server: Origin) -> str | None:
+        """Why a URL is not to be fetched, if so: the server is gone, or its robots.txt forbids."""
+        known = self.courtesy.servers.get(lease.origin)
+        if known is not None and known.dead:
+            return f"the server could not be reached: {known.why}"
         if lease.kind == "robots":
             return None
-        origin = self.state.frontier.origin(lease.origin)
-        if origin.robots == "disallow":
+        if server.robots == "disallow":
             return "robots.txt could not be read: nothing may be fetched"
-        if origin.robots == "rules" and not robots.allowed(
-            origin.robots_body or b"", lease.url, self.options.wishes.user_agent
+        if server.robots == "rules" and not robots.allowed(
+            server.robots_body or b"", lease.url, self.options.wishes.user_agent
         ):
             return "robots.txt disallows it"
         return None
@@ -245,12 +280,32 @@ class Run:
         outcome = "failed" if "could not" in reason else "skipped"
         self._event_outcome(lease, outcome, reason)
 
-    def crawl_delay(self, origin: str) -> float | None:
-        """Return the delay that the server's robots.txt asks for, in seconds."""
-        found = self.state.frontier.origin(origin)
-        if found.robots != "rules" or not found.robots_body:
-            return None
-        return robots.crawl_delay(found.robots_body, self.options.wishes.user_agent)
+    # What the spider hears
+
+    def answered(self, lease: Lease, status: int, rest: str | None, latency: float | None) -> None:
+        """Note how a server answered: it may ask for rest, be ill, or just be slow."""
+        clock, unit = time.monotonic(), manners.pause_unit(self.profiles[lease.portal])
+        if status not in manners.BUSY and status < 500:
+            delay = 0.0 if self.profiles[lease.portal].delay == 0 else 1.0
+            self.courtesy.answered(lease.origin, clock, delay, latency)
+            return
+        asked = manners.retry_after(rest, datetime.now(UTC)) or 0.0
+        if status in manners.BUSY:
+            asked = asked or manners.pause(unit, lease.tries)
+            self.state.begin()
+            failures = self.courtesy.of(lease.origin).failures + 1
+            self.state.frontier.back_off(lease.origin, time.time() + asked, failures)
+        self._unwell(lease, f"HTTP {status}", asked)
+
+    def _unwell(self, lease: Lease, why: str, rest: float = 0.0) -> None:
+        profile = self.profiles[lease.portal]
+        own = lease.origin.partition("://")[2] in profile.hosts
+        self.courtesy.failed(
+            lease.origin, time.monotonic(), manners.pause_unit(profile), why, rest,
+            self._patience(lease.portal) if own else manners.PATIENCE_ELSEWHERE,
+        )  # fmt: skip
+        server = self.courtesy.of(lease.origin)
+        server.dead = server.given_up and not own
 
     # What the download handler hands in
 
@@ -289,26 +344,33 @@ class Run:
 
         def take() -> None:
             self.state.begin()
-            self._enter(lease.portal, self._intake(lease.portal).keep(read), read.visit)
+            taken = self._intake(lease.portal).keep(read)
+            self._enter(lease.portal, taken, read.visit, lease.tries)
+            if taken.outcome == "blocked":
+                unit = manners.pause_unit(self.profiles[lease.portal])
+                self.courtesy.blocked(lease.origin, time.monotonic(), unit, taken.reason or "")
+            elif read.reading is not None:
+                self.courtesy.welcomed(lease.origin)
 
         self._done_with(lease)
         self._ready(lease.url, take)
 
     def fail(self, lease: Lease, reason: str, *, again: bool) -> None:
         """Note that no answer could be had; try again later if there are tries left."""
+        if again and not self.stopping:
+            self._unwell(lease, reason)
 
         def take() -> None:
             self.state.begin()
+            if self.stopping:
+                self.state.frontier.retry(lease.url, 0.0, "the crawl was stopped")
+                return
             self.tally.failures[reason] += 1
-            if again and lease.tries < MOST_TRIES:
-                delay = self.profiles[lease.portal].delay
-                pause = RETRY_SECONDS if delay is None else min(RETRY_SECONDS, 10 * delay)
-                self.state.frontier.retry(
-                    lease.url, time.time() + pause * 2 ** (lease.tries - 1), reason
-                )
+            if again and lease.tries < manners.MOST_TRIES:
+                self._later(lease.url, lease.portal, lease.tries, reason)
                 return
             if lease.kind == "robots":
-                self.state.frontier.remember_robots(lease.origin, "disallow", b"", time.time())
+                keep_robots(self.state, lease.origin, "disallow", b"", time.time())
             self._event_outcome(lease, "failed", reason)
 
         self._done_with(lease)
@@ -335,9 +397,30 @@ class Run:
         if not self._tickets and (self.group.pages >= GROUP_PAGES or due):
             self.commit()
 
-    def _enter(self, portal: str, taken: Taken, visit: Visit) -> None:
+    def _later(self, url: str, portal: str, tries: int, reason: str) -> None:
+        """Let a URL wait for its next try."""
+        profile = self.profiles.get(portal) or SiteProfile(name=portal, delay=0.0)
+        seconds = manners.pause(manners.pause_unit(profile), tries)
+        self.state.frontier.retry(url, time.time() + seconds, reason)
+
+    def _once_more(self, portal: str, visit: Visit, tries: int) -> bool:
+        """Let a URL wait again whose answer was no answer: a server unwell, a run stopped."""
+        if visit.truncated == "unspecified":
+            self.state.frontier.retry(visit.url, 0.0, "the crawl was stopped")
+            return True
+        most = manners.MOST_TRIES * (2 if visit.status in manners.BUSY else 1)
+        if visit.status not in manners.TRANSIENT or tries >= most:
+            return False
+        self._later(visit.url, portal, tries, f"HTTP {visit.status}")
+        self.state.frontier.ask_robots_again(origin_of(visit.url))
+        self.tally.failures[f"HTTP {visit.status}"] += 1
+        return True
+
+    def _enter(self, portal: str, taken: Taken, visit: Visit, tries: int) -> None:
         """Count what a visit brought, and let its article's line be written."""
         self.group.pages += 1
+        if self._once_more(portal, visit, tries):
+            return
         if is_page_capture(visit):
             self.tally.pages += 1
             self._kept[portal] += 1

@@ -1,5 +1,6 @@
 """Scrapy's scheduler over the durable frontier: it holds no request of its own."""
 
+import asyncio
 from typing import Any
 
 from scrapy import Request, Spider
@@ -7,7 +8,6 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from archive.state import Found, Lease
-from portal_spider.profile import SiteProfile
 from portal_spider.run import Run
 
 
@@ -17,6 +17,7 @@ class FrontierScheduler(BaseScheduler):
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._run: Run = crawler.run  # type: ignore[attr-defined]
+        self._wake: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "FrontierScheduler":
@@ -40,13 +41,32 @@ class FrontierScheduler(BaseScheduler):
         )
 
     def next_request(self) -> Request | None:
-        """Lease the next URL."""
+        """Lease the next URL; where all servers have to wait, ask again when one is due."""
         lease = self._run.next()
-        return self._request(lease) if lease else None
+        if lease is None:
+            if self._wake is None and self._run.anything_left():
+                loop = asyncio.get_running_loop()
+                self._wake = loop.call_later(self._run.next_turn(), self._ask_again)
+            return None
+        return self._request(lease)
+
+    def _ask_again(self) -> None:
+        self._wake = None
+        slot = getattr(self._crawler.engine, "_slot", None)  # private; Scrapy is pinned
+        if slot is not None:
+            slot.nextcall.schedule()
+
+    def close(self, reason: str) -> None:
+        """Nothing of its own to keep: the frontier is the run's."""
+        if self._wake is not None:
+            self._wake.cancel()
 
     def _request(self, lease: Lease) -> Request:
         profile = self._run.profiles[lease.portal]
-        self._set_delay(lease, profile)
+        assert self._crawler.engine is not None  # it is the engine that asks
+        # Whose turn it is the run decides; the downloader sends what it is given.
+        slots = self._crawler.engine.downloader.per_slot_settings
+        slots[lease.origin] = {"delay": 0.0, "concurrency": profile.concurrency, "jitter": 0.0}
         meta = {
             "lease": lease,
             "download_slot": lease.origin,
@@ -60,15 +80,3 @@ class FrontierScheduler(BaseScheduler):
             meta=meta,
             dont_filter=True,
         )
-
-    def _set_delay(self, lease: Lease, profile: SiteProfile) -> None:
-        """Give the server's slot its delay and its share of requests."""
-        engine = self._crawler.engine
-        assert engine is not None  # it is the engine that asks
-        slots = engine.downloader.per_slot_settings
-        asked = self._run.crawl_delay(lease.origin) or 0.0
-        delay = max(1.0 if profile.delay is None else profile.delay, asked)
-        slots[lease.origin] = {"delay": delay, "concurrency": profile.concurrency, "jitter": 0.0}
-        slot = engine.downloader.slots.get(lease.origin)
-        if slot is not None:
-            slot.delay = delay

@@ -1,6 +1,7 @@
 """A small web server on loopback that remembers every byte it sent."""
 
 import threading
+from collections.abc import Iterator
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -20,9 +21,14 @@ class Site:
 
             def do_GET(self) -> None:
                 site.asked.append(self.path)
-                block = site.answer(self.path)
-                site._sent[site.origin + self.path] = block
-                self.wfile.write(block)
+                sent = b""
+                try:
+                    for piece in site.pieces(self.path):
+                        sent += piece
+                        self.wfile.write(piece)
+                except OSError:
+                    self.close_connection = True
+                site._sent[site.origin + self.path] = sent
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -30,6 +36,10 @@ class Site:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the answer as it is to be sent."""
+        yield self.answer(path)
 
     def answer(self, path: str) -> bytes:
         head = (

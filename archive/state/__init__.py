@@ -21,6 +21,7 @@ from archive.state.frontier import (
     Frontier,
     Kind,
     Lease,
+    Origin,
     Outcome,
     Place,
     Skipped,
@@ -32,7 +33,7 @@ from archive.state.schema import connect
 
 __all__ = [
     "COUNTED", "PRIORITY", "Found", "Frontier", "Held", "Holdings", "Kind", "Lease", "Line",
-    "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State", "origin_of",
+    "Origin", "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State", "origin_of",
 ]  # fmt: skip
 
 

@@ -98,6 +98,7 @@ class Place:
     hops: int
     found_on: str | None
     state: int = 0
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +278,8 @@ class SqliteFrontier:
     def place(self, url: str) -> Place | None:
         """Return how a URL came to be known."""
         row = self._db.execute(
-            "SELECT portal, kind, depth, hops, found_on, state FROM url WHERE url = ?", (url,)
+            "SELECT portal, kind, depth, hops, found_on, state, tries FROM url WHERE url = ?",
+            (url,),
         ).fetchone()
         return Place(*row) if row else None
 
@@ -367,7 +369,7 @@ class SqliteFrontier:
         """Let what could not be fetched wait again."""
         cursor = self._db.execute(
             "UPDATE url SET state = 0, tries = 0, not_before = 0 WHERE portal = ? AND state = 2"
-            " AND outcome IN ('failed', 'truncated', 'error')",
+            " AND outcome IN ('failed', 'truncated', 'error', 'blocked')",
             (portal,),
         )
         return cursor.rowcount
@@ -382,15 +384,52 @@ class SqliteFrontier:
         ).fetchone()
         return int(row[0])
 
-    def anything_waits(self, portals: Members[str], kinds: Members[str] | None = None) -> bool:
-        """Return whether anything waits (leases not counted); an index seek."""
+    def anything_waits(
+        self,
+        portals: Members[str],
+        kinds: Members[str] | None = None,
+        *,
+        by: float | None = None,
+        without: Members[str] = (),
+    ) -> bool:
+        """Return whether anything waits (leases not counted); an index seek.
+
+        With *by* only what may be fetched by that time counts, and nothing of the servers *without*.
+        """
         only = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds is not None else ""
+        values: list[object] = [*portals, *(kinds or ())]
+        shut = set(without)
+        if by is not None:
+            only += " AND not_before <= ?"
+            values.append(by)
+            shut |= {
+                row[0]
+                for row in self._db.execute("SELECT origin FROM origin WHERE not_before > ?", (by,))
+            }
+        if shut:
+            only += f" AND origin NOT IN ({','.join('?' * len(shut))})"
+            values += shut
         row = self._db.execute(
             f"SELECT 1 FROM url WHERE state = 0 AND portal IN ({','.join('?' * len(portals))})"
             f"{only} LIMIT 1",
-            (*portals, *(kinds or ())),
+            values,
         ).fetchone()
         return row is not None
+
+    def resting(self, now: float) -> dict[str, float]:
+        """Return the servers that asked to be left alone beyond *now*, and until when."""
+        return dict(
+            self._db.execute(
+                "SELECT origin, not_before FROM origin WHERE not_before > ? ORDER BY 1", (now,)
+            ).fetchall()
+        )
+
+    def ask_robots_again(self, origin: str | None = None) -> None:
+        """Let a robots.txt that could not be read (None: every such) be asked for again."""
+        only, values = (" AND origin = ?", (origin,)) if origin else ("", ())
+        self._db.execute(
+            f"UPDATE origin SET robots_at = NULL WHERE robots = 'disallow'{only}", values
+        )
 
     def outcomes(self, portal: str | None = None) -> dict[str, int]:
         """Count URLs by outcome; what has none yet counts as ``waiting``."""

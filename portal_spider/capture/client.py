@@ -20,6 +20,7 @@ from portal_spider.capture.reach import is_public
 from portal_spider.capture.tls import trusting_context, verifying_context
 
 _REPEATABLE = frozenset((b"GET", b"HEAD", b"OPTIONS"))
+STOPPED = "the crawl was stopped"
 _MOST_IDLE = 64  # connections kept open with nothing to do
 
 Keep = Callable[[Exchange], RecordPointer | None]
@@ -54,6 +55,8 @@ class Client:
         self._contexts: dict[bool, ssl.SSLContext] = {}
         self._idle: dict[Route, list[WireConnection]] = {}
         self._busy: set[WireConnection] = set()
+        self._dialing: set[asyncio.Timeout] = set()
+        self._stopped = False
 
     async def fetch(self, outgoing: Outgoing, keep: Keep) -> Fetched:
         """Fetch; call *keep* with each attempt. What *keep* raises goes up, the answer does not.
@@ -68,13 +71,7 @@ class Client:
                 return fetched
         date = datetime.now(UTC)
         try:
-            connection = await dial(
-                outgoing.route,
-                outgoing.uri,
-                allow=(lambda _: True) if outgoing.route.private else self._allow,
-                context=self._context(outgoing.route),
-                timeout=outgoing.connect_timeout,
-            )
+            connection = await self._dial(outgoing)
         except FetchError as error:
             exchange = Exchange(
                 uri=outgoing.uri,
@@ -88,6 +85,30 @@ class Client:
             pointer = None if isinstance(error, AddressRefused) else keep(exchange)
             return Fetched(exchange=exchange, pointer=pointer, error=error)
         return await self._attempt(connection, outgoing, keep, deadline, date)
+
+    async def _dial(self, outgoing: Outgoing) -> WireConnection:
+        try:
+            async with asyncio.timeout(0.0 if self._stopped else None) as limit:
+                self._dialing.add(limit)
+                return await dial(
+                    outgoing.route,
+                    outgoing.uri,
+                    allow=(lambda _: True) if outgoing.route.private else self._allow,
+                    context=self._context(outgoing.route),
+                    timeout=outgoing.connect_timeout,
+                )
+        except TimeoutError as error:
+            raise TimedOut(outgoing.uri, STOPPED) from error
+        finally:
+            self._dialing.discard(limit)
+
+    def stop(self) -> None:
+        """Cut what is under way: each exchange is kept as far as it came."""
+        self._stopped = True
+        for connection in list(self._busy):
+            connection.cut(STOPPED)
+        for limit in list(self._dialing):
+            limit.reschedule(asyncio.get_running_loop().time())
 
     async def close(self) -> None:
         """Drop every connection."""

@@ -109,6 +109,10 @@ class WireConnection(asyncio.Protocol):
             if not framer.reusable:
                 self.abort()
 
+    def cut(self, why: str) -> None:
+        """End the exchange under way where it is."""
+        self._cut("unspecified", why)
+
     def described(self, protocol: str | None = None) -> Connection:
         """Say what an archive should know of this connection."""
         ip_address = tls = cipher = None

@@ -109,6 +109,10 @@ class CaptureHandler(BaseDownloadHandler):
             raise kind(str(fetched.error)) from fetched.error
         return _response(request, fetched)
 
+    def stop(self) -> None:
+        """Cut what is under way, for a crawl that is to end now."""
+        self._client.stop()
+
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()

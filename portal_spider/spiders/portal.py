@@ -7,6 +7,8 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from portal_spider.capture import AddressRefused, CertificateRefused
+from portal_spider.errors import BadUrl
 from portal_spider.pipelines import FetchedPage
 from portal_spider.profile import SiteProfile
 from portal_spider.run import Run
@@ -36,6 +38,11 @@ class PortalSpider(Spider):
         """Hand a page to the pipelines."""
         request = response.request or Request(response.url)
         lease, pointer = request.meta["lease"], request.meta.get("capture")
+        rest = response.headers.get(b"Retry-After")
+        self.run.answered(
+            lease, response.status, rest.decode("latin-1") if rest else None,
+            request.meta.get("download_latency"),
+        )  # fmt: skip
         if pointer is None:
             self.run.fail(lease, "the answer could not be kept", again=False)
             return
@@ -45,4 +52,11 @@ class PortalSpider(Spider):
         """Note why there is no page."""
         request: Request = failure.request  # type: ignore[attr-defined]
         reason = str(failure.value).strip() or type(failure.value).__name__
-        self.run.fail(request.meta["lease"], reason, again=True)
+        self.run.fail(request.meta["lease"], reason, again=not _final(failure.value))
+
+
+def _final(error: BaseException | None) -> bool:
+    """Whether asking again can change nothing: it is our decision, not the server's state."""
+    return isinstance(error, BadUrl | AddressRefused) or isinstance(
+        getattr(error, "__cause__", None), CertificateRefused
+    )
