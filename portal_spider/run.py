@@ -366,7 +366,9 @@ class Run:
                 self.state.frontier.retry(lease.url, 0.0, "the crawl was stopped")
                 return
             self.tally.failures[reason] += 1
-            if again and lease.tries < manners.MOST_TRIES:
+            # While a server is down it is not the URL that failed.
+            down = self.courtesy.of(lease.origin).down and not self.courtesy.of(lease.origin).dead
+            if again and (down or lease.tries < manners.MOST_TRIES):
                 self._later(lease.url, lease.portal, lease.tries, reason)
                 return
             if lease.kind == "robots":
