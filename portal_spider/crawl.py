@@ -1,5 +1,6 @@
 """Running a crawl: Scrapy's process around one run, and the exit code that says how it went."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -63,8 +64,12 @@ def crawl(
     requisites: bool = True,
     recheck: bool = False,
     on_progress: Any = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Ended:
-    """Crawl portals or URLs into *collection*, going on with whatever is left from before."""
+    """Crawl portals or URLs into *collection*, going on with whatever is left from before.
+
+    *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
+    """
     profiles, seed = targets(names, collection)
     contact = collection.configuration.contact
     wishes = Wishes(
@@ -76,18 +81,19 @@ def crawl(
     run.open()
     reason = "failed"
     try:
-        reason = _scrapy(run, profiles[0], on_progress)
+        reason = _scrapy(run, profiles[0], on_progress, settings or {})
     finally:
         run.stopping = run.stopping or reason == "shutdown"
         report = run.close(reason)
     return Ended(_exit_code(run, reason, report), report, run.failure)
 
 
-def _scrapy(run: Run, profile: SiteProfile, on_progress: Any) -> str:
+def _scrapy(run: Run, profile: SiteProfile, on_progress: Any, given: Mapping[str, Any]) -> str:
     """Run Scrapy's engine until the frontier is empty; return why it ended."""
     settings = get_project_settings()
     settings.setmodule(ours, priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    settings.setdict(dict(given), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider_for(profile, run))
     if on_progress is not None:

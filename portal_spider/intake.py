@@ -26,11 +26,12 @@ from portal_spider.page import Reading
 from portal_spider.profile import SiteProfile
 from portal_spider.scope import Scope, decide
 from portal_spider.sitemodel import SiteModel, model_version
-from portal_spider.urls import clean_url
+from portal_spider.urls import clean_url, without_session
 from portal_spider.visit import Visit, from_capture
 
 MOST_HOPS = 10  # redirects in a row
 _REDIRECTS = (301, 302, 303, 307, 308)
+_FIREWALL = (412, 418, 456, 567)  # no server answers a plain GET so for a reason of its own
 _HOLDS_PAGES = ("seed", "article", "article_page", "section", "page")
 
 
@@ -104,7 +105,7 @@ class Intake:
         elif visit.status in (404, 410):
             read.outcome, read.reason = "gone", f"HTTP {visit.status}"
         elif not 200 <= visit.status < 300:
-            read.outcome, read.reason = "error", f"HTTP {visit.status}"
+            self._error(read)
         elif visit.truncated:
             read.outcome, read.reason = "truncated", visit.truncated
         elif place.kind == "sitemap":
@@ -188,6 +189,18 @@ class Intake:
         opened = open_page(from_capture(capture, None).raw_page())
         return read_page(opened, self.profile, self.model, article_url=True).content
 
+    def _error(self, read: Read) -> None:
+        """An error page; those of firewalls are told apart, since they are about us."""
+        visit = read.visit
+        read.outcome, read.reason = "error", f"HTTP {visit.status}"
+        if visit.status in _FIREWALL:
+            read.outcome, read.reason = "blocked", f"HTTP {visit.status}, as firewalls answer"
+        elif visit.is_html:
+            reading = read_page(open_page(visit.raw_page()), self.profile, self.model)
+            if reading.kind == "blocked":
+                read.outcome = "blocked"
+                read.reason = f"HTTP {visit.status}: {', '.join(reading.reasons)}"
+
     def _page(self, read: Read, page: OpenPage) -> None:
         visit, place = read.visit, read.place
         expected = place.kind in ("article", "article_page")
@@ -218,7 +231,8 @@ class Intake:
             read.children = [replace(child, depth=min(child.depth, 1)) for child in read.children]
 
     def _link(self, read: Read, url: str, day: date | None = None) -> None:
-        """Decide on a URL that *read* leads to."""
+        """Decide on a URL that *read* leads to, without the session it may bear."""
+        url = without_session(url)
         if self._state.frontier.seen(url):
             return
         wishes = self.wishes

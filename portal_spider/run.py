@@ -306,6 +306,10 @@ class Run:
         )  # fmt: skip
         server = self.courtesy.of(lease.origin)
         server.dead = server.given_up and not own
+        if server.failures == manners.TRIP:
+            # Is it the server, or are it these URLs? Its robots.txt can tell.
+            self.state.begin()
+            self.state.frontier.ask_robots_again(lease.origin)
 
     # What the download handler hands in
 
@@ -414,7 +418,8 @@ class Run:
         if visit.status not in manners.TRANSIENT or tries >= most:
             return False
         self._later(visit.url, portal, tries, f"HTTP {visit.status}")
-        self.state.frontier.ask_robots_again(origin_of(visit.url))
+        if visit.url.endswith("/robots.txt"):
+            self.state.frontier.ask_robots_again(origin_of(visit.url))
         self.tally.failures[f"HTTP {visit.status}"] += 1
         return True
 

@@ -21,11 +21,12 @@ from tests.local_site import Site
 from tests.test_read_page import PAGE, SEED, SENTENCE
 
 CRAWL = """
-import json, sys
+import json, resource, sys
 from archive.collection import Collection
 from portal_spider.crawl import crawl
 ended = crawl(Collection.open_or_create(sys.argv[1]), tuple(sys.argv[2].split()), **json.loads(sys.argv[3]))
-print(json.dumps({"exit": ended.exit_code, "report": ended.report, "failure": str(ended.failure)}))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"peak_kb": peak, "exit": ended.exit_code, "report": ended.report, "failure": str(ended.failure)}))
 """
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 CLOSE = "close"  # end the connection in order
 RESET = "reset"  # tear it down
 HOLD = "hold"  # say nothing more until the client goes away
+NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 Step = bytes | str | Iterable[bytes]
 
 
@@ -118,7 +119,7 @@ class WireServer:
             connection.sendall(b"HTTP/1.1 200 Go ahead\r\nVia: test\r\n\r\n")
             return True
         path = "/" + target.split("/", 3)[3] if "://" in target else target
-        for step in self.answers[path]:
+        for step in self.answers.get(path, [NOT_FOUND]):
             if step == CLOSE:
                 return False
             if step == RESET:

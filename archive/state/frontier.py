@@ -425,11 +425,9 @@ class SqliteFrontier:
         )
 
     def ask_robots_again(self, origin: str | None = None) -> None:
-        """Let a robots.txt that could not be read (None: every such) be asked for again."""
-        only, values = (" AND origin = ?", (origin,)) if origin else ("", ())
-        self._db.execute(
-            f"UPDATE origin SET robots_at = NULL WHERE robots = 'disallow'{only}", values
-        )
+        """Let a server's robots.txt be asked for again; None: every one that could not be read."""
+        where, values = ("origin = ?", (origin,)) if origin else ("robots = 'disallow'", ())
+        self._db.execute(f"UPDATE origin SET robots_at = NULL WHERE {where}", values)
 
     def outcomes(self, portal: str | None = None) -> dict[str, int]:
         """Count URLs by outcome; what has none yet counts as ``waiting``."""

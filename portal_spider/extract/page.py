@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from portal_spider.extract.charset import decode, find_charset
+from portal_spider.extract.guard import guarded
 from portal_spider.extract.outline import Outline, outline_of
 from portal_spider.page import RawPage
 
@@ -34,10 +35,18 @@ class OpenPage:
         return self._outline
 
 
+#: Bytes of a page that are read; the record keeps them all.
+READ_LIMIT = 8 * 1024 * 1024
+
+
 def open_page(raw: RawPage) -> OpenPage:
     """Decode and parse *raw*; never fails, whatever the bytes are."""
     charset, evidence = find_charset(raw.body, raw.content_type)
-    return OpenPage(raw, LexborHTMLParser(decode(raw.body, charset)), charset, evidence)
+    body = raw.body
+    if len(body) > READ_LIMIT:
+        body = body[:READ_LIMIT]
+        evidence += f"; the first {READ_LIMIT} bytes read"
+    return OpenPage(raw, LexborHTMLParser(guarded(decode(body, charset))), charset, evidence)
 
 
 def _base_url(tree: LexborHTMLParser, url: str) -> str:
