@@ -27,6 +27,9 @@ class Configuration:
     schedules: dict[str, Any] = field(default_factory=dict)
 
 
+FOLDERS = ("archive", "indexes", "articles", "portals", "crawls")
+
+
 class Collection:
     """A collection's directory: its configuration and its paths.
 
@@ -44,10 +47,10 @@ class Collection:
         """Make a collection where nothing is, or in an empty directory."""
         root = Path(root).absolute()
         try:
-            if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            if root.exists() and not _is_empty(root):
                 raise NotACollection(root, "there is something else in its place")
-            for folder in ("archive", "indexes", "articles", "portals", "crawls"):
-                (root / folder).mkdir(parents=True, exist_ok=True)
+            for folder in FOLDERS:
+                durable.make_folder(root / folder)
         except OSError as error:
             raise CannotKeep(root, error.strerror or str(error)) from error
         lines = [
@@ -136,6 +139,15 @@ class Collection:
             raise ValueError(f"not a file name: {filename!r}")
         path = self.warcs / filename
         return path if path.exists() else path.with_name(path.name + ".open")
+
+
+def _is_empty(root: Path) -> bool:
+    """Whether nothing is in *root*, or only what a killed ``create`` left."""
+    return root.is_dir() and all(
+        path.name == "collection.toml.new"
+        or (path.name in FOLDERS and path.is_dir() and not any(path.iterdir()))
+        for path in root.iterdir()
+    )
 
 
 def _warcs(folder: Path) -> Iterator[Path]:

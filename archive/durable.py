@@ -17,6 +17,17 @@ def sync_directory(path: Path) -> None:
         os.close(handle)
 
 
+def make_folder(path: Path) -> None:
+    """Make directory *path* and those above it, durably: each is named in a synced one."""
+    missing = []
+    while not path.is_dir():
+        missing.append(path)
+        path = path.parent
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        sync_directory(folder.parent)
+
+
 def sync_file(file: IO[bytes]) -> None:
     """Make what is in *file* durable."""
     file.flush()
@@ -37,7 +48,7 @@ def append(path: Path, block: bytes) -> int:
     """
     try:
         new = not path.exists()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             before = os.fstat(handle).st_size
@@ -61,7 +72,7 @@ def replace(path: Path, blocks: Iterable[bytes]) -> int:
     temporary = path.with_name(path.name + ".new")
     size = 0
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with temporary.open("wb") as file:
             for block in blocks:
                 size += file.write(block)

@@ -1,6 +1,6 @@
 """Running a crawl: Scrapy's process around one run, and the exit code that says how it went."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -63,12 +63,12 @@ def crawl(
     since: date | None = None,
     requisites: bool = True,
     recheck: bool = False,
-    on_progress: Any = None,
+    on_progress: Callable[[Run], None] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Ended:
     """Crawl portals or URLs into *collection*, going on with whatever is left from before.
 
-    *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
+    *on_progress* is called after each page; *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
     """
     profiles, seed = targets(names, collection)
     contact = collection.configuration.contact
@@ -97,8 +97,11 @@ def _scrapy(run: Run, profile: SiteProfile, on_progress: Any, given: Mapping[str
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider_for(profile, run))
     if on_progress is not None:
-        crawler.signals.connect(on_progress, signals.item_scraped)
-        on_progress.run = run
+
+        def taken(item: Any) -> None:
+            on_progress(run)
+
+        crawler.signals.connect(taken, signals.item_scraped, weak=False)
     reasons: list[str] = []
 
     def closed(spider: Any, reason: str) -> None:

@@ -115,7 +115,9 @@ class Run:
         base = self.started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(self.profiles)[:60]
         for name in chain([base], (f"{base}-{number}" for number in count(2))):
             try:
-                (self.collection.crawls / name).mkdir(parents=True)
+                durable.make_folder(self.collection.crawls)
+                (self.collection.crawls / name).mkdir()
+                durable.sync_directory(self.collection.crawls)
             except FileExistsError:
                 continue
             except OSError as error:

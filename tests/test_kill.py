@@ -18,7 +18,7 @@ from archive.warc import captures
 from tests.local_site import Site
 from tests.test_crawl import article
 
-KILLS = int(os.environ.get("PORTAL_KILLS", "6"))
+KILLS = int(os.environ.get("PORTAL_KILLS", "3"))
 PAGES = 40
 
 

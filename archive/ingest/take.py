@@ -67,7 +67,7 @@ def take_in(root: Path, file: Path) -> Ingested:
     """
     archive = root / "archive"
     try:
-        archive.mkdir(parents=True, exist_ok=True)
+        durable.make_folder(archive)
         for left in archive.glob(".import*.new"):  # of a run that was killed
             left.unlink()
     except OSError as error:

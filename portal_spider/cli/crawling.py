@@ -4,34 +4,36 @@ import sys
 import time
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from portal_spider.cli.options import common, opened_or_created, output
 from portal_spider.cli.output import Output
 
+if TYPE_CHECKING:
+    from portal_spider.run import Run
+
 
 class Progress:
     """A line that follows the crawl on a terminal, a line now and then in a log."""
 
     def __init__(self, out: Output) -> None:
-        self.run: Any = None
         self._quiet = out.json or out.level < 0
         self._terminal = sys.stderr.isatty()
         self._shown = 0.0
         self._started = time.monotonic()
 
-    def __call__(self, **_: Any) -> None:
+    def __call__(self, run: "Run") -> None:
         """A page was taken in."""
         now = time.monotonic()
-        if self._quiet or self.run is None or now - self._shown < (0.1 if self._terminal else 30):
+        if self._quiet or now - self._shown < (0.1 if self._terminal else 30):
             return
         self._shown = now
-        print(self._line(now), end="" if self._terminal else "\n", file=sys.stderr, flush=True)
+        print(self._line(run, now), end="" if self._terminal else "\n", file=sys.stderr, flush=True)
 
-    def _line(self, now: float) -> str:
-        tally = self.run.tally
+    def _line(self, run: "Run", now: float) -> str:
+        tally = run.tally
         outcomes = sum(tally.outcomes.values())
         rate = outcomes / max(now - self._started, 0.001)
         text = (
@@ -50,6 +52,7 @@ def quiet_logs(path: Path | None) -> None:
     """Let Scrapy's log go to the crawl's own file, and only what matters."""
     import logging
 
+    logging.raiseExceptions = False  # a log that cannot be written is no reason to say more
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     for name in ("scrapy", "asyncio", "twisted"):
