@@ -15,6 +15,7 @@ from archive import durable
 from archive.article import Article
 from archive.collection import Collection
 from archive.corpus import append, month_of
+from archive.errors import CannotKeep
 from archive.state import Line, State
 
 
@@ -45,6 +46,7 @@ class Group:
         for (portal, month), pairs in self._lines.items():
             end = append(self.collection, portal, month, [line for _, line in pairs])
             offset = end - sum(len(line) + 1 for _, line in pairs)
+            self._expect(self.collection.articles_file(portal, month), offset)
             for article, line in pairs:
                 self.state.holdings.put_line(
                     Line(
@@ -56,12 +58,20 @@ class Group:
             self.state.set_file(self._name(self.collection.articles_file(portal, month)), end)
         for crawl, events in self._events.items():
             path = self.collection.crawls / crawl / "outcomes.jsonl"
-            end = durable.append(path, b"\n".join([*events, b""]))
+            block = b"\n".join([*events, b""])
+            end = durable.append(path, block)
+            self._expect(path, end - len(block))
             self.state.set_file(self._name(path), end)
         self.state.commit()
         self._lines.clear()
         self._events.clear()
         self.pages = 0
+
+    def _expect(self, path: Path, size: int) -> None:
+        """Refuse to go on where someone else changed a file that is ours to append to."""
+        known = self.state.files(self._name(path)).get(self._name(path), 0)
+        if known != size:
+            raise CannotKeep(path, f"{size} bytes were there, {known} are committed")
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.collection.root).as_posix()

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.machine import assert_finished_by_the_next, crawl, shim, site
+from tests.faults.machine import assert_finished_by_the_next, content, crawl, shim, site
 from tests.faults.power import Call, image, lay_out, read_log
+from tests.local_site import Site
 
 POINTS = int(os.environ.get("PORTAL_FAULTS", "3"))
 
@@ -33,7 +34,7 @@ def logged(tmp_path_factory) -> list[Call]:
 
 
 @pytest.mark.parametrize("point", range(POINTS))
-@pytest.mark.parametrize("kind", ["enospc", "short", "fsync"])
+@pytest.mark.parametrize("kind", ["enospc", "erofs", "short", "fsync"])
 def test_a_disk_that_fails_stops_the_crawl_and_loses_nothing(
     tmp_path: Path, logged: list[Call], kind: str, point: int
 ) -> None:
@@ -70,3 +71,31 @@ def test_a_power_cut_takes_only_what_was_not_promised(tmp_path: Path, point: int
         (tmp_path / "c").mkdir()
         lay_out(image(cut, chance), tmp_path / "c")
         assert_finished_by_the_next(tmp_path / "c", server.origin)
+
+
+class VanishingSite(Site):
+    """Has a folder of its visitor's collection removed in the middle of the crawl."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(*content())
+        self.folder, self.left = folder, 12
+
+    def answer(self, path: str) -> bytes:
+        self.left -= 1
+        if self.left == 0:
+            self.folder.rename(self.folder.with_name("elsewhere"))
+        return super().answer(path)
+
+
+@pytest.mark.parametrize("folder", ["archive", ""])
+def test_a_folder_that_vanishes_stops_the_crawl(tmp_path: Path, folder: str) -> None:
+    root = tmp_path / "c"
+    gone = root / folder if folder else root
+    with VanishingSite(gone) as server:
+        done = crawl(root, server.origin)
+        assert done.returncode == 4, done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+        if root.exists():
+            shutil.rmtree(gone, ignore_errors=True)
+        gone.with_name("elsewhere").rename(gone)
+        assert_finished_by_the_next(root, server.origin)

@@ -65,6 +65,8 @@ class State:
     def commit(self) -> None:
         """Make everything since ``begin`` durable."""
         if self._db.in_transaction:
+            if not self.path.exists():
+                raise CannotKeep(self.path, "the file is gone while it is written")
             try:
                 self._db.execute("COMMIT")
             except sqlite3.Error as error:

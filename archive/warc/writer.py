@@ -106,6 +106,8 @@ class WarcSeries:
         self._check()
         if self._handle is not None and self._dirty:
             try:
+                if not self._open_path.exists():
+                    raise FileNotFoundError(errno.ENOENT, "the file is gone while it is written")
                 os.fsync(self._handle)
             except OSError as error:
                 self._failed = error.strerror or str(error)

@@ -3,6 +3,7 @@
    FAULT_ROOT   only files below this directory count
    FAULT_LOG    every call that changes something is appended here, with its data
    FAULT_KIND   enospc: from the n-th write on the disk is full
+                erofs:  from the n-th write on it is read-only
                 short:  the n-th write takes half, then the disk is full
                 fsync:  the n-th fsync fails, once
                 kill:   the n-th call is the last; a write gets half-way
@@ -79,7 +80,8 @@ static ssize_t share(size_t size, int *dies) {
   *dies = last();
   if (*dies) return size / 2;
   ++writes;
-  if (full || (!strcmp(kind, "enospc") && at && writes >= at)) return full = 1, -1;
+  int fills = !strcmp(kind, "enospc") || !strcmp(kind, "erofs");
+  if (full || (fills && at && writes >= at)) return full = 1, -1;
   if (!strcmp(kind, "short") && writes == at) return full = 1, size / 2;
   return size;
 }
@@ -91,7 +93,7 @@ static ssize_t put(int fd, const void *data, size_t size, off_t offset, int posi
   int dies;
   ssize_t part = share(size, &dies), done = -1;
   if (part < 0) {
-    errno = ENOSPC;
+    errno = strcmp(kind, "erofs") ? ENOSPC : EROFS;
   } else {
     if (!positioned) {
       struct stat now;
