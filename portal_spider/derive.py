@@ -236,6 +236,8 @@ class _Sighting:
     digest: str
     title: str | None
     canonical_url: str
+    published: str | None
+    section: str | None
     spool: int
 
 
@@ -262,7 +264,8 @@ class _Shelf:
         self._seen.setdefault(edition.identity, []).append(
             _Sighting(
                 self._count, edition.captured, edition.digest, edition.content.title,
-                edition.canonical_url, spool,
+                edition.canonical_url, edition.content.published,
+                next(iter(edition.content.section), None), spool,
             )
         )  # fmt: skip
 
@@ -293,7 +296,7 @@ class _Shelf:
             first, last = sightings[0], sightings[-1]
             yield Held(
                 identity, portal, first.canonical_url, last.title, first.captured, last.captured,
-                counts[identity], last.digest,
+                counts[identity], last.digest, last.published, last.section,
             )  # fmt: skip
 
 

@@ -123,6 +123,7 @@ class Editions:
             Held(
                 edition.identity, self._profile.name, edition.canonical_url,
                 edition.content.title, first_seen, edition.captured, version, edition.digest,
+                edition.content.published, next(iter(edition.content.section), None),
             )
         )  # fmt: skip
         return numbered(edition, self._profile.name, version, first_seen)

@@ -31,6 +31,7 @@ from portal_spider.intake import Intake, Read, Taken, Wishes, keep_robots
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import index_new
+from portal_spider.report import Gone, account, render
 from portal_spider.visit import Visit, from_capture, is_page_capture
 
 logger = logging.getLogger(__name__)
@@ -508,13 +509,16 @@ class Run:
         if not self.stopping:
             for profile in self.profiles.values():
                 self._derive_if_stale(profile)
-        left = self.state.frontier.waiting(set(self.profiles))
-        report = self._report(reason, left)
+        report = self._report(reason)
         self.state.begin()
         self.state.end_crawl(self.crawl, _now(), reason)
         self.state.commit()
-        path = self.collection.crawls / self.crawl / "report.json"
-        durable.replace(path, [json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"])
+        folder = self.collection.crawls / self.crawl
+        durable.replace(folder / "report.html", [render(report).encode()])
+        durable.replace(
+            folder / "report.json",
+            [json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"],
+        )
         return report
 
     def _derive_if_stale(self, profile: SiteProfile) -> None:
@@ -531,32 +535,28 @@ class Run:
             self.state.set_reading(profile.name, kept, extractor, version, newest)
         self.state.commit()
 
-    def _report(self, reason: str, left: int) -> dict[str, Any]:
-        ended = datetime.now(UTC)
-        return {
-            "crawl": self.crawl,
-            "portals": list(self.profiles),
-            "started": self.started.isoformat(timespec="seconds"),
-            "ended": ended.isoformat(timespec="seconds"),
-            "seconds": round((ended - self.started).total_seconds(), 3),
-            "reason": reason,
-            "pages": self.tally.pages,
-            "new_articles": self.tally.articles,
-            "new_versions": self.tally.new_versions,
-            "bytes_received": self.tally.bytes,
-            "outcomes": dict(self.tally.outcomes.most_common()),
-            "failures": dict(self.tally.failures.most_common()),
-            "waiting": left,
-            "recovered": self._recovered,
-            "skipped": [
-                {"url": row["url"], "reason": row["reason"], "found_on": row["found_on"]}
-                for name in self.profiles
-                for row in self.state.frontier.rows(
-                    "portal = ? AND outcome IN ('skipped', 'failed') AND crawl = ?",
-                    (name, self.crawl),
-                )
-            ],
+    def _report(self, reason: str) -> dict[str, Any]:
+        gone = Gone(
+            crawl=self.crawl, portals=tuple(self.profiles), started=self.started, reason=reason,
+            pages=self.tally.pages, new_articles=self.tally.articles,
+            new_versions=self.tally.new_versions, bytes_received=self.tally.bytes,
+            failures=dict(self.tally.failures.most_common()), recovered=self._recovered,
+            resting=self._resting(),
+        )  # fmt: skip
+        return account(self.state, gone, self.state.frontier.waiting(set(self.profiles)))
+
+    def _resting(self) -> dict[str, str]:
+        """The servers of which this run asked nothing more, and why."""
+        left = {
+            origin: f"left alone after {server.failures or server.blocks} failures in a row:"
+            f" {server.why}"
+            for origin, server in self.courtesy.servers.items()
+            if server.given_up
         }
+        for origin, until in self.state.frontier.resting(time.time()).items():
+            when = datetime.fromtimestamp(until, UTC).isoformat(timespec="seconds")
+            left[origin] = f"asked for rest until {when}"
+        return left
 
 
 def _now() -> str:

@@ -440,6 +440,15 @@ class SqliteFrontier:
             ).fetchall()
         )
 
+    def outcomes_of(self, crawl: str) -> dict[str, int]:
+        """Count the URLs whose last outcome belongs to *crawl*, the most frequent first."""
+        rows = self._db.execute(
+            "SELECT outcome, count(*) FROM url WHERE crawl = ? AND state = 2"
+            " GROUP BY 1 ORDER BY 2 DESC, 1",
+            (crawl,),
+        )
+        return dict(rows.fetchall())
+
     def rows(self, where: str = "1", values: tuple[object, ...] = ()) -> Iterator[sqlite3.Row]:
         """Rows of the url table, by id, as mappings."""
         cursor = self._db.cursor()

@@ -17,6 +17,8 @@ class Held:
     last_seen: str
     versions: int
     digest: str
+    published: str | None = None  # of the latest version
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Holdings:
     def article(self, identity: str) -> Held | None:
         """Return the article with this id."""
         row = self._db.execute(
-            "SELECT id, portal, canonical_url, title, first_seen, last_seen, versions, digest"
-            " FROM article WHERE id = ?",
+            "SELECT id, portal, canonical_url, title, first_seen, last_seen, versions, digest,"
+            " published, section FROM article WHERE id = ?",
             (identity,),
         ).fetchone()
         return Held(*row) if row else None
@@ -69,9 +71,10 @@ class Holdings:
         """Insert or replace an article."""
         self._db.execute(
             "INSERT OR REPLACE INTO article (id, portal, canonical_url, title, first_seen,"
-            " last_seen, versions, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " last_seen, versions, digest, published, section)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (held.id, held.portal, held.canonical_url, held.title, held.first_seen,
-             held.last_seen, held.versions, held.digest),
+             held.last_seen, held.versions, held.digest, held.published, held.section),
         )  # fmt: skip
 
     def seen_again(self, identity: str, at: str) -> None:
@@ -145,6 +148,14 @@ class Holdings:
             (portal,),
         ).fetchall()
         return map(_part, rows)
+
+    def days(self, portal: str) -> Iterator[tuple[str, str, int]]:
+        """Yield (day of publication, section or "", articles) of *portal*."""
+        yield from self._db.execute(
+            "SELECT substr(published, 1, 10), coalesce(section, ''), count(*) FROM article"
+            " WHERE portal = ? AND published IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2",
+            (portal,),
+        )
 
     def forget(self, portal: str) -> None:
         """Drop the portal's articles, aliases, lines and parts, to be read anew."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from archive.errors import CannotKeep, NotACollection
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE url (                      -- every URL ever seen, and what became of it
@@ -34,6 +34,7 @@ CREATE TABLE url (                      -- every URL ever seen, and what became 
 CREATE INDEX url_waiting ON url (portal, origin, priority DESC, id) WHERE state = 0;
 CREATE INDEX url_leased ON url (lease_until) WHERE state = 1;
 CREATE INDEX url_outcome ON url (portal, outcome);
+CREATE INDEX url_crawl ON url (crawl, outcome) WHERE state = 2;
 
 CREATE TABLE origin (                   -- a server, and how it wants to be visited
     origin TEXT PRIMARY KEY,
@@ -52,7 +53,9 @@ CREATE TABLE article (
     first_seen TEXT NOT NULL,
     last_seen TEXT NOT NULL,
     versions INTEGER NOT NULL,
-    digest TEXT NOT NULL                -- of the latest version's content
+    digest TEXT NOT NULL,               -- of the latest version's content
+    published TEXT,                     -- as in the latest version
+    section TEXT                        -- its first
 ) WITHOUT ROWID;
 CREATE INDEX article_portal ON article (portal);
 
@@ -125,6 +128,8 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
             # With WAL, NORMAL may lose the last commits in a power cut: FULL may not.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA cache_size = -16384")
+            if found == 1:
+                _from_1(connection, path)
             if found == 0:
                 connection.executescript(
                     f"BEGIN IMMEDIATE;{TABLES};PRAGMA user_version = {VERSION};COMMIT;"
@@ -132,3 +137,18 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise CannotKeep(path, str(error)) from error
     return connection
+
+
+def _from_1(connection: sqlite3.Connection, path: Path) -> None:
+    """Add what version 2 knows of articles; the next writer reads their pages again for it."""
+    with sqlite3.connect(path.with_name(path.name + ".1")) as backup:
+        connection.backup(backup)
+    backup.close()
+    connection.executescript(
+        "BEGIN IMMEDIATE;"
+        "ALTER TABLE article ADD COLUMN published TEXT;"
+        "ALTER TABLE article ADD COLUMN section TEXT;"
+        "CREATE INDEX url_crawl ON url (crawl, outcome) WHERE state = 2;"
+        "UPDATE reading SET extractor = NULL;"
+        "PRAGMA user_version = 2;COMMIT;"
+    )

@@ -1,5 +1,6 @@
 """`portal init`, `add`, `list`, `status`."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from rich.table import Table
 
 from archive.collection import Collection
 from archive.state import State
+from portal_spider.cli.crawling import gap_line
 from portal_spider.cli.options import common, opened, output
 
 
@@ -92,7 +94,9 @@ def _held(collection: Collection) -> dict[str, int]:
 @click.command()
 @common
 def status(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
-    """Sum the collection up: portals, last crawls, what waits."""
+    """Sum the collection up: portals, last crawls, what waits, gaps."""
+    from portal_spider.report import coverage
+
     collection, out = opened(into), output(as_json, quiet, verbose)
     warcs = collection.warc_files()
     whole: dict[str, Any] = {
@@ -105,9 +109,11 @@ def status(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
         with State(collection.state, readonly=True) as state:
             for name in state.portals():
                 articles, versions = state.holdings.count(name)
+                held = coverage(state, name, datetime.now(UTC).date())
                 whole["portals"].append(
                     {"portal": name, "articles": articles, "versions": versions,
-                     "outcomes": state.frontier.outcomes(name)}
+                     "outcomes": state.frontier.outcomes(name), "gaps": held["gaps"],
+                     "silent": _silent(held)}
                 )  # fmt: skip
             for crawl, portals, started, ended, outcome in state.crawls(5):
                 whole["crawls"].append(
@@ -123,10 +129,25 @@ def status(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in row["outcomes"].items())
         out.line(f"\n{row['portal']}: {row['articles']} articles in {row['versions']} versions")
         out.line(f"  URLs: {counts}")
+        for gap in row["gaps"][-5:]:
+            out.line(f"  gap: {gap_line(gap)}", style="yellow")
+        for section, gap in row["silent"]:
+            out.line(f"  gap in {section}: {gap_line(gap)}", style="yellow")
     if whole["crawls"]:
         out.line("\nlast crawls")
     for row in whole["crawls"]:
         out.line(f"  {row['started']}  {', '.join(row['portals'])}: {row['outcome']}")
+
+
+def _silent(held: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The last gap of each section that the portal's own gaps do not explain."""
+    known = {gap["day"] for gap in held["gaps"]}
+    last = [
+        (section["section"] or "–", gap)
+        for section in held["sections"]
+        for gap in section["gaps"][-1:]
+    ]
+    return [(name, gap) for name, gap in last if gap["day"] not in known][:5]
 
 
 def size(count: float) -> str:

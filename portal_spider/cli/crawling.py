@@ -63,6 +63,13 @@ def quiet_logs(path: Path | None) -> None:
         root.addHandler(handler)
 
 
+def gap_line(gap: dict[str, Any]) -> str:
+    """Return a gap of ``report.json`` as a sentence."""
+    low, high = gap["usually"]
+    usual = f"{low}" if low == high else f"{low} to {high}"
+    return f"{gap['articles']} articles on {gap['day']}, usually {usual}"
+
+
 def print_report(out: Output, report: dict[str, Any]) -> None:
     """Print what a crawl did."""
     out.whole(report)
@@ -74,6 +81,15 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
     for row in report["recovered"]:
         cut = f", {row['tail']} set aside" if row["tail"] else ""
         out.line(f"  recovered {row['file']} from a run that was killed{cut}")
+    for origin, why in report["resting"].items():
+        out.line(f"  {origin}: {why}")
+    for row in report["coverage"]:
+        for gap in row["gaps"][-3:]:
+            out.line(f"  {row['portal']}: {gap_line(gap)}", style="yellow")
+    if report["blocked"]:
+        out.line(
+            f"  {len(report['blocked'])} block pages, the first at {report['blocked'][0]['url']}"
+        )
     if report["waiting"]:
         out.line(f"  {report['waiting']} URLs wait; the same command goes on with them")
 

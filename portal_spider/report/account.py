@@ -1,0 +1,106 @@
+"""What a crawl did and what its portals hold, as plain values."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from archive.coverage import gaps
+from archive.state import State
+
+DAYS = 90  # back from the end of the crawl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What a run knows of itself when it ends."""
+
+    crawl: str
+    portals: tuple[str, ...]
+    started: datetime
+    reason: str
+    pages: int
+    new_articles: int
+    new_versions: int
+    bytes_received: int
+    failures: dict[str, int]
+    recovered: list[dict[str, Any]]
+    resting: dict[str, str] = field(default_factory=dict)  # server -> why nothing is asked of it
+
+
+def account(state: State, gone: Gone, waiting: int) -> dict[str, Any]:
+    """Return ``report.json``; times in UTC, sizes in bytes, rates a second."""
+    ended = datetime.now(UTC)
+    seconds = (ended - gone.started).total_seconds()
+    outcomes = state.frontier.outcomes_of(gone.crawl)
+    fetched = sum(count for outcome, count in outcomes.items() if outcome != "skipped")
+    return {
+        "crawl": gone.crawl,
+        "portals": list(gone.portals),
+        "started": gone.started.isoformat(timespec="seconds"),
+        "ended": ended.isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "reason": gone.reason,
+        "pages": gone.pages,
+        "new_articles": gone.new_articles,
+        "new_versions": gone.new_versions,
+        "bytes_received": gone.bytes_received,
+        "urls_per_second": round(fetched / max(seconds, 0.001), 2),
+        "outcomes": outcomes,
+        "failures": gone.failures,
+        "waiting": waiting,
+        "resting": gone.resting,
+        "recovered": gone.recovered,
+        "coverage": [coverage(state, portal, ended.date()) for portal in gone.portals],
+        "blocked": [
+            {"url": row["url"], "reason": row["reason"]}
+            for row in state.frontier.rows("crawl = ? AND outcome = 'blocked'", (gone.crawl,))
+        ],
+        "skipped": [
+            {"url": row["url"], "outcome": row["outcome"], "reason": row["reason"],
+             "found_on": row["found_on"]}
+            for row in state.frontier.rows(
+                "crawl = ? AND outcome IN ('skipped', 'failed')", (gone.crawl,)
+            )
+        ],
+    }  # fmt: skip
+
+
+def coverage(state: State, portal: str, today: date) -> dict[str, Any]:
+    """Return how many articles *portal* has for each of the last days and in each section.
+
+    Days are days of publication. The day itself is not over yet: no gap is seen in it.
+    """
+    since = today - timedelta(days=DAYS)
+    whole: Counter[date] = Counter()
+    sections: dict[str, Counter[date]] = {}
+    for day, section, count in state.holdings.days(portal):
+        try:
+            when = date.fromisoformat(day)
+        except ValueError:
+            continue
+        if since <= when <= today:
+            whole[when] += count
+            sections.setdefault(section, Counter())[when] += count
+    return {
+        "portal": portal,
+        "articles": state.holdings.count(portal)[0],
+        "days": {day.isoformat(): whole[day] for day in sorted(whole)},
+        "gaps": _rows(whole, today),
+        "sections": [
+            {
+                "section": section or None,
+                "articles": sum(days.values()),
+                "last": max(days).isoformat(),
+                "gaps": _rows(days, today),
+            }
+            for section, days in sorted(sections.items(), key=lambda s: -sum(s[1].values()))
+        ],
+    }
+
+
+def _rows(days: Counter[date], today: date) -> list[dict[str, Any]]:
+    return [
+        {"day": gap.day.isoformat(), "articles": gap.count, "usually": [gap.low, gap.high]}
+        for gap in gaps(days, today)
+    ]

@@ -1,0 +1,114 @@
+"""The account of a crawl: gaps seen, nothing that was met on the web alive in the page."""
+
+import json
+import re
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import lxml.html
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.collection import Collection
+from archive.coverage import gaps
+from archive.state import Held, State
+from archive.state.schema import TABLES, VERSION
+from portal_spider.report import coverage, render
+from tests.local_site import Site
+from tests.test_crawl import article, crawl
+
+TODAY = date(2026, 11, 24)
+
+
+def days(*counts: int, first: date = date(2026, 9, 1)) -> dict[date, int]:
+    return {first + timedelta(days=n): count for n, count in enumerate(counts) if count}
+
+
+def test_a_day_without_articles_is_a_gap_where_there_usually_are_some() -> None:
+    counts = days(*[14, 18, 22, 16, 20] * 6)
+    del counts[date(2026, 9, 15)]
+    assert [str(g) for g in gaps(counts, TODAY)] == ["0 articles on 2026-09-15, usually 14 to 22"]
+
+
+def test_weekends_are_held_against_weekends() -> None:
+    counts = {
+        day: (1 if day.weekday() > 4 else 30)
+        for day in (date(2026, 9, 1) + timedelta(days=n) for n in range(42))
+    }
+    assert gaps(counts, TODAY) == []
+    counts[date(2026, 9, 16)] = 4
+    assert [(g.day.day, g.count) for g in gaps(counts, TODAY)] == [(16, 4)]
+
+
+def test_a_day_that_is_not_over_is_no_gap_and_a_quiet_portal_has_none() -> None:
+    counts = days(*[20] * 20)
+    last = max(counts)
+    counts[last] = 1
+    assert gaps(counts, last) == []
+    assert gaps(days(1, 0, 0, 2, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1), TODAY) == []
+    assert gaps({}, TODAY) == []
+
+
+@given(st.dictionaries(st.dates(date(2026, 1, 1), date(2026, 6, 1)), st.integers(1, 50)))
+def test_gaps_stand_in_order_between_the_first_day_and_the_last(counts) -> None:
+    found = [gap.day for gap in gaps(counts, TODAY)]
+    assert found == sorted(set(found))
+    assert all(min(counts) < day < TODAY for day in found)
+
+
+def test_coverage_counts_days_and_sections(tmp_path: Path) -> None:
+    with State(tmp_path / "state.sqlite") as state:
+        state.begin()
+        for n in range(40):
+            day = TODAY - timedelta(days=1 + n % 20)
+            published = f"{day}T09:00:00+08:00" if n % 2 else day.isoformat()
+            section = "要闻" if n < 30 else None
+            state.holdings.put_article(
+                Held(f"a{n}", "x", f"http://x/{n}", "t", "", "", 1, "d", published, section)
+            )
+        state.holdings.put_article(Held("b", "x", "http://x/b", "t", "", "", 1, "d", "2026", None))
+        found = coverage(state, "x", TODAY)
+    assert found["articles"] == 41
+    assert set(found["days"].values()) == {2}
+    assert [(s["section"], s["articles"]) for s in found["sections"]] == [("要闻", 30), (None, 10)]
+
+
+def test_a_crawl_gives_its_account(tmp_path: Path) -> None:
+    evil = "/<script>alert(1)</script>.html"
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(6)}
+    front = "".join(f"<a href='{p}'>x</a>" for p in pages)
+    front += f"<a href='http://else.example{evil}'>e</a><a href='/gone.html'>g</a>"
+    with Site({"/": front.encode(), **pages}) as site:
+        report = crawl(tmp_path / "c", f"{site.origin}/")["report"]
+    assert report["outcomes"]["article"] == 6
+    assert report["outcomes"]["gone"] >= 1
+    assert sum(report["coverage"][0]["days"].values()) == report["coverage"][0]["articles"] == 6
+    folder = tmp_path / "c" / "crawls" / report["crawl"]
+    assert json.loads((folder / "report.json").read_text()) == report
+    page = (folder / "report.html").read_text()
+    assert "another host: else.example" in page
+    assert page == render(report)
+    tree = lxml.html.fromstring(page)
+    assert not tree.xpath("//script | //a | //img | //link | //*[@onclick]")
+    assert "else.example" in tree.text_content()
+    assert not re.search(r"https?://[^\s<]*['\"]", page)
+
+
+def test_a_state_of_the_first_format_is_migrated_with_a_backup(tmp_path: Path) -> None:
+    with Site({"/": b"<a href='/bendi/2026-09-10/0.html'>x</a>",
+               "/bendi/2026-09-10/0.html": article(0)}) as site:  # fmt: skip
+        crawl(tmp_path / "c", f"{site.origin}/")
+        collection = Collection(tmp_path / "c")
+        with sqlite3.connect(collection.state) as old:
+            old.executescript(
+                "DROP INDEX url_crawl; ALTER TABLE article DROP COLUMN published;"
+                "ALTER TABLE article DROP COLUMN section; PRAGMA user_version = 1;"
+            )
+        old.close()
+        ended = crawl(tmp_path / "c", f"{site.origin}/")
+    assert ended["exit"] == 0
+    assert (tmp_path / "c" / "state.sqlite.1").exists()
+    assert sum(ended["report"]["coverage"][0]["days"].values()) == 1
+    assert VERSION == 2
+    assert "published" in TABLES
