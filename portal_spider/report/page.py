@@ -19,6 +19,7 @@ table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1% }
+td.w { width: 60% }
 .bar { background: var(--bar); height: .7rem; border-radius: .2rem; min-width: 2px }
 svg { width: 100%; height: auto } svg rect { fill: var(--bar) } svg rect.none { fill: var(--gap) }
 svg text { fill: var(--soft); font-size: 11px }
@@ -108,7 +109,7 @@ def _outcomes(outcomes: dict[str, int]) -> str:
     most = max(outcomes.values(), default=1)
     rows = "".join(
         f"<tr><td>{escape(name)} <span class=soft>{_NAMES.get(name, '')}</span><td class=n>{count:,}"
-        f"<td><div class=bar style='width:{100 * count / most:.1f}%'></div>"
+        f"<td class=w><div class=bar style='width:{100 * count / most:.1f}%'></div>"
         for name, count in outcomes.items()
     )
     return f"<h2>URLs by outcome 网址去向</h2><table>{rows}</table>"
