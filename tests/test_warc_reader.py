@@ -21,6 +21,7 @@ from archive.warc import (
     captures,
     digest,
     digest_mismatches,
+    members,
     read_member,
     read_members,
     reblock,
@@ -201,6 +202,15 @@ def test_a_scan_accounts_for_every_byte(tmp_path_factory, data: st.DataObject) -
     assert position == len(content) or any(
         isinstance(m, Member) and not m.length for m in scan(path)
     )
+
+
+@pytest.mark.parametrize("wrap", [plain, blocked])
+@pytest.mark.parametrize("window", [*range(1, 40), 97, 1000])
+def test_where_a_window_ends_does_not_matter(tmp_path, monkeypatch, wrap, window: int) -> None:
+    path = kept(tmp_path, wrap(*THREE[:2], *THREE[:2]))
+    expected = list(scan(path))
+    monkeypatch.setattr(members, "WINDOW", window)
+    assert list(read_members(path)) == expected
 
 
 @given(st.binary(max_size=300))

@@ -26,10 +26,10 @@ class Source:
         self._window = b""
 
     def at(self, position: int, size: int) -> memoryview:
-        """Return up to *size* bytes from *position* on; none at the end of the file."""
+        """Return *size* bytes from *position* on, fewer only where the file ends."""
         skip = position - self._start
-        if not 0 <= skip < len(self._window):
-            self._window = os.pread(self._handle, WINDOW, position)
+        if not 0 <= skip <= len(self._window) - size:
+            self._window = os.pread(self._handle, max(WINDOW, size), position)
             self._start, skip = position, 0
         return memoryview(self._window)[skip : skip + size]
 
