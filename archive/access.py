@@ -1,37 +1,22 @@
 """Finding what is kept: an article by URL or id, its version at a time, its record's bytes."""
 
-import re
 from datetime import datetime
 
 from archive import cdxj
 from archive.article import Article
 from archive.collection import Collection
 from archive.corpus import read_at
-from archive.errors import NotArchived, UnresolvedRevisit
-from archive.state import State
+from archive.errors import NotArchived, UnresolvedRevisit, Withdrawn
+from archive.state import State, article_id_of
 from archive.warc import Record, parse_date, read_record
-
-_ID = re.compile(r"a[a-z2-7]{25}\Z")
-_MOST_HOPS = 10
-
-
-def article_id_of(state: State, what: str) -> str | None:
-    """Return the id of the article that *what* (a URL or an id) names; redirects are followed."""
-    if _ID.match(what):
-        return what if state.holdings.article(what) else None
-    url = what.partition("#")[0]
-    for _ in range(_MOST_HOPS):
-        if (found := state.holdings.article_of(url)) is not None:
-            return found
-        outcome = state.frontier.outcome(url)
-        if outcome is None or outcome.outcome != "redirect" or not outcome.reason:
-            return None
-        url = outcome.reason
-    return None
+from archive.withdrawal import Act, hidden
 
 
 def article_at(collection: Collection, what: str, when: datetime | None = None) -> Article:
-    """Return the article's version that was current at *when*, or the latest."""
+    """Return the article's version that was current at *when*, or the latest.
+
+    NotArchived if there is none, Withdrawn if it may not be given out.
+    """
     if not collection.state.exists():
         raise NotArchived(what, when)
     with State(collection.state, readonly=True) as state:
@@ -41,7 +26,14 @@ def article_at(collection: Collection, what: str, when: datetime | None = None) 
         lines = [line for line in lines if parse_date(line.captured) <= when]
     if not lines:
         raise NotArchived(what, when)
-    return read_at(collection, lines[-1])
+    article = read_at(collection, lines[-1])
+    _refuse(what, hidden(collection).hides_article(article))
+    return article
+
+
+def _refuse(what: str, act: Act | None) -> None:
+    if act is not None:
+        raise Withdrawn(what, act.at, act.reason)
 
 
 def response_block(collection: Collection, what: str, when: datetime | None = None) -> bytes:
@@ -60,6 +52,7 @@ def response_block(collection: Collection, what: str, when: datetime | None = No
 
 def _resolved(collection: Collection, url: str, when: datetime | None) -> Record:
     """The record of a capture; of a revisit the one that it refers to."""
+    _refuse(url, hidden(collection).hides(url))
     entry = cdxj.lookup(collection.index, url, when)
     if entry is None:
         raise NotArchived(url, when)

@@ -92,6 +92,11 @@ class Collection:
         return self.root / "manifest-sha256.jsonl"
 
     @property
+    def withdrawals(self) -> Path:
+        """What is hidden from readers, and why."""
+        return self.root / "withdrawals.jsonl"
+
+    @property
     def index(self) -> Path:
         """The sorted CDXJ."""
         return self.root / "indexes" / "index.cdxj"

@@ -15,6 +15,8 @@ ends with it and needs no table of its own.
     ├─ CdxjError(path, line)           3
     ├─ CorpusError(path, line)         3
     ├─ NotArchived(uri, when)          1
+    ├─ Withdrawn(uri, at, reason)      1
+    ├─ NotWithdrawn(what)              1
     └─ UnresolvedRevisit(uri, when)    1
 """
 
@@ -127,6 +129,26 @@ class NotArchived(ArchiveError):
         self.uri, self.when = uri, when
         at = f" at {when.isoformat()}" if when else ""
         super().__init__(f"not archived: {uri}{at}")
+
+
+class Withdrawn(ArchiveError):
+    """What was asked for is kept, but may not be given out."""
+
+    exit_code = 1
+
+    def __init__(self, uri: str, at: str, reason: str) -> None:
+        self.uri, self.at, self.reason = uri, at, reason
+        super().__init__(f"withdrawn on {at[:10]}: {uri}: {reason}")
+
+
+class NotWithdrawn(ArchiveError):
+    """There is no withdrawal to undo."""
+
+    exit_code = 1
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"not withdrawn: {what}")
 
 
 class UnresolvedRevisit(ArchiveError):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import manifest
+from archive import chain, manifest
 from archive.errors import CorpusError
 
 
@@ -21,7 +21,7 @@ def test_the_first_line_has_no_line_before(tmp_path: Path) -> None:
     entries = [entry for _, entry in manifest.read(filled(tmp_path))]
     assert entries[0].previous is None
     assert [entry.bytes for entry in entries] == [0, 1, 2]
-    assert not list(manifest.broken_links(tmp_path / "manifest-sha256.jsonl"))
+    assert not list(chain.breaks(tmp_path / "manifest-sha256.jsonl"))
 
 
 def test_any_changed_byte_before_the_last_line_shows(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_any_changed_byte_before_the_last_line_shows(tmp_path: Path) -> None:
     for place in range(last):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         try:
-            assert list(manifest.broken_links(path)), place
+            assert list(chain.breaks(path)), place
         except CorpusError:
             continue
 
@@ -43,8 +43,8 @@ def test_a_torn_last_line_is_cut_off_and_kept(tmp_path: Path, cut: int) -> None:
     path.write_bytes(whole[:-cut])
     with pytest.raises(CorpusError, match="cut short"):
         list(manifest.read(path))
-    tail = manifest.mend(path, tmp_path / "recovered")
+    tail = chain.mend(path, tmp_path / "recovered")
     assert tail
     assert path.read_bytes() + tail.read_bytes() == whole[:-cut]
     assert len(list(manifest.read(path))) == 2
-    assert manifest.mend(path, tmp_path / "recovered") is None
+    assert chain.mend(path, tmp_path / "recovered") is None

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from archive import manifest
+from archive import chain, manifest
 from archive.capture import Connection, Exchange
 from archive.errors import CannotKeep, TruncatedRecord, WarcError
 from archive.warc import WarcSeries, captures, digest, read_members, read_record, recover
@@ -111,10 +111,10 @@ def test_files_follow_each_other_and_never_overwrite(tmp_path: Path) -> None:
     writing.close()
     names = [entry.file[-13:] for _, entry in manifest.read(tmp_path / "manifest-sha256.jsonl")]
     assert names == ["00002.warc.gz", "00003.warc.gz", "00004.warc.gz"]
-    assert not list(manifest.broken_links(tmp_path / "manifest-sha256.jsonl"))
+    assert not list(chain.breaks(tmp_path / "manifest-sha256.jsonl"))
     lines = (tmp_path / "manifest-sha256.jsonl").read_bytes().splitlines(keepends=True)
     (tmp_path / "manifest-sha256.jsonl").write_bytes(lines[0] + lines[2])
-    assert list(manifest.broken_links(tmp_path / "manifest-sha256.jsonl"))
+    assert list(chain.breaks(tmp_path / "manifest-sha256.jsonl"))
 
 
 def test_a_file_cut_anywhere_gives_its_whole_records(tmp_path: Path) -> None:

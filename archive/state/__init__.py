@@ -29,11 +29,12 @@ from archive.state.frontier import (
     origin_of,
 )
 from archive.state.holdings import Held, Holdings, Line, Part
+from archive.state.naming import article_id_of
 from archive.state.schema import connect
 
 __all__ = [
     "COUNTED", "PRIORITY", "Found", "Frontier", "Held", "Holdings", "Kind", "Lease", "Line",
-    "Origin", "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State", "origin_of",
+    "Origin", "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State", "article_id_of", "origin_of",
 ]  # fmt: skip
 
 

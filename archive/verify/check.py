@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from archive.collection import Collection
 from archive.verify.derived import Reread, check_articles, check_index, check_state
-from archive.verify.files import Records, check_manifest, check_records
+from archive.verify.files import Records, check_manifest, check_records, check_withdrawals
 from archive.verify.finding import Checked, Finding
 
 
@@ -23,6 +23,9 @@ def verify(
     records = Records()
     progress("files against the manifest")
     yield from check_manifest(collection, checked)
+    if collection.withdrawals.exists():
+        progress("withdrawals")
+        yield from check_withdrawals(collection, checked)
     progress("records")
     yield from check_records(collection, records, checked)
     progress("index")

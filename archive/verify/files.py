@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive import manifest
+from archive import chain, manifest
 from archive.collection import Collection
 from archive.errors import CorpusError, WarcError
 from archive.manifest import Entry
 from archive.verify.finding import Checked, Finding
 from archive.warc import Damage, Member, digest_mismatches, scan
 from archive.warc.record import Record
+from archive.withdrawal import acts
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
         for _, entry in manifest.read(collection.manifest):
             entries[entry.file] = entry
             checked["manifest_lines"] += 1
-        for line, expected, found in manifest.broken_links(collection.manifest):
+        for line, expected, found in chain.breaks(collection.manifest):
             yield Finding(
                 kind="manifest_chain", file=name, offset=line, expected=expected, computed=found
             )
@@ -62,6 +63,19 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
             )
         elif file not in entries:
             yield Finding(kind="file_unlisted", file=f"archive/{file}", expected="a manifest line")
+
+
+def check_withdrawals(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """The log of withdrawals is whole, and none of its lines was altered."""
+    name = collection.withdrawals.name
+    try:
+        checked["withdrawals"] += sum(1 for _ in acts(collection))
+        for line, expected, found in chain.breaks(collection.withdrawals):
+            yield Finding(
+                kind="withdrawal_chain", file=name, offset=line, expected=expected, computed=found
+            )
+    except CorpusError as error:
+        yield Finding(kind="withdrawal_line", file=name, offset=error.line, computed=error.why)
 
 
 def check_records(collection: Collection, records: Records, checked: Checked) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 
-from archive import cdxj, durable
+from archive import cdxj, chain, durable
 from archive.collection import Collection
 from archive.verify.finding import Finding
 from archive.warc import recover_all
@@ -27,6 +27,10 @@ def repair(collection: Collection, findings: Iterable[Finding]) -> list[str]:
         readable = (p for p in closed if os.access(p, os.R_OK))
         cdxj.write(collection.index, (e.to_line() for p in readable for e in cdxj.entries_of(p)))
         done.append("wrote the index anew")
+    if "withdrawal_line" in kinds and (
+        cut := chain.mend(collection.withdrawals, collection.recovered)
+    ):
+        done.append(f"cut off an act that never came to be, it is kept in recovered/{cut.name}")
     for finding in findings:
         if finding.kind == "article_line" and finding.computed == "line is cut short":
             path = collection.root / finding.file

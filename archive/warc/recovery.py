@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from archive import durable, manifest
+from archive import chain, durable, manifest
 from archive.errors import CannotKeep, WarcError
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import block_pieces, read_members
@@ -82,7 +82,7 @@ def recover_all(folder: Path, recovered: Path, manifest_path: Path) -> list[Reco
     closed file that the manifest lacks, because its writer was killed between
     the two, is entered if it is whole (what is not is left to ``verify``).
     """
-    manifest.mend(manifest_path, recovered)
+    chain.mend(manifest_path, recovered)
     done = [
         recover(path, recovered, manifest_path)
         for path in sorted(folder.glob(f"*.warc.gz{manifest.OPEN}"))
