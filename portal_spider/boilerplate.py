@@ -71,7 +71,7 @@ BOX_RULES: tuple[BoxRule, ...] = (
     _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
     _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),
     _box("box_editor", "editor_line", r"(?:ep-)?editor(?:$|[\s_-])|zeren|bianji"),
-    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|author-?(?:bio|box|info)|byline|tags?(?:$|[\s_-])|keywords|widget|footer"),
+    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|author-?(?:bio|box|info)|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|footer"),
 )  # fmt: skip
 
 

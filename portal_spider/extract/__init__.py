@@ -14,7 +14,7 @@ from portal_spider.boilerplate import judge_text
 from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
 from portal_spider.extract.metadata import Lines, read_claims, read_metadata
-from portal_spider.extract.metadata.titles import plain
+from portal_spider.extract.metadata.titles import find_title, plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.page import OpenPage, open_page
 from portal_spider.extract.pagination import find_pagination
@@ -24,7 +24,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/1"
+EXTRACTOR = "portal-extract/2"
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$",
@@ -43,7 +43,11 @@ def read_page(
     layout = profile.layout_on(page.raw.captured.date())
     outline = page.outline
     claims = read_claims(page)
-    body = find_body(outline, model, _selected_box(page, outline, layout))
+    title, _ = find_title(
+        claims.title, tuple(text for _, text in claims.headings), claims.meta.get("og:title"),
+        None, profile.title,
+    )  # fmt: skip
+    body = find_body(outline, title or "", model, _selected_box(page, outline, layout))
     lines = _lines(outline, body)
     metadata = read_metadata(page, claims, lines, profile, layout)
     hinted = article_url or bool(
@@ -102,8 +106,10 @@ def _selected_box(page: OpenPage, outline: Outline, layout: Layout) -> int | Non
     node = page.tree.css_first(layout.body) if layout.body else None
     if node is None:
         return None
-    name = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".lower()[:200]
-    return next((b.number for b in outline.boxes if (b.tag, b.name) == (node.tag, name)), None)
+    ident = (node.attributes.get("id") or "").strip().lower()[:80]
+    classes = (node.attributes.get("class") or "").strip().lower()[:200]
+    wanted = (node.tag, ident, classes)
+    return next((b.number for b in outline.boxes if (b.tag, b.id, b.classes) == wanted), None)
 
 
 def _lines(outline: Outline, body: Body) -> Lines:

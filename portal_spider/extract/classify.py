@@ -2,8 +2,9 @@
 
 import re
 
-from portal_spider.extract.body import Body, weigh
+from portal_spider.extract.body import Body
 from portal_spider.extract.outline import Outline
+from portal_spider.extract.prose import weigh
 from portal_spider.page import PageKind
 
 _MISSING = re.compile(
@@ -37,7 +38,7 @@ def classify(
     kept = [p for p in body.kept if p.kind == "text" and weigh(p) > 20]
     pictures = sum(p.kind == "image" for p in body.kept)
     reasons = [f"{prose:.0f} of prose in the body, {body.share:.0%} of the page's"]
-    score = min(prose / 600, 1.0) * 0.5 + min(body.share, 1.0) * 0.2
+    score = min(prose / 400, 1.0) * 0.5 + min(body.share, 1.0) * 0.2
     if dated:
         score += 0.2
         reasons.append("a date of publication")

@@ -6,6 +6,7 @@ One walk over the parsed tree, without recursion; everything that reads a page
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -26,6 +27,11 @@ MOST_PIECES = 20_000
 MOST_BOXES = 30_000  # no page of a portal has as many; a bomb of nested tags does
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0\u3000\u200b\ufeff\x00]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# As whole words only: "hidden-xs" hides on some screens, "md:hidden" not on others.
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-?hidden|screen-reader-text)(?:$|\s)"
+)
+_DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
 
 
@@ -36,11 +42,24 @@ class Box:
     number: int
     parent: int
     tag: str
-    name: str  # its id and classes, lower case
+    id: str  # lower case, as are the classes
+    classes: str
     depth: int
     itemprop: str = ""
     hidden: bool = False
     last: int = 0  # number of the last box inside it
+    start: int = 0  # its pieces are outline.pieces[start:end]
+    end: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its id and classes."""
+        return f"{self.id} {self.classes}".strip()
+
+    @property
+    def path(self) -> str:
+        """Tag, id and first class, digits left out: the same on every page of a template."""
+        return _path(self.tag, self.id, self.classes)
 
 
 @dataclass(slots=True)
@@ -66,9 +85,9 @@ class Outline:
     boxes: tuple[Box, ...]
     pieces: tuple[Piece, ...]
 
-    def inside(self, piece: Piece, box: int) -> bool:
-        """Whether *piece* stands in the box *box* or in one inside it."""
-        return box <= piece.box <= self.boxes[box].last
+    def within(self, box: int) -> tuple[Piece, ...]:
+        """The pieces in the box *box* and those inside it."""
+        return self.pieces[self.boxes[box].start : self.boxes[box].end]
 
     def around(self, number: int) -> list[Box]:
         """The box *number* and those around it, innermost first."""
@@ -77,6 +96,13 @@ class Outline:
             found.append(self.boxes[number])
             number = self.boxes[number].parent
         return found
+
+
+@lru_cache(maxsize=4096)
+def _path(tag: str, ident: str, classes: str) -> str:
+    ident = "" if _DIGITS.search(ident) else ident
+    first = _DIGITS.sub("", classes.split(None, 1)[0]) if classes else ""
+    return tag + (f"#{ident}" if ident else "") + (f".{first}" if first else "")
 
 
 def squeeze(text: str) -> str:
@@ -95,6 +121,7 @@ class _Walk:
         self.run: list[str] = []
         self.linked = self.strong = 0
         self.links = self.strongs = 0  # how deep inside <a>, <b>
+        self.anchors: list[bool] = []  # which open <a> lead somewhere
 
     def flush(self) -> None:
         """End the run of text that is being read."""
@@ -125,13 +152,23 @@ class _Walk:
         """Begin a box."""
         self.flush()
         parent = self.stack[-1] if self.stack else -1
-        name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower()[:200]
-        hidden = bool(_HIDDEN.search(attributes.get("style") or "")) or "hidden" in attributes
-        number = len(self.boxes)
-        hidden = hidden or (parent >= 0 and self.boxes[parent].hidden)
-        itemprop = attributes.get("itemprop") or ""
+        number, at = len(self.boxes), len(self.pieces)
+        hidden = parent >= 0 and self.boxes[parent].hidden
         depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
-        self.boxes.append(Box(number, parent, tag, name, depth, itemprop, hidden, number))
+        ident = classes = itemprop = ""
+        if attributes:
+            ident = (attributes.get("id") or "").strip().lower()[:80]
+            classes = (attributes.get("class") or "").strip().lower()[:200]
+            itemprop = attributes.get("itemprop") or ""
+            hidden = (
+                hidden
+                or "hidden" in attributes
+                or bool(_HIDDEN.search(attributes.get("style") or ""))
+                or bool(_HIDDEN_CLASS.search(classes))
+            )
+        self.boxes.append(
+            Box(number, parent, tag, ident, classes, depth, itemprop, hidden, number, at, at)
+        )
         self.stack.append(number)
 
     def close(self) -> None:
@@ -139,6 +176,7 @@ class _Walk:
         self.flush()
         number = self.stack.pop()
         self.boxes[number].last = len(self.boxes) - 1
+        self.boxes[number].end = len(self.pieces)
 
     def image(self, attributes: dict[str, str | None]) -> None:
         """Take in a picture, under the address it is really loaded from."""
@@ -219,7 +257,9 @@ def _enter(walk: _Walk, node: LexborNode) -> bool:
     if tag in BLOCK:
         walk.open(tag, node.attributes)
     elif tag == "a":
-        walk.links += 1
+        leads = not (node.attributes.get("href") or "#").startswith("#")
+        walk.anchors.append(leads)
+        walk.links += leads
     elif tag in STRONG:
         walk.strongs += 1
     return True
@@ -234,6 +274,6 @@ def _leave(walk: _Walk, node: LexborNode) -> None:
         if tag != "table" or walk.boxes[walk.stack[-1]].tag == "table":
             walk.close()
     elif tag == "a":
-        walk.links -= 1
+        walk.links -= walk.anchors.pop()
     elif tag in STRONG:
         walk.strongs -= 1

@@ -1,0 +1,48 @@
+"""How much prose stands where: the weight of a piece, and sums over boxes."""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from portal_spider.extract.outline import Box, Piece
+
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def is_wide(text: str) -> bool:
+    """Whether most of *text* is Chinese, Japanese or Korean."""
+    return len(_WIDE.findall(text)) * 2 > len(text)
+
+
+def is_link(piece: Piece) -> bool:
+    """Whether a piece is nothing but links.
+
+    Characters in links are counted without spaces.
+    """
+    return piece.linked > 0 and piece.linked >= 0.9 * (len(piece.text) - piece.text.count(" "))
+
+
+def weigh(piece: Piece) -> float:
+    """Return how much prose a piece is: characters outside links, sentences counting most.
+
+    A Chinese character says as much as two of an alphabet.
+    """
+    if piece.kind != "text":
+        return 0.0
+    free = len(piece.text) - piece.linked
+    if free < 2 or piece.linked > 0.5 * len(piece.text):
+        return 0.0
+    size = free * (2.0 if is_wide(piece.text) else 1.0)
+    if piece.signs == 0 and size < 60:
+        return size * 0.1
+    return size if size > 50 else size * 0.6
+
+
+class Sums:
+    """A value of each piece, summed over any box in constant time."""
+
+    def __init__(self, values: Sequence[float]) -> None:
+        self._upto = list(accumulate(values, initial=0.0))
+
+    def __getitem__(self, box: Box) -> float:
+        return self._upto[box.end] - self._upto[box.start]
