@@ -14,17 +14,19 @@ from portal_spider.boilerplate import judge_text
 from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
 from portal_spider.extract.metadata import Lines, read_claims, read_metadata
+from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.page import OpenPage, open_page
 from portal_spider.extract.pagination import find_pagination
+from portal_spider.extract.strip import Head
 from portal_spider.page import Reading
 from portal_spider.profile import Layout, SiteProfile
 from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/2"
+EXTRACTOR = "portal-extract/3"
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$",
@@ -47,7 +49,12 @@ def read_page(
         claims.title, tuple(text for _, text in claims.headings), claims.meta.get("og:title"),
         None, profile.title,
     )  # fmt: skip
-    body = find_body(outline, title or "", model, _selected_box(page, outline, layout))
+    head = Head(
+        title=title or "",
+        description=claims.meta.get("description") or claims.meta.get("og:description") or "",
+        authors=tuple(names_in(claims.article.get("author"))),
+    )
+    body = find_body(outline, head, model, _selected_box(page, outline, layout))
     lines = _lines(outline, body)
     metadata = read_metadata(page, claims, lines, profile, layout)
     hinted = article_url or bool(
@@ -124,7 +131,8 @@ def _lines(outline: Outline, body: Body) -> Lines:
     # A short line at the top of the box is still above the article: its date and source.
     head = [p.text for p in body.kept[:4] if p.kind == "text" and len(p.text) < 120]
     return Lines(
-        above=above + head,
+        above=above,
+        head=head,
         body=[p.text for p in body.kept if p.kind == "text"],
         cut=[text for number, text in cut.items() if number >= first],
         below=[p.text for p in texts if p.number > last and p.number not in cut],

@@ -7,7 +7,7 @@ Furniture has no voice, unless nothing else on the page has one.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict, find_furniture, spread
 from portal_spider.extract.outline import Box, Outline, Piece
 from portal_spider.extract.prose import Sums, weigh
-from portal_spider.extract.strip import strip
+from portal_spider.extract.strip import Head, strip
 from portal_spider.page import Candidate
 from portal_spider.sitemodel import SiteModel
 
@@ -45,9 +45,9 @@ class Body:
 
 
 def find_body(
-    outline: Outline, title: str, model: SiteModel | None, box: int | None = None
+    outline: Outline, head: Head, model: SiteModel | None, box: int | None = None
 ) -> Body:
-    """Return the body of the page titled *title*; *box* if a layout's selector chose it."""
+    """Return the body of the page that *head* heads; *box* if a layout's selector chose it."""
     nothing = Body(box=-1, kept=(), cut=(), weight=0.0, share=0.0)
     if not outline.boxes:
         return nothing
@@ -62,7 +62,7 @@ def find_body(
     sums = Sums(good)
     candidates: list[Candidate] = []
     chosen = box if box is not None else _choose(outline, good, sums, candidates)
-    kept, cut = strip(outline, chosen, weights, raw, verdicts, title, model)
+    kept, cut = strip(outline, chosen, weights, raw, verdicts, head, model)
     weight = sum(weights[piece.number] for piece in kept)
     return Body(
         box=chosen, kept=tuple(kept), cut=tuple(cut), weight=weight,
@@ -77,8 +77,12 @@ def _good(
     model: SiteModel | None,
 ) -> list[float] | None:
     """The prose that may be the article's; names that condemn too much are not believed."""
+    times = Counter(p.text for p in outline.pieces if not outline.boxes[p.box].hidden)
     free = [
-        0.0 if w and ((model is not None and model.knows(p.text)) or judge_text(p.text)) else w
+        0.0
+        if w
+        and ((model is not None and model.knows(p.text)) or times[p.text] > 2 or judge_text(p.text))
+        else w
         for p, w in zip(outline.pieces, weights, strict=True)
     ]
     sure = {number: v for number, v in verdicts.items() if v.rule in SURE}
@@ -133,7 +137,10 @@ def _choose(
             voices[number] += weight * level
             number = boxes[number].parent
     for number in voices:
-        if boxes[number].tag == "article" or _GOOD_NAME.search(boxes[number].name):
+        box = boxes[number]
+        if "articlebody" in box.itemprop.lower():
+            voices[number] *= 1.5
+        elif box.tag == "article" or _GOOD_NAME.search(box.name):
             voices[number] *= 1.1
     ranked = sorted(voices, key=lambda n: (-voices[n], n))
     candidates += [
@@ -154,6 +161,8 @@ def _widen(outline: Outline, sums: Sums, number: int) -> int:
     """Go up while a box around adds enough prose, or prose in boxes made alike."""
     current = outline.boxes[number]
     for box in outline.around(number)[1:]:
+        if "articlebody" in current.itemprop.lower():
+            break
         if box.tag in ("html", "body") and sums[box] < 1.5 * sums[current]:
             break
         before, now = sums[current], sums[box]

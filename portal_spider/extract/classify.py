@@ -37,6 +37,7 @@ def classify(
     everything = sum(len(p.text) for p in outline.pieces) or 1
     kept = [p for p in body.kept if p.kind == "text" and weigh(p) > 20]
     pictures = sum(p.kind == "image" for p in body.kept)
+    headed = any(p.tag == "h1" and len(p.text) > 3 and p.text in title for p in outline.pieces)
     reasons = [f"{prose:.0f} of prose in the body, {body.share:.0%} of the page's"]
     score = min(prose / 400, 1.0) * 0.5 + min(body.share, 1.0) * 0.2
     if dated:
@@ -45,12 +46,15 @@ def classify(
     if hinted:
         score += 0.25
         reasons.append("its URL or metadata say article")
+    if headed and dated:
+        score += 0.15
+        reasons.append("a heading that is the page's title")
     density = links / everything
     if density > 0.7:
-        score -= 0.3 if not hinted else 0.1
+        score -= 0.1 if hinted or headed else 0.3
         reasons.append(f"{density:.0%} of the text is links")
     if not kept:
-        if hinted and pictures >= 2:
+        if (hinted or headed) and pictures >= 2:
             return "gallery", 0.6, ("pictures and no prose",)
         if density > 0.4:
             return "list", 0.7, (*reasons, "no paragraph of prose")

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from archive.article import Removed, RemovedKind
 from portal_spider.boilerplate import TextRule, judge_text
@@ -14,12 +14,38 @@ from portal_spider.extract.prose import Sums, is_link, is_wide
 from portal_spider.sitemodel import SiteModel
 
 Cut = tuple[Piece, Removed]
+_SAID = 30  # characters: what is as long and stands there again is a copy
 _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
+_LEAD = 25  # characters of a lead
+_LEAD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:stand-?first|deck|dek|sub-?(?:title|head\w*)|lead|lede|summary|intro|excerpt|perex|ingress|chapeau"
+    r"|vorspann|entradilla|bajada|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
+)
+_HEAD_LINE = re.compile(
+    r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
+    r"|veröffentlicht|publié|publicado|actualizado|publicerad|uppdaterad|aggiornato|pubblicato)\b[^.!?]{0,90}$"
+    r"|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|lesedauer|(?:reading time|estimated read)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b[^.!?]{0,60}[)\].]?$",
+    re.IGNORECASE,
+)
+_IS = re.compile(r",?\s(?:is|was|has|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE)
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _DATEISH = re.compile(
     r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-])?(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d|(?:19|20)\d\d)"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What is known of an article before its body is: where it begins and ends can depend on it."""
+
+    title: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
 
 
 def strip(
@@ -28,7 +54,7 @@ def strip(
     weights: Sequence[float],
     raw: Sums,
     verdicts: dict[int, Verdict],
-    title: str,
+    head: Head,
     model: SiteModel | None,
 ) -> tuple[list[Piece], list[Cut]]:
     """Part the pieces of the box *chosen*; what is cut bears its kind and the rule."""
@@ -43,11 +69,12 @@ def strip(
         if number not in around
         and (verdict.rule in SURE or taken[verdict.rule, outline.boxes[number].path] < 0.5 * whole)
     }  # fmt: skip
-    off = spread(outline, inner)
+    off, off_page = spread(outline, inner), spread(outline, verdicts)
     kept: list[Piece] = []
     cut: list[Cut] = []
     boxed: dict[int, RemovedKind] = {}  # boxes of which one piece was a banner or a notice
     related = False
+    seen: set[str] = set()
     for piece in outline.within(chosen):
         text_rule = judge_text(piece.text) if piece.kind == "text" else None
         removed: Removed | None = None
@@ -62,6 +89,8 @@ def strip(
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
         elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
             removed = Removed(kind="related", text=piece.text, rule="link_line")
+        elif len(piece.text) >= _SAID and piece.text in seen:
+            removed = Removed(kind="other", text=piece.text, rule="said_before")
         if removed is not None and text_rule is not None:
             if text_rule.kind in ("legal_notice", "site_banner") and piece.box != chosen:
                 boxed[piece.box] = text_rule.kind
@@ -70,10 +99,14 @@ def strip(
             elif text_rule.kind == "related":
                 related = True
         if removed is None:
+            seen.add(piece.text)
             kept.append(piece)
         elif piece.text:
             cut.append((piece, removed))
-    kept = _trim(kept, cut, weights, title)
+    kept = _trim(kept, cut, weights, head)
+    deck = _standfirst(outline, kept, cut, off_page, head)
+    if deck is not None:
+        kept.insert(0, deck)
     # A banner's first lines come before the one that tells what the box is.
     labelled = [
         (piece, replace(r, kind=boxed[piece.box]))
@@ -84,13 +117,13 @@ def strip(
     return kept, sorted(labelled, key=lambda pair: pair[0].number)
 
 
-def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], title: str) -> list[Piece]:
+def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Head) -> list[Piece]:
     """Cut what stands above the article's title and the short lines round its text."""
     prose = [i for i, p in enumerate(kept) if _is_prose(p, weights)]
     if not prose:
         return kept
     first, last = prose[0], prose[-1]
-    wanted = plain(title)
+    wanted = plain(head.title)
     named = [
         i for i, p in enumerate(kept[: first + 1])
         if p.kind == "text" and (p.tag == "h1" or (len(p.text) >= 4 and plain(p.text) == wanted))
@@ -99,12 +132,18 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], title: st
     rest: list[Piece] = []
     for i, piece in enumerate(kept):
         rule = None
-        if i < begin:
-            rule = "above_title" if piece.kind == "text" else None
-        elif i < first and piece.kind == "text" and _is_label(piece):
+        if piece.kind != "text":
+            pass
+        elif i < begin:
+            rule = "above_title"
+        elif (i < first and _is_label(piece)) or (i < begin + 6 and _HEAD_LINE.match(piece.text)):
             rule = "head_line"
-        elif i > last and piece.kind == "text" and _is_label(piece, heading=True):
+        elif i > last and _is_label(piece, heading=True):
             rule = "tail_line"
+        elif _CREDIT.match(piece.text):
+            rule = "credit"
+        elif i >= len(kept) - 3 and _is_bio(piece, head.authors):
+            rule = "author_bio"
         if rule is None:
             rest.append(piece)
         elif plain(piece.text) != wanted:
@@ -123,7 +162,52 @@ def _is_label(piece: Piece, heading: bool = False) -> bool:
     long = 24 if is_wide(piece.text) else 50
     if len(piece.text) <= long and piece.tag not in _SPOKEN and not _ENDS.search(piece.text):
         return True
-    return len(piece.text) < 100 and piece.signs <= 6 and bool(_DATEISH.match(piece.text))
+    short = len(piece.text) < 100 and piece.signs <= 6 and not piece.text.endswith("。")
+    return short and bool(_DATEISH.match(piece.text))
+
+
+def _is_bio(piece: Piece, authors: Sequence[str]) -> bool:
+    """Whether a piece at the end says who the author is."""
+    return any(
+        len(name) > 5 and piece.text.startswith(name) and _IS.match(piece.text, len(name))
+        for name in authors
+    )
+
+
+def _standfirst(
+    outline: Outline,
+    kept: Sequence[Piece],
+    cut: Sequence[Cut],
+    off: dict[int, Verdict],
+    head: Head,
+) -> Piece | None:
+    """The lead that stands between the title and the body, outside the body's box.
+
+    It is what the page gives as its description, or its box is called so.
+    """
+    texts = [p for p in kept if p.kind == "text"]
+    if not texts:
+        return None
+    wanted, said = plain(head.title), plain(head.description)
+    start = max(
+        (p.number for p in outline.pieces[: texts[0].number]
+         if p.kind == "text" and (p.tag == "h1" or plain(p.text) == wanted)),
+        default=None,
+    )  # fmt: skip
+    if start is None:
+        return None
+    opening = plain(" ".join(p.text for p in texts[:3]))
+    gone = {piece.number for piece, _ in cut}
+    for piece in outline.pieces[start + 1 : texts[0].number]:
+        text = plain(piece.text)
+        if piece.kind != "text" or piece.linked or len(text) < _LEAD or piece.number in gone:
+            continue
+        if text[:_LEAD] in opening or text == wanted or piece.box in off:
+            continue
+        named = any(_LEAD_NAME.search(box.name) for box in outline.around(piece.box)[:2])
+        if (said and (text in said or said.rstrip(".…") in text)) or named:
+            return piece
+    return None
 
 
 def _widen(kept: list[Piece], cut: list[Cut], box: int) -> None:

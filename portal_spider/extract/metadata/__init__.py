@@ -6,31 +6,24 @@ it was. Nothing is invented: a field nobody states stays ``None`` or empty.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.article import Dateline
-from portal_spider.extract.metadata.bylines import (
-    find_authors,
-    find_dateline,
-    find_editors,
-    find_reporters,
-    find_signature,
-    find_source,
-    is_own,
-    split_names,
-)
-from portal_spider.extract.metadata.claims import Claims, names_in, read_claims
+from portal_spider.extract.metadata.bylines import find_dateline
+from portal_spider.extract.metadata.claims import Claims, read_claims
 from portal_spider.extract.metadata.dates import Moment, find_moments, parse_moment
+from portal_spider.extract.metadata.lines import Lines
+from portal_spider.extract.metadata.people import read_authors, read_editors, read_source
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.titles import find_title
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.profile import Layout, SiteProfile
 
-__all__ = ["Claims", "Metadata", "read_claims", "read_metadata"]
+__all__ = ["Claims", "Lines", "Metadata", "read_claims", "read_metadata"]
 
 _PUBLISHED = (
     "article:published_time", "publishdate", "pubdate", "og:pubdate", "og:release_date",
@@ -46,13 +39,11 @@ _MODIFIED = (
     "dcterms.modified",
 )
 _LABEL = re.compile(r"发布|发表|时间|日期|来源|publish|posted|veröffentlicht|publié|publicado")
+_UPDATED = re.compile(r"updat|modif|aktualis|actualiz|reviewed|更新|修改", re.IGNORECASE)
 _URL_DATE = re.compile(r"/(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])")
 _CRUMB = re.compile(r"(?:当前|您?的?(?:当前)?(?:所在)?)位置\s*[:：]|首页\s*[>»›]")
 _NO_SECTION = re.compile(
     r"^(?:首页|主页|网站首页|正文|详情|home|内容|文章|新闻首页|当前位置)$", re.IGNORECASE
-)
-_NOT_AUTHOR = re.compile(
-    r"^(?:admin|administrator|editor|编辑|佚名|未知|网络|小编|staff|管理员|https?:)", re.IGNORECASE
 )
 _ZH = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -84,16 +75,6 @@ class Metadata:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The visible lines that may speak of the article, by where they stand."""
-
-    above: Sequence[str]  # from the top of the page to the body, the nearest last
-    body: Sequence[str]  # kept
-    cut: Sequence[str]  # taken out of the body
-    below: Sequence[str]  # behind the body, the nearest first
-
-
 def read_metadata(
     page: OpenPage, claims: Claims, lines: Lines, profile: SiteProfile, layout: Layout
 ) -> Metadata:
@@ -116,24 +97,17 @@ def read_metadata(
         title = found or ""
         if found:
             evidence["title"] = where
-    near = [line for line in lines.above[-12:] if len(line) < 200]
-    tail = [*lines.cut, *lines.below[:10]]
     dateline = next((d for line in lines.body[:3] if (d := find_dateline(line)) is not None), None)
-    published, raw = _published(
-        page, claims, near, tail, selected.get("published"), profile, evidence
-    )
+    published, raw = _published(page, claims, lines, selected.get("published"), profile, evidence)
     modified = _modified(claims, page, profile, evidence)
-    source = _source(selected, near, tail, meta, dateline, evidence)
-    authors = _authors(selected, near, tail, lines.body, claims, evidence)
-    editors = _first(
-        (
-            ("layout", split_names(selected.get("editor", ""))),
-            *(("visible:编辑", find_editors(line)) for line in (*tail, *near, *lines.body[-2:])),
-            ("meta:editor", split_names(meta.get("editor", ""))),
-        ),
-        "editors", evidence,
-    )  # fmt: skip
-    language = _language(claims, lines.body or near, profile, evidence)
+    language = _language(claims, lines.body or lines.above[-12:], profile, evidence)
+    source, where_source = read_source(selected.get("source", ""), lines, claims, dateline)
+    authors, where_authors = read_authors(
+        selected.get("author", ""), lines, page, claims, language == "zh", source
+    )
+    editors, where_editors = read_editors(selected.get("editor", ""), lines, claims)
+    people = (("source", where_source), ("authors", where_authors), ("editors", where_editors))
+    evidence |= {name: place for name, place in people if place}
     section = _section(claims, lines.above, title, site, evidence)
     keywords = tuple(
         dict.fromkeys(
@@ -168,16 +142,6 @@ def _select(page: OpenPage, css: str | None) -> str:
     return squeeze(node.text(separator=" ")) if node is not None else ""
 
 
-def _first(
-    choices: Iterable[tuple[str, tuple[str, ...]]], name: str, evidence: dict[str, str]
-) -> tuple[str, ...]:
-    for where, value in choices:
-        if value:
-            evidence[name] = where
-            return value
-    return ()
-
-
 def _zone(profile: SiteProfile, language: str | None = None) -> ZoneInfo | None:
     return ZoneInfo(profile.timezone) if profile.timezone else None
 
@@ -185,8 +149,7 @@ def _zone(profile: SiteProfile, language: str | None = None) -> ZoneInfo | None:
 def _published(
     page: OpenPage,
     claims: Claims,
-    near: Sequence[str],
-    tail: Sequence[str],
+    lines: Lines,
     selected: str | None,
     profile: SiteProfile,
     evidence: dict[str, str],
@@ -195,7 +158,7 @@ def _published(
     zone = _zone(profile)
     local = page.raw.captured.astimezone(zone) if zone else page.raw.captured
     today, limit = local.date(), local.date() + timedelta(days=1)
-    visible = _visible(near, tail, today)
+    visible = _visible(lines, today)
     candidates: list[tuple[str, Moment | None]] = []
     if selected:
         candidates.append(("layout", next(iter(find_moments(selected, today=today)), None)))
@@ -210,6 +173,7 @@ def _published(
     if visible:
         candidates.append(("visible", visible))
     candidates += [("time", parse_moment(text, today=today)) for text in claims.times[:1]]
+    near = [line for line in (*lines.above[-12:], *lines.head) if len(line) < 200]
     relative = next((m for line in near if (m := find_relative(line, now=local))), None)
     candidates.append(("visible:relative", relative))
     if match := _URL_DATE.search(page.raw.url):
@@ -230,18 +194,27 @@ def _published(
     return None, None
 
 
-def _visible(near: Sequence[str], tail: Sequence[str], today: date) -> Moment | None:
-    """The date in the lines above the body: labelled first, then the nearest short line."""
-    short = [line for line in near[::-1] if len(line) < 160]
-    for line in sorted(short, key=lambda text: _LABEL.search(text) is None):
+def _visible(lines: Lines, today: date) -> Moment | None:
+    """The date in the lines round the body: the one that is most like a line of publication."""
+    best: tuple[float, Moment] | None = None
+    above = lines.above[-40:]
+    ranked = [(line, 3.0 - (len(above) - i) * 0.05) for i, line in enumerate(above)]
+    ranked += [(line, 1.5) for line in lines.head]
+    ranked += [(line, 0.0) for line in (*lines.cut, *lines.below[:10]) if _LABEL.search(line)]
+    for line, worth in ranked:
+        if len(line) >= 160:
+            continue
         for moment in find_moments(line, today=today):
-            if not moment.guessed_year or moment.time is not None:
-                return moment
-    for line in tail:
-        if len(line) < 120 and _LABEL.search(line):
-            for moment in find_moments(line, today=today):
-                return moment
-    return None
+            if moment.day > today + timedelta(days=1):
+                continue
+            if moment.guessed_year and moment.time is None:
+                continue
+            worth += 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(line))
+            worth += 1.0 * (len(line) < 40) - 2.5 * bool(_UPDATED.search(line[: moment.start]))
+            if best is None or worth > best[0]:
+                best = worth, moment
+            break
+    return best[1] if best else None
 
 
 def _modified(
@@ -257,54 +230,6 @@ def _modified(
             evidence["modified"] = where
             return moment.iso(_zone(profile))
     return None
-
-
-def _source(
-    selected: dict[str, str],
-    near: Sequence[str],
-    tail: Sequence[str],
-    meta: dict[str, str],
-    dateline: Dateline | None,
-    evidence: dict[str, str],
-) -> str | None:
-    choices = [("layout", find_source(selected.get("source", "")) or selected.get("source"))]
-    choices += [("visible:来源", find_source(line)) for line in (*near[::-1], *tail)]
-    choices += [("meta:source", meta.get("source") or meta.get("og:article:source"))]
-    if dateline and dateline.agency and not is_own(dateline.agency):
-        choices.append(("dateline", dateline.agency))
-    for where, value in choices:
-        if value:
-            evidence["source"] = where
-            return value
-    return None
-
-
-def _authors(
-    selected: dict[str, str],
-    near: Sequence[str],
-    tail: Sequence[str],
-    body: Sequence[str],
-    claims: Claims,
-    evidence: dict[str, str],
-) -> tuple[str, ...]:
-    meta = claims.meta
-    stated = tuple(
-        name for value in names_in(claims.article.get("author")) for name in split_names(value)
-    )
-    choices: list[tuple[str, tuple[str, ...]]] = [
-        ("layout", find_authors(selected.get("author", "")) or split_names(selected.get("author", ""))),
-        *(("visible:作者", find_authors(line)) for line in (*near[::-1], *tail[:6])),
-        ("json-ld:author", stated),
-        *((f"meta:{name}", split_names(meta.get(name, "")))
-          for name in ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author")),
-        *(("body:signature", find_signature(line)) for line in body[-1:]),
-        *(("body:记者", find_reporters(line)) for line in (*body[:2], *body[-2:][::-1], *tail[:3])),
-    ]  # fmt: skip
-    cleaned = [
-        (where, tuple(name for name in names if not _NOT_AUTHOR.search(name)))
-        for where, names in choices
-    ]
-    return _first(cleaned, "authors", evidence)
 
 
 def _language(

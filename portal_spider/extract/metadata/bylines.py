@@ -5,15 +5,22 @@ import re
 from archive.article import Dateline
 
 _STOP = (
-    r"(?=\s*(?:作\s*者|记\s*者|责\s*任|责\s*编|编\s*辑|来\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读|字号|字体|评论|分享|审核|校对|通讯员|摄影"
-    r"|我要|打印|收藏|人气|更新|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]]|A\s?\+|$))"
+    r"(?=\s*(?:作\s*者|记\s*者|责\s*任|责\s*编|编\s*辑|来\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读|字号|字体|评论(?!员)|网友|举报|分享|审核|校对|通讯员|摄影"
+    r"|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$))"
 )
 _SOURCE = re.compile(
-    r"(?:来\s*源|稿\s*源|出\s*处)\s*[于自]?\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)" + _STOP
+    r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?:来\s*源|來\s*源|稿\s*源|出\s*处)\s*[于自]?\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)"
+    + _STOP
+)
+_FROM = re.compile(
+    r"^[（(【\[]?\s*(?:本文)?转(?:载)?自\s*[:：]?\s*《?(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
 )
 _AUTHOR = re.compile(
-    r"(?:作\s*者|撰\s*文|文(?=\s*[/／])|记\s*者(?=\s*[:：])|通讯员(?=\s*[:：]))\s*[:：|｜/／]\s*(?P<v>[^:：|｜]{1,60}?)"
+    r"(?:作\s*者|撰\s*文|执\s*笔|文(?=\s*[/／丨|｜])|记\s*者(?=\s*[:：])|通讯员(?=\s*[:：]))\s*[:：|｜/／丨]\s*(?P<v>[^:：|｜]{1,60}?)"
     + _STOP
+)
+_TITLES = re.compile(
+    r"(?:本报|本网|本刊|本台)?(?:[\u4e00-\u9fff]{0,6}?特约|见习|实习|首席|高级)?(?:记者|通讯员|评论员|撰稿人?|研究员)"
 )
 _EDITOR = re.compile(
     r"(?:责任编辑|责\s*任\s*编\s*辑|责\s*编|编\s*辑)\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)"
@@ -22,24 +29,40 @@ _EDITOR = re.compile(
 _REPORTER = re.compile(
     r"[（(]?\s*(?:本报|本网|本台|见习|特约|实习|全媒体|首席|新华社|[\u4e00-\u9fff]{2,8}?[报网社台])*记者\s*[:：]?\s*"
     r"(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报道|摄影)[\u4e00-\u9fff·]{2,4})*?)"
-    r"(?=\s*(?:[）)。]|通讯员|报道|摄影|文|图|/|$))"
+    r"(?=\s*(?:[）)。]|通讯员|发自|报道|摄影|文|图|/|$))"
 )
 _SIGNATURE = re.compile(
-    r"[（(]\s*(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})\s*[）)]\s*$"
+    r"[（(]\s*(?:(?:本报|本网|本台)?(?:记者|通讯员|作者|文)\s*[:：/]?)?\s*"
+    r"(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+(?![\u4e00-\u9fff]{2,4}报道)[\u4e00-\u9fff·]{2,4}){0,4})"
+    r"(?:\s+[\u4e00-\u9fff]{2,4}报道)?\s*[）)]\s*$"
 )
 _NO_NAME = re.compile(
     r"[图完据摄]$|^(?:完|资料|图片|以上|如图|下同|未完|待续|略|编译|综合|节选|转载|原题|注)|[网报社台部局厅院会司市县区省]$|^来源"
 )
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|av|af|text|autor|author|written by|escrito por|story by|words by)\s*:?\s+"
+    r"^(?:\W{0,3}(?:posted|published|written|reviewed|updated|publicado|escrito|publié|story|words|text|geschrieben|verfasst)\s)?"
+    r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|autora?|author|auteur)\s*:?\s+"
     r"(?P<v>[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4}(?:\s*(?:,|and|und|et|y|e|&)\s+[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4})*)",
     re.IGNORECASE,
 )
+# What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
+_AFTER_NAME = re.compile(
+    r"\s+(?:on|in|at|for|bis|am|vom|is|updated|published|posted|last)\b.*$"
+    r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
+    r"|,\s*(?:in|on|at|for)\s.*$"
+)
 _AGENCY_FIRST = re.compile(
-    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|电|消息)"
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|訊|电|電|消息)"
 )
 _PLACE_FIRST = re.compile(
-    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|电|消息)"
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|訊|电|電|消息)"
+)
+_PLACE_DAY = re.compile(
+    r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*(?:讯|訊|电|電)"
+)
+_CREDITED = re.compile(
+    r"^.{4,30}?(?:讯|訊|电|電|消息)\s*[（(](?:[^（()）]{0,12}?(?:记者|記者|通讯员))?\s*[:：]?\s*"
+    r"(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员)[\u4e00-\u9fff·]{2,4}){0,4})\s*(?:[）)]|通讯员)"
 )
 _PLAIN = re.compile(
     r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)]"
@@ -73,19 +96,39 @@ def find_source(text: str) -> str | None:
     >>> find_source("2024-01-25 09:12 来源：远山日报 作者：林一")
     '远山日报'
     """
-    value = _value(_SOURCE, text)
+    value = _value(_SOURCE, text) or _value(_FROM, text)
     if value is None:
         return None
-    value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).split("  ")[0]
-    return value.strip() or None
+    value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value)
+    # Names of Chinese media have no spaces: what follows one is the next thing on the line.
+    value = re.split(r"(?<=[\u4e00-\u9fff》])\s+|\s{2,}", value)[0].strip("《》 ")
+    return value or None
 
 
 def find_authors(text: str) -> tuple[str, ...]:
-    """Return the authors a visible line names (作者：…, 记者 …, By …)."""
+    """Return the authors a visible line names (作者：…, 文/…, 记者：…, By …).
+
+    >>> find_authors("文丨远山亮特约评论员 林一"), find_authors("By Ann Lee and Bo Chen")
+    (('林一',), ('Ann Lee', 'Bo Chen'))
+    """
     value = _value(_AUTHOR, text)
     if value is not None:
-        return split_names(re.sub(r"记者|通讯员|本报|本网", " ", value))
-    return split_names(match["v"]) if (match := _BY.match(text)) and len(text) < 120 else ()
+        return split_names(_TITLES.sub(" ", value))
+    match = _BY.match(text) if len(text) < 120 else None
+    if match is None:
+        return ()
+    names = split_names(_AFTER_NAME.sub("", match["v"]))
+    return tuple(n for n in names if n[0].isupper() and len(n.split()) <= 5)
+
+
+def find_credited(text: str) -> tuple[str, ...]:
+    """Return the names in brackets behind a dateline.
+
+    >>> find_credited("远山社青河5月19日电（林一、周二）"), find_credited("远山日报讯（记者 林一）雨停了")
+    (('林一', '周二'), ('林一',))
+    """
+    value = _value(_CREDITED, text[:80])
+    return split_names(value) if value and not _NO_NAME.search(value) else ()
 
 
 def find_reporters(text: str) -> tuple[str, ...]:
@@ -113,7 +156,12 @@ def find_editors(text: str) -> tuple[str, ...]:
     ('林一',)
     """
     value = _value(_EDITOR, text)
-    return split_names(value) if value else ()
+    # 林一 PN, 林一_N001: a desk's code is no name
+    return (
+        split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))
+        if value
+        else ()
+    )
 
 
 def find_dateline(text: str) -> Dateline | None:
@@ -123,7 +171,7 @@ def find_dateline(text: str) -> Dateline | None:
     Dateline(agency='远山网', place='青河', date='01-24')
     """
     head = text[:60]
-    for pattern in (_PLACE_FIRST, _AGENCY_FIRST, _PLAIN):
+    for pattern in (_PLACE_FIRST, _AGENCY_FIRST, _PLACE_DAY, _PLAIN):
         if match := pattern.match(head):
             parts = match.groupdict()
             month, day = int(parts.get("m") or 0), int(parts.get("d") or 0)

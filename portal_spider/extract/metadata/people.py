@@ -1,0 +1,145 @@
+"""Who wrote, edited and first published an article: what is believed, in which order.
+
+A Chinese page says it in lines for readers, and its ``meta`` author is mostly
+the portal; elsewhere the claims for machines are the better ones.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from archive.article import Dateline
+from portal_spider.extract.metadata.bylines import (
+    find_authors,
+    find_credited,
+    find_editors,
+    find_reporters,
+    find_signature,
+    find_source,
+    is_own,
+    split_names,
+)
+from portal_spider.extract.metadata.claims import Claims, names_in
+from portal_spider.extract.metadata.lines import Lines
+from portal_spider.extract.metadata.titles import plain, site_names
+from portal_spider.extract.outline import squeeze
+from portal_spider.extract.page import OpenPage
+
+_META = (
+    "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author",
+    "article:author_name", "og:article:author", "authors", "cxenseparse:author",
+)  # fmt: skip
+_LABEL = re.compile(r"\b(?:by|von|par|por|da|av|door)\b|作者", re.IGNORECASE)
+_MARKED = (
+    '[rel="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"], .byline-name,'
+    ' .author-name, .author_name, [class*="byline"] a, .vcard .fn, .author a'
+)
+_NO_NAME = re.compile(
+    r"^(?:admin(?:istrator)?|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
+    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|专栏|作者|^(?:of|the|in|on|to|and)\b"
+    r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
+    re.IGNORECASE,
+)
+_NO_SOURCE = re.compile(
+    r"^(?:转载(?:文章|自)?|网络|互联网|本站|本网|原创|未知|整理|综合|其他|其它|不明|网友|内部)$"
+)
+_STATED_SOURCE = ("source", "og:article:source", "contentsource", "article:source", "og:source")
+
+
+def read_source(
+    selected: str, lines: Lines, claims: Claims, dateline: Dateline | None
+) -> tuple[str | None, str | None]:
+    """Return who published first, and where the page says so."""
+    choices = [("layout", find_source(selected) or selected or None)]
+    choices += [
+        ("visible:来源", find_source(line)) for line in lines.above[::-1] if len(line) < 200
+    ]
+    choices += [("visible:来源", find_source(line)) for line in (*lines.cut, *lines.below[:10])]
+    choices += [("visible:来源", find_source(line)) for line in (*lines.head, *lines.body[-2:])]
+    choices += [(f"meta:{name}", claims.meta.get(name)) for name in _STATED_SOURCE]
+    if dateline and dateline.agency and not is_own(dateline.agency):
+        choices.append(("dateline", dateline.agency))
+    author = claims.article.get("author")
+    if isinstance(author, dict) and "Organization" in str(author.get("@type")):
+        choices.append(("json-ld:author", next(iter(names_in(author)), None)))
+    for where, value in choices:
+        if value and not _NO_SOURCE.match(value) and len(value) <= 40:
+            return value, where
+    return None, None
+
+
+def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
+    """Return the editors, and where the page names them."""
+    visible = (*lines.cut, *lines.below[:10], *lines.above[::-1][:12], *lines.body[-2:])
+    return _first(
+        (
+            ("layout", split_names(selected)),
+            *(("visible:编辑", find_editors(line)) for line in visible),
+            ("meta:editor", split_names(claims.meta.get("editor", ""))),
+        )
+    )
+
+
+def read_authors(
+    selected: str, lines: Lines, page: OpenPage, claims: Claims, chinese: bool, source: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    """Return the authors, and where the page names them."""
+    layout = [("layout", find_authors(selected) or split_names(selected))]
+    near = [line for line in (*lines.head, *lines.above[::-1][:12]) if len(line) < 200]
+    ends = (*lines.cut, *lines.below[:6], *lines.body[-3:][::-1])
+    visible = [("visible:作者", find_authors(line)) for line in (*near, *ends)]
+    inside = [("body:电", find_credited(line)) for line in lines.body[:2]]
+    inside += [("body:signature", find_signature(line)) for line in lines.body[-2:][::-1]]
+    inside += [
+        ("body:记者", find_reporters(line))
+        for line in (*lines.body[:3], *lines.body[-2:][::-1], *ends[:6], *near)
+    ]
+    stated = _stated(claims)
+    if chinese:
+        choices = [*layout, *visible, *inside, *stated]
+    else:
+        marked = [("marked author", names) for names in _marked(page, layout, stated)]
+        choices = [*layout, *stated, *marked, *visible, *inside]
+    sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
+    sites.add(plain(source or ""))
+    cleaned = (
+        (where, tuple(n for n in names if not _NO_NAME.search(n) and plain(n) not in sites))
+        for where, names in choices
+    )
+    return _first(cleaned)
+
+
+def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
+    meta = claims.meta
+    stated = tuple(
+        name
+        for value in names_in(claims.article.get("author"))
+        for name in ((value,) if " " in value and "," not in value else split_names(value))
+    )
+    found = [("json-ld:author", tuple(dict.fromkeys(stated)))]
+    found += [(f"meta:{name}", split_names(meta.get(name, ""))) for name in _META]
+    if _LABEL.search(meta.get("twitter:label1", "")):
+        found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
+    return found
+
+
+def _marked(
+    page: OpenPage, *known: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterable[tuple[str, ...]]:
+    """The names in elements marked as the author's, looked for only where nothing is stated."""
+    if any(
+        names and not all(map(_NO_NAME.search, names)) for choices in known for _, names in choices
+    ):
+        return
+    for node in page.tree.css(_MARKED)[:6]:
+        text = squeeze(node.text(separator=" "))
+        if 3 < len(text) <= 60:
+            yield find_authors(text) or split_names(text)
+
+
+def _first(
+    choices: Iterable[tuple[str, tuple[str, ...]]],
+) -> tuple[tuple[str, ...], str | None]:
+    for where, value in choices:
+        if value:
+            return value, where
+    return (), None
