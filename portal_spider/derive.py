@@ -15,6 +15,7 @@ from archive.article import from_json, to_json
 from archive.collection import Collection
 from archive.corpus import month_of
 from archive.errors import WarcError
+from archive.revisit import resolve
 from archive.state import Held, Kind, Line, Place, State
 from archive.warc import Capture, captures, open_capture, read_member, read_members
 from portal_spider import sitemodel
@@ -95,7 +96,7 @@ def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
         owners[path.name] = warc_owner(path)
         if owners[path.name][0] is not None:
             continue
-        for capture in captures(path):
+        for capture in captures(path, revisits=True):
             name, _ = belongs_to(capture, profiles)
             if name is None:
                 continue
@@ -106,16 +107,28 @@ def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
     return Survey(foreign, owners, frozenset(paged))
 
 
-def visits(collection: Collection, portal: str, surveyed: Survey) -> Iterator[Visit]:
-    """Yield the visits of *portal* that the WARCs keep, in record order."""
+def visits(
+    collection: Collection, portal: str, surveyed: Survey, state: State | None = None
+) -> Iterator[Visit]:
+    """Yield the visits of *portal* that the WARCs keep, in record order.
+
+    With *state* those that brought what was there before, too.
+    """
     for path in collection.warc_files():
         owner, crawl = surveyed.owners.get(path.name) or warc_owner(path)
         if owner == portal:
-            for capture in captures(path):
-                yield from_capture(capture, crawl)
+            found = captures(path, revisits=state is not None)
         elif owner is None:
-            for offset in surveyed.foreign.get(portal, {}).get(path.name, ()):
-                yield from_capture(open_capture(path, read_member(path, offset)), None)
+            offsets = surveyed.foreign.get(portal, {}).get(path.name, ())
+            found = (open_capture(path, read_member(path, offset)) for offset in offsets)
+        else:
+            continue
+        for capture in found:
+            if capture.record.type != "revisit":
+                yield from_capture(capture, crawl)
+            elif state is not None:
+                original = resolve(collection, capture.record, state)
+                yield from_capture(capture, crawl, original)
 
 
 def read_model(collection: Collection, profile: SiteProfile) -> SiteModel | None:
@@ -156,7 +169,6 @@ def derive(
     pages, last = 0, None
     for visit in visits(collection, name, surveyed):
         pages += is_page_capture(visit)
-        last = visit.pointer.warc_filename
     learned = step(pages)
     model = learn(_outlines(collection, profile, surveyed, learned), learned, profile) if (
         learned or profile.pins
@@ -178,7 +190,8 @@ def derive(
                 shelve(edition)
 
         crawl: str | None = None
-        for number, visit in enumerate(visits(collection, name, surveyed)):
+        for number, visit in enumerate(visits(collection, name, surveyed, state)):
+            last = visit.record.warc_filename
             if visit.crawl != crawl and number:
                 end(crawl)
             crawl = visit.crawl
@@ -186,8 +199,10 @@ def derive(
             read = intake.read(visit, place)
             if restore:
                 edition = intake.keep(read).edition
-            elif (edition := intake.admit(read)[2]) is not None:
-                intake.editions.number(edition)
+            else:
+                intake.remember(visit)
+                if (edition := intake.admit(read)[2]) is not None:
+                    intake.editions.number(edition)
             if edition is not None:
                 shelve(edition)
             if progress:

@@ -38,6 +38,7 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
         fresh = collection.state.with_name("state.sqlite.new")
         _unlink(fresh)
         with State(fresh) as state:
+            reindex(collection, state)  # revisits of other tools are resolved by it
             profiles = known(collection.portals)
             with state.transaction():
                 events = list(_events(collection))
@@ -51,7 +52,6 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
                 for path in collection.crawls.glob("*/outcomes.jsonl"):
                     name = path.relative_to(collection.root).as_posix()
                     state.set_file(name, path.stat().st_size)
-            reindex(collection, state)
         _swap(fresh, collection.state)
     return results
 

@@ -21,6 +21,7 @@ class Records:
     places: dict[str, tuple[str, int, str, str | None, str]] = field(default_factory=dict)
     at: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     references: list[tuple[str, int, str, str]] = field(default_factory=list)
+    revisited: set[tuple[str | None, str]] = field(default_factory=set)  # payload digest, date
     last_response: dict[str, int] = field(default_factory=dict)
 
 
@@ -90,6 +91,11 @@ def check_records(collection: Collection, records: Records, checked: Checked) ->
             yield Finding(
                 kind=kind, file=file, offset=offset, expected=target, computed="no such record"
             )
+        elif kind == "revisit_reference" and records.places[target][2] != "response":
+            yield Finding(
+                kind=kind, file=file, offset=offset, expected=f"a response with the id {target}",
+                computed=f"a {records.places[target][2]} record",
+            )  # fmt: skip
 
 
 def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Finding]:
@@ -151,3 +157,14 @@ def _note(file: str, found: Member, records: Records) -> Iterator[Finding]:
         records.references.append(
             (file, found.offset, "revisit_reference", record.refers_to.record_id)
         )
+    if record.type == "revisit":
+        records.revisited.add((record.payload_digest, plain_date(record.get("WARC-Date") or "")))
+
+
+def plain_date(date: str) -> str:
+    """Return a WARC-Date as articles have it.
+
+    >>> plain_date("2026-09-23T01:02:03.000000Z")
+    '2026-09-23T01:02:03Z'
+    """
+    return date.replace(".000000", "").rstrip("Z") + "Z"
