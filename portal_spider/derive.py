@@ -211,7 +211,7 @@ def derive(
         chosen = shelf.versions()
         changed = _write(collection, state, profile, chosen, spool)
     if model is not None:
-        changed |= _replace(collection.boilerplate(name), [sitemodel.to_json(model)])
+        changed |= durable.replace(collection.boilerplate(name), [sitemodel.to_json(model)])
     elif collection.boilerplate(name).exists():
         collection.boilerplate(name).unlink()
         changed = True
@@ -263,6 +263,7 @@ class _Chosen:
     order: int
     identity: str
     version: int
+    captured: str
     first_seen: str
     spool: int
 
@@ -296,8 +297,8 @@ class _Shelf:
                     digest = sighting.digest
                     chosen.append(
                         _Chosen(
-                            sighting.order, identity, version, sightings[0].captured,
-                            sighting.spool,
+                            sighting.order, identity, version, sighting.captured,
+                            sightings[0].captured, sighting.spool,
                         )
                     )  # fmt: skip
         return sorted(chosen, key=lambda c: c.order)
@@ -323,28 +324,15 @@ def _write(
     spool: IO[bytes],
 ) -> bool:
     """Write the chosen editions, numbered, as the portal's month files."""
-    months: dict[str, list[bytes]] = {}
-    ends: dict[str, int] = {}
+    months: dict[str, list[_Chosen]] = {}
     for choice in chosen:
-        spool.seek(choice.spool)
-        size = int.from_bytes(spool.read(8), "big")
-        article = from_json(spool.read(size))
-        article = replace(article, version=choice.version, first_seen=choice.first_seen)
-        line = checked_line(article)
-        captured = article.provenance.captured
-        month = month_of(captured)
-        offset = ends.get(month, 0)
-        ends[month] = offset + len(line) + 1
-        months.setdefault(month, []).append(line + b"\n")
-        state.holdings.put_line(
-            Line(article.id, choice.version, profile.name, captured, month, offset, len(line) + 1)
-        )
+        months.setdefault(month_of(choice.captured), []).append(choice)
     changed = False
     state.forget_files(f"articles/{profile.name}/")
-    for month, lines in months.items():
+    for month, choices in months.items():
         path = collection.articles_file(profile.name, month)
-        changed |= _replace(path, lines)
-        state.set_file(path.relative_to(collection.root).as_posix(), ends[month])
+        changed |= durable.replace(path, _lines(state, profile.name, month, choices, spool))
+        state.set_file(path.relative_to(collection.root).as_posix(), path.stat().st_size)
     for path in collection.articles_files(profile.name):
         if path.stem not in months:
             path.unlink()
@@ -352,9 +340,19 @@ def _write(
     return changed
 
 
-def _replace(path: Path, blocks: list[bytes]) -> bool:
-    """Put *blocks* where *path* is, unless they are there already."""
-    if path.exists() and path.read_bytes() == b"".join(blocks):
-        return False
-    durable.replace(path, blocks)
-    return True
+def _lines(
+    state: State, portal: str, month: str, choices: list[_Chosen], spool: IO[bytes]
+) -> Iterator[bytes]:
+    """The lines of a month's file; the state is told where each stands."""
+    offset = 0
+    for choice in choices:
+        spool.seek(choice.spool)
+        size = int.from_bytes(spool.read(8), "big")
+        article = from_json(spool.read(size))
+        article = replace(article, version=choice.version, first_seen=choice.first_seen)
+        line = checked_line(article) + b"\n"
+        yield line
+        state.holdings.put_line(
+            Line(article.id, choice.version, portal, choice.captured, month, offset, len(line))
+        )
+        offset += len(line)
