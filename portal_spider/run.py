@@ -31,6 +31,7 @@ from portal_spider import manners, robots
 from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
 from portal_spider.intake import Intake, Read, Taken, Wishes, keep_robots
+from portal_spider.log import log_settled
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import index_new
@@ -369,6 +370,10 @@ class Run:
             self.state.begin()
             taken = self._intake(lease.portal).keep(read)
             self._enter(lease.portal, taken, read.visit, lease.tries)
+            log_settled(
+                taken.outcome, lease.url, status=read.visit.status, size=len(read.visit.body),
+                found_on=lease.found_on, reason=taken.reason,
+            )  # fmt: skip
             if taken.outcome == "blocked":
                 unit = manners.pause_unit(self.profiles[lease.portal])
                 self.courtesy.blocked(lease.origin, time.monotonic(), unit, taken.reason or "")
@@ -462,6 +467,7 @@ class Run:
             lease.url, Outcome(outcome=outcome, reason=reason, at=at, crawl=self.crawl)
         )
         self.tally.outcomes[outcome] += 1
+        log_settled(outcome, lease.url, found_on=lease.found_on, reason=reason)
         self.group.event(
             self.crawl,
             {"type": "outcome", "portal": lease.portal, "url": lease.url, "kind": lease.kind,
