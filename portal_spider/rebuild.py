@@ -9,7 +9,7 @@ import orjson
 
 from archive import cdxj, durable
 from archive.collection import Collection
-from archive.errors import CannotKeep
+from archive.errors import CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
 from archive.state import Found, Outcome, State
 from archive.warc import recover_all
@@ -134,9 +134,11 @@ def _events(collection: Collection) -> list[dict[str, str]]:
     found = []
     for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
         with path.open("rb") as file:
-            for line in file:
-                event = orjson.loads(line)
-                found.append(event | {"crawl": path.parent.name})
+            for number, line in enumerate(file, 1):
+                try:
+                    found.append(orjson.loads(line) | {"crawl": path.parent.name})
+                except (ValueError, TypeError) as error:
+                    raise CorpusError(path, number, f"no event: {error}") from error
     return found
 
 
