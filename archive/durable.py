@@ -1,6 +1,5 @@
 """Files that are there after a power cut: append, replace, cut back."""
 
-import filecmp
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -68,24 +67,22 @@ def append(path: Path, block: bytes) -> int:
     return before + len(block)
 
 
-def replace(path: Path, blocks: Iterable[bytes]) -> bool:
-    """Put *blocks* where *path* is, atomically, unless they are there already; return which."""
+def replace(path: Path, blocks: Iterable[bytes]) -> int:
+    """Put *blocks* where *path* is, atomically; return the size in bytes."""
     temporary = path.with_name(path.name + ".new")
+    size = 0
     try:
         make_folder(path.parent)
         with temporary.open("wb") as file:
-            file.writelines(blocks)
-            file.flush()
-            if path.exists() and filecmp.cmp(temporary, path, shallow=False):
-                temporary.unlink()
-                return False
+            for block in blocks:
+                size += file.write(block)
             sync_file(file)
         temporary.replace(path)
         sync_directory(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise CannotKeep(path, error.strerror or str(error)) from error
-    return True
+    return size
 
 
 def keep_aside(path: Path, blocks: Iterable[bytes]) -> Path:

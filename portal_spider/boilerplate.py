@@ -7,6 +7,7 @@ paragraph of the body is the body's.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.article import RemovedKind
 
@@ -23,10 +24,11 @@ class TextRule:
 
 @dataclass(frozen=True, slots=True)
 class BoxRule:
-    """Remove the boxes whose id or class has *pattern*."""
+    """Remove the boxes whose id or class has a word that begins with one of *words*."""
 
     name: str
     kind: RemovedKind
+    words: str
     pattern: re.Pattern[str]
 
 
@@ -34,8 +36,12 @@ def _text(name: str, kind: RemovedKind, pattern: str, longest: int = 120) -> Tex
     return TextRule(name, kind, re.compile(pattern, re.IGNORECASE), longest)
 
 
+def _words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s_-])(?:{words})", re.IGNORECASE)
+
+
 def _box(name: str, kind: RemovedKind, words: str) -> BoxRule:
-    return BoxRule(name, kind, re.compile(rf"(?:^|[\s_-])(?:{words})", re.IGNORECASE))
+    return BoxRule(name, kind, words, _words(words))
 
 
 #: In order: the first that fits gives the kind.
@@ -75,6 +81,10 @@ BOX_RULES: tuple[BoxRule, ...] = (
 )  # fmt: skip
 
 
+_LONGEST = max(rule.longest for rule in TEXT_RULES)
+
+
+@lru_cache(maxsize=16_384)  # a portal's pages say the same things, and each is asked about twice
 def judge_text(text: str) -> TextRule | None:
     """Return the rule that condemns a piece of text, or None.
 
@@ -83,15 +93,22 @@ def judge_text(text: str) -> TextRule | None:
     >>> judge_text("他说，网站的声明已经发出，雨还在下。") is None
     True
     """
+    size = len(text)
+    if size > _LONGEST:
+        return None
     for rule in TEXT_RULES:
-        if len(text) <= rule.longest and rule.pattern.search(text):
+        if size <= rule.longest and rule.pattern.search(text):
             return rule
     return None
 
 
+_ANY_BOX = _words("|".join(rule.words for rule in BOX_RULES))  # most names have none
+
+
+@lru_cache(maxsize=16_384)
 def judge_box(name: str) -> BoxRule | None:
     """Return the rule that condemns a box by its id and classes, or None."""
-    if not name.strip():
+    if _ANY_BOX.search(name) is None:
         return None
     for rule in BOX_RULES:
         if rule.pattern.search(name):

@@ -17,7 +17,7 @@ from portal_spider.extract.metadata import Lines, read_claims, read_metadata
 from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
-from portal_spider.extract.page import OpenPage, open_page
+from portal_spider.extract.page import OpenPage, joined, open_page
 from portal_spider.extract.pagination import find_pagination
 from portal_spider.extract.strip import Head
 from portal_spider.page import Reading
@@ -67,7 +67,7 @@ def read_page(
     )  # fmt: skip
     content = None
     if kind in ("article", "gallery"):
-        blocks = _blocks(body.kept, metadata.title)
+        blocks = _blocks(body.kept, metadata.title, page.base_url)
         content = Content(
             **{name: getattr(metadata, name) for name in _FIELDS},
             text="\n\n".join(b.text for b in blocks if b.type != "image" and b.text),
@@ -139,12 +139,13 @@ def _lines(outline: Outline, body: Body) -> Lines:
     )
 
 
-def _blocks(kept: Sequence[Piece], title: str | None) -> tuple[Block, ...]:
+def _blocks(kept: Sequence[Piece], title: str | None, base_url: str) -> tuple[Block, ...]:
     """The pieces as the contract's blocks; a title that is repeated at the top is no paragraph."""
     blocks: list[Block] = []
     for piece in kept:
         if piece.kind == "image":
-            blocks.append(Block(type="image", text="", url=piece.url, alt=piece.alt))
+            if url := joined(base_url, piece.url or ""):
+                blocks.append(Block(type="image", text="", url=url, alt=piece.alt))
             continue
         if piece.kind == "table":
             blocks.append(Block(type="table", text=piece.text))

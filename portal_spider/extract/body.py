@@ -53,9 +53,7 @@ def find_body(
         return nothing
     weights = [weigh(piece) for piece in outline.pieces]
     raw = Sums(weights)
-    letters = Sums([len(p.text) - p.text.count(" ") for p in outline.pieces])
-    linked = Sums([p.linked for p in outline.pieces])
-    verdicts = find_furniture(outline, raw, linked, letters)
+    verdicts = find_furniture(outline, weights)
     good = _good(outline, weights, verdicts, model)
     if good is None:
         return nothing

@@ -6,12 +6,13 @@ overrule it where nearly everything to read is inside.
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.article import RemovedKind
 from portal_spider.boilerplate import judge_box
-from portal_spider.extract.outline import Box, Outline
-from portal_spider.extract.prose import Sums, is_link, weigh
+from portal_spider.extract.outline import Box, Outline, Piece
+from portal_spider.extract.prose import Sums, is_link
 
 _TAGS: dict[str, RemovedKind] = {
     "nav": "other",
@@ -42,11 +43,31 @@ class Verdict:
     kind: RemovedKind
 
 
-def find_furniture(outline: Outline, raw: Sums, linked: Sums, letters: Sums) -> dict[int, Verdict]:
-    """Return the verdicts on boxes; *raw* sums the prose, *linked* and *letters* the characters."""
+class _Counts:
+    """What any box holds, in constant time."""
+
+    def __init__(self, outline: Outline, weights: Sequence[float]) -> None:
+        pieces = outline.pieces
+        self.prose = Sums(weights)
+        self.letters = Sums([len(p.text) - p.text.count(" ") for p in pieces])
+        self.linked = Sums([p.linked for p in pieces])
+        self.links = Sums([is_link(p) for p in pieces])
+        self.stamps = Sums([_is_stamp(p) for p in pieces])
+        self.paragraphs = Sums(
+            [w >= 50 and p.signs >= 1 for w, p in zip(weights, pieces, strict=True)]
+        )
+
+
+def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verdict]:
+    """Return the verdicts on boxes; *weights* is the prose of each piece."""
+    counts = _Counts(outline, weights)
     found: dict[int, Verdict] = {}
+    groups: dict[tuple[int, str], list[Box]] = defaultdict(list)
     for box in outline.boxes:
-        if box.end == box.start or box.tag in _WHOLE:
+        size = box.end - box.start
+        if size >= 2 and box.parent >= 0:
+            groups[box.parent, box.path].append(box)
+        if size == 0 or box.tag in _WHOLE:
             continue
         if box.hidden:
             found[box.number] = Verdict("hidden", "other")
@@ -54,17 +75,18 @@ def find_furniture(outline: Outline, raw: Sums, linked: Sums, letters: Sums) -> 
             found[box.number] = Verdict(rule.name, rule.kind)
         elif kind := _TAGS.get(box.tag):
             found[box.number] = Verdict(f"tag_{box.tag}", kind)
-        elif raw[box] < _PROSE and _is_link_list(outline, box, linked, letters):
+        elif size >= 3 and box.tag != "p" and _is_link_list(box, counts):
             found[box.number] = Verdict("link_list", "related")
-    for group in _repeated(outline):
-        if _are_items(outline, group):
-            prose = [raw[box] for box in group]
-            whole = sum(prose)
-            named = any(box.number in found for box in outline.around(group[0].number))
-            if not named and whole > 0.6 * raw[outline.boxes[0]] and whole > _FULL * len(group):
-                continue
-            for box in group:
-                found.setdefault(box.number, Verdict("items", "related"))
+    page = counts.prose[outline.boxes[0]]
+    for group in groups.values():
+        if len(group) < _FEWEST or not _are_items(group, counts):
+            continue
+        whole = sum(counts.prose[box] for box in group)
+        named = any(box.number in found for box in outline.around(group[0].number))
+        if not named and whole > 0.6 * page and whole > _FULL * len(group):
+            continue
+        for box in group:
+            found.setdefault(box.number, Verdict("items", "related"))
     return found
 
 
@@ -78,35 +100,28 @@ def spread(outline: Outline, verdicts: dict[int, Verdict]) -> dict[int, Verdict]
     return every
 
 
-def _is_link_list(outline: Outline, box: Box, linked: Sums, letters: Sums) -> bool:
-    if box.tag == "p" or box.end - box.start < 3:
-        return False
-    size = letters[box]
-    if size == 0 or linked[box] < 0.7 * size:
-        return False
-    return sum(is_link(piece) for piece in outline.pieces[box.start : box.end]) >= 2
+def _is_link_list(box: Box, counts: _Counts) -> bool:
+    size = counts.letters[box]
+    return (
+        size > 0
+        and counts.linked[box] >= 0.7 * size
+        and counts.links[box] >= 2
+        and counts.prose[box] < _PROSE
+    )
 
 
-def _repeated(outline: Outline) -> list[list[Box]]:
-    """Groups of boxes side by side that are made alike, each of more than one piece."""
-    groups: dict[tuple[int, str], list[Box]] = defaultdict(list)
-    for box in outline.boxes:
-        if box.end - box.start >= 2 and box.parent >= 0:
-            groups[box.parent, box.path].append(box)
-    return [group for group in groups.values() if len(group) >= _FEWEST]
-
-
-def _are_items(outline: Outline, group: list[Box]) -> bool:
+def _are_items(group: list[Box], counts: _Counts) -> bool:
     """Whether boxes made alike are teasers or comments.
 
     A teaser has a link of its own and at most a paragraph, a comment the time of its writing.
     """
-    linked = stamped = paragraphs = 0
-    for box in group:
-        pieces = [p for p in outline.pieces[box.start : box.end] if p.kind == "text"]
-        linked += any(is_link(p) for p in pieces)
-        stamped += any(len(p.text) < 60 and _STAMP.search(p.text) for p in pieces)
-        paragraphs += sum(weigh(p) >= 50 and p.signs >= 1 for p in pieces)
-    if stamped >= _LIKE * len(group):
+    most = _LIKE * len(group)
+    if sum(counts.stamps[box] > 0 for box in group) >= most:
         return True
-    return linked >= _LIKE * len(group) and paragraphs <= 1.3 * len(group)
+    paragraphs = sum(counts.paragraphs[box] for box in group)
+    return sum(counts.links[box] > 0 for box in group) >= most and paragraphs <= 1.3 * len(group)
+
+
+def _is_stamp(piece: Piece) -> bool:
+    """Whether a piece is short and tells a time, or is what a reader of comments clicks on."""
+    return len(piece.text) < 60 and piece.kind == "text" and _STAMP.search(piece.text) is not None

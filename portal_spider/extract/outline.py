@@ -7,7 +7,6 @@ One walk over the parsed tree, without recursion; everything that reads a page
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,7 +24,7 @@ STRONG = frozenset(("b", "strong"))
 LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "src")
 MOST_PIECES = 20_000
 MOST_BOXES = 30_000  # no page of a portal has as many; a bomb of nested tags does
-_SPACE = re.compile(r"[ \t\r\n\f\v\xa0\u3000\u200b\ufeff\x00]+")
+_UNSEEN = ("\u200b", "\ufeff", "\x00")  # white space that str.split does not know
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # As whole words only: "hidden-xs" hides on some screens, "md:hidden" not on others.
 _HIDDEN_CLASS = re.compile(
@@ -73,17 +72,18 @@ class Piece:
     linked: int = 0  # characters inside links
     strong: int = 0  # characters inside <b> or <strong>
     kind: str = "text"  # "text", "table" or "image"
-    url: str | None = None
+    url: str | None = None  # of a picture, as written
     alt: str | None = None
     signs: int = field(default=0)  # punctuation marks
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Boxes in document order and pieces in reading order."""
+    """Boxes in document order, pieces in reading order, and where links lead, as written."""
 
     boxes: tuple[Box, ...]
     pieces: tuple[Piece, ...]
+    links: tuple[str, ...] = ()
 
     def within(self, box: int) -> tuple[Piece, ...]:
         """The pieces in the box *box* and those inside it."""
@@ -107,21 +107,23 @@ def _path(tag: str, ident: str, classes: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return *text* with white space, full-width indents included, as single spaces."""
-    return _SPACE.sub(" ", text).strip()
+    for unseen in _UNSEEN:
+        if unseen in text:
+            text = text.replace(unseen, " ")
+    return " ".join(text.split())
 
 
 class _Walk:
     """The state of one walk."""
 
-    def __init__(self, base_url: str) -> None:
-        self.base_url = base_url
+    def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.pieces: list[Piece] = []
         self.stack: list[int] = []  # open boxes
+        self.hrefs: list[str] = []
         self.run: list[str] = []
         self.linked = self.strong = 0
         self.links = self.strongs = 0  # how deep inside <a>, <b>
-        self.anchors: list[bool] = []  # which open <a> lead somewhere
 
     def flush(self) -> None:
         """End the run of text that is being read."""
@@ -130,11 +132,11 @@ class _Walk:
         text = squeeze("".join(self.run))
         self.run = []
         if text and self.stack:
-            box = self.stack[-1]
+            box, size = self.stack[-1], len(text)
             self.pieces.append(
                 Piece(
                     len(self.pieces), box, self.boxes[box].tag, text,
-                    min(self.linked, len(text)), min(self.strong, len(text)),
+                    min(self.linked, size), min(self.strong, size),
                     signs=len(_SENTENCE.findall(text)),
                 )
             )  # fmt: skip
@@ -144,28 +146,26 @@ class _Walk:
         """Read on the run of text."""
         self.run.append(text)
         if self.links or self.strongs:
-            size = len(_SPACE.sub("", text))
+            size = len("".join(text.split()))
             self.linked += size if self.links else 0
             self.strong += size if self.strongs else 0
 
     def open(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Begin a box."""
-        self.flush()
-        parent = self.stack[-1] if self.stack else -1
+        if self.run:
+            self.flush()
         number, at = len(self.boxes), len(self.pieces)
-        hidden = parent >= 0 and self.boxes[parent].hidden
-        depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
+        if self.stack:
+            around = self.boxes[self.stack[-1]]
+            parent, depth, hidden = around.number, around.depth + 1, around.hidden
+        else:
+            parent, depth, hidden = -1, 0, False
         ident = classes = itemprop = ""
         if attributes:
             ident = (attributes.get("id") or "").strip().lower()[:80]
             classes = (attributes.get("class") or "").strip().lower()[:200]
             itemprop = attributes.get("itemprop") or ""
-            hidden = (
-                hidden
-                or "hidden" in attributes
-                or bool(_HIDDEN.search(attributes.get("style") or ""))
-                or bool(_HIDDEN_CLASS.search(classes))
-            )
+            hidden = hidden or _is_hidden(attributes, classes)
         self.boxes.append(
             Box(number, parent, tag, ident, classes, depth, itemprop, hidden, number, at, at)
         )
@@ -173,24 +173,21 @@ class _Walk:
 
     def close(self) -> None:
         """End the innermost box."""
-        self.flush()
-        number = self.stack.pop()
-        self.boxes[number].last = len(self.boxes) - 1
-        self.boxes[number].end = len(self.pieces)
+        if self.run:
+            self.flush()
+        box = self.boxes[self.stack.pop()]
+        box.last = len(self.boxes) - 1
+        box.end = len(self.pieces)
 
     def image(self, attributes: dict[str, str | None]) -> None:
         """Take in a picture, under the address it is really loaded from."""
         source = next((attributes[name] for name in LAZY if attributes.get(name)), None)
         if not source or source.startswith("data:") or not self.stack:
             return
-        try:
-            url = urljoin(self.base_url, source.strip())
-        except ValueError:
-            return
         self.flush()
         alt = squeeze(attributes.get("alt") or "") or None
         self.pieces.append(
-            Piece(len(self.pieces), self.stack[-1], "img", "", kind="image", url=url, alt=alt)
+            Piece(len(self.pieces), self.stack[-1], "img", "", kind="image", url=source, alt=alt)
         )
 
     def table(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
@@ -210,70 +207,71 @@ class _Walk:
         self.close()
         return True
 
+    def leave(self, opened: str) -> None:
+        """Close what an element opened."""
+        if opened == "box":
+            self.close()
+        elif opened == "link":
+            self.links -= 1
+        elif opened == "strong":
+            self.strongs -= 1
 
-def outline_of(tree: LexborHTMLParser, base_url: str) -> Outline:
+
+def _is_hidden(attributes: dict[str, str | None], classes: str) -> bool:
+    if "hidden" in attributes or (classes and _HIDDEN_CLASS.search(classes)):
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+#: What the walk does with an element; the others are inline and walked through.
+_ROLES = (
+    dict.fromkeys(BLOCK, "box") | dict.fromkeys(SKIPPED, "skip") | dict.fromkeys(STRONG, "strong")
+    | {"-text": "text", "-comment": "skip", "br": "br", "img": "img", "a": "link", "table": "table"}
+)  # fmt: skip
+
+
+def outline_of(tree: LexborHTMLParser) -> Outline:
     """Walk *tree* once; bounded by MOST_PIECES and MOST_BOXES."""
-    walk = _Walk(base_url)
-    node = tree.root
-    if node is None:
-        return Outline((), ())
-    closing: list[LexborNode] = []  # elements that are open, to be left again
-    current: LexborNode | None = node
-    while current is not None and len(walk.pieces) < MOST_PIECES and len(walk.boxes) < MOST_BOXES:
-        if _enter(walk, current) and current.first_child is not None:
-            closing.append(current)
-            current = current.first_child
-            continue
-        if current.is_element_node:
-            _leave(walk, current)
-        while current is not None and current.next is None:
-            current = closing.pop() if closing else None
-            if current is not None:
-                _leave(walk, current)
-        current = current.next if current is not None else None
+    walk = _Walk()
+    node: LexborNode | None = tree.root
+    around: list[tuple[LexborNode, str]] = []  # open elements, and what each opened
+    roles, pieces, boxes = _ROLES, walk.pieces, walk.boxes
+    while node is not None and len(pieces) < MOST_PIECES and len(boxes) < MOST_BOXES:
+        tag = node.tag or ""
+        role = roles.get(tag, "")
+        if role == "text":
+            walk.text(node.text_content or "")
+        elif role == "br":
+            walk.flush()
+        elif role == "img":
+            walk.image(node.attributes)
+        elif role != "skip" and not (role == "table" and walk.table(node, node.attributes)):
+            opened = role
+            if role == "box" or role == "table":
+                walk.open(tag, node.attributes)
+                opened = "box"
+            elif role == "strong":
+                walk.strongs += 1
+            elif role == "link":
+                href = (node.attributes.get("href") or "").strip()
+                opened = ""
+                if href and href[0] != "#":
+                    walk.hrefs.append(href)
+                    walk.links += 1
+                    opened = "link"
+            child = node.first_child
+            if child is not None:
+                around.append((node, opened))
+                node = child
+                continue
+            walk.leave(opened)
+        following = node.next
+        while following is None and around:
+            node, opened = around.pop()
+            walk.leave(opened)
+            following = node.next
+        node = following
     while walk.stack:
         walk.close()
-    return Outline(tuple(walk.boxes), tuple(walk.pieces))
-
-
-def _enter(walk: _Walk, node: LexborNode) -> bool:
-    """Take in *node*; return whether what is inside is to be walked."""
-    if node.is_text_node:
-        walk.text(node.text_content or "")
-        return False
-    if not node.is_element_node:
-        return False
-    tag = node.tag or ""
-    if tag == "br":
-        walk.flush()
-        return False
-    if tag in SKIPPED:
-        return False
-    if tag == "img":
-        walk.image(node.attributes)
-        return False
-    if tag == "table" and walk.table(node, node.attributes):
-        return False
-    if tag in BLOCK:
-        walk.open(tag, node.attributes)
-    elif tag == "a":
-        leads = not (node.attributes.get("href") or "#").startswith("#")
-        walk.anchors.append(leads)
-        walk.links += leads
-    elif tag in STRONG:
-        walk.strongs += 1
-    return True
-
-
-def _leave(walk: _Walk, node: LexborNode) -> None:
-    """Close what ``_enter`` opened for *node*."""
-    tag = node.tag or ""
-    if tag in SKIPPED or tag in ("br", "img"):
-        return
-    if tag in BLOCK:
-        if tag != "table" or walk.boxes[walk.stack[-1]].tag == "table":
-            walk.close()
-    elif tag == "a":
-        walk.links -= walk.anchors.pop()
-    elif tag in STRONG:
-        walk.strongs -= 1
+    return Outline(tuple(boxes), tuple(pieces), tuple(walk.hrefs))

@@ -31,7 +31,7 @@ class OpenPage:
     def outline(self) -> Outline:
         """The page's pieces of text in reading order; walked at the first call."""
         if self._outline is None:
-            self._outline = outline_of(self.tree, self.base_url)
+            self._outline = outline_of(self.tree)
         return self._outline
 
 
