@@ -7,6 +7,7 @@ from archive.article import Article
 from archive.collection import Collection
 from archive.corpus import read_at
 from archive.errors import NotArchived, UnresolvedRevisit, Withdrawn
+from archive.revisit import resolve
 from archive.state import State, article_id_of
 from archive.warc import Record, parse_date, read_record
 from archive.withdrawal import Act, hidden
@@ -57,13 +58,9 @@ def _resolved(collection: Collection, url: str, when: datetime | None) -> Record
     if entry is None:
         raise NotArchived(url, when)
     record = read_record(collection.warc(entry.filename), entry.offset)
-    reference = record.refers_to
-    if record.type != "revisit" or reference is None:
+    if record.type != "revisit":
         return record
-    for other in cdxj.captures_of(collection.index, reference.uri or url):
-        if other.mime == "warc/revisit":
-            continue
-        found = read_record(collection.warc(other.filename), other.offset)
-        if found.payload_digest == record.payload_digest:
-            return found
-    raise UnresolvedRevisit(url, when)
+    original = resolve(collection, record)
+    if original is None:
+        raise UnresolvedRevisit(url, when)
+    return original.record

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import durable, lock
-from archive.errors import CannotKeep, NotACollection
+from archive.errors import CannotKeep, CollectionInUse, NotACollection
 
 FORMAT = 1
 _PORTAL = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
@@ -75,6 +75,11 @@ class Collection:
     def writing(self) -> AbstractContextManager[None]:
         """Hold the collection for writing; CollectionInUse if another process does."""
         return lock.writing(self.root / ".lock")
+
+    def at_rest(self) -> None:
+        """Raise CollectionInUse if another process is writing."""
+        if (holder := lock.held(self.root / ".lock")) is not None:
+            raise CollectionInUse(self.root, holder)
 
     @property
     def warcs(self) -> Path:

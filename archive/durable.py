@@ -1,5 +1,6 @@
 """Files that are there after a power cut: append, replace, cut back."""
 
+import filecmp
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -67,22 +68,24 @@ def append(path: Path, block: bytes) -> int:
     return before + len(block)
 
 
-def replace(path: Path, blocks: Iterable[bytes]) -> int:
-    """Put *blocks* where *path* is, atomically; return the size in bytes."""
+def replace(path: Path, blocks: Iterable[bytes]) -> bool:
+    """Put *blocks* where *path* is, atomically, unless they are there already; return which."""
     temporary = path.with_name(path.name + ".new")
-    size = 0
     try:
         make_folder(path.parent)
         with temporary.open("wb") as file:
-            for block in blocks:
-                size += file.write(block)
+            file.writelines(blocks)
+            file.flush()
+            if path.exists() and filecmp.cmp(temporary, path, shallow=False):
+                temporary.unlink()
+                return False
             sync_file(file)
         temporary.replace(path)
         sync_directory(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise CannotKeep(path, error.strerror or str(error)) from error
-    return size
+    return True
 
 
 def keep_aside(path: Path, blocks: Iterable[bytes]) -> Path:

@@ -9,6 +9,21 @@ from pathlib import Path
 from archive.errors import CannotKeep, CollectionInUse
 
 
+def held(path: Path) -> str | None:
+    """Return the process id of whoever holds the lock file *path*, None if nobody does."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None  # no writer was ever here
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
+    finally:
+        os.close(handle)
+    return None
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Hold the lock file *path* exclusively, or raise CollectionInUse.

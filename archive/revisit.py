@@ -1,73 +1,101 @@
-"""Same payload again, or a 304: which record a revisit refers to.
+"""Same payload again, or a 304: which record a revisit refers to, and the way back to it.
 
 A revisit refers to an original ``response``, never to another revisit, and
 only to one that is durable: a reference to what a power cut took is a gap.
 """
 
-from collections.abc import MutableMapping
+from pathlib import Path
 
+from archive import cdxj
 from archive.capture import Exchange, RecordPointer
+from archive.collection import Collection
+from archive.errors import WarcError
 from archive.http import entity, parse_head
-from archive.warc.record import Original, digest
+from archive.state import State
+from archive.warc import Capture, Member, Record, digest, open_capture, read_member
 
-__all__ = ["Original", "Originals", "original", "sameness"]
-
-
-def original(uri: str, pointer: RecordPointer) -> Original | None:
-    """Return what a later revisit needs of a response record; None if it has no payload."""
-    if pointer.payload_digest is None:
-        return None
-    return Original(
-        record_id=pointer.record_id,
-        uri=uri,
-        date=pointer.date,
-        payload_digest=pointer.payload_digest,
-    )
+_EMPTY = digest(b"")
 
 
-def sameness(exchange: Exchange) -> str | None:
-    """Return what must be equal for an exchange to be a revisit; None: it is kept whole.
+def sameness(
+    status: int,
+    payload_digest: str | None,
+    *,
+    location: str | None = None,
+    content_type: str | None = None,
+    truncated: str | None = None,
+) -> str | None:
+    """Return what must be equal for a response to be a revisit; None: it is kept whole.
 
     Never so for an empty payload (all redirects would refer to the first), an
-    error page, or a response that was cut off. Status and Location count: the
-    same few words under two targets are two answers.
+    error page, or a response that was cut off. Status, Location and type count:
+    the same few words under two targets are two answers, and the same bytes
+    under two charsets two texts.
     """
+    if truncated or payload_digest in (None, _EMPTY):
+        return None
+    if not 200 <= status < 400 or status in (204, 206, 304):
+        return None
+    return "\n".join((payload_digest or "", str(status), location or "", content_type or ""))
+
+
+def sameness_of(exchange: Exchange) -> str | None:
+    """Return the sameness of what just came over the wire."""
     if exchange.truncated or exchange.failure or not exchange.response:
         return None
     head = parse_head(exchange.response)
-    if head.status is None or not 200 <= head.status < 400 or head.status in (204, 206, 304):
-        return None
     payload = entity(exchange.response, exchange.request.partition(b" ")[0])
-    if not payload:
-        return None
-    location = (head.first(b"Location") or b"").decode("latin-1")
-    return f"{digest(payload)} {head.status} {location}".rstrip()
+    return sameness(
+        head.status or 0, digest(payload),
+        location=text(head.first(b"Location")), content_type=text(head.first(b"Content-Type")),
+    )  # fmt: skip
 
 
-class Originals:
-    """Originals by their sameness; what is learned counts only once it is settled.
+def text(value: bytes | None) -> str | None:
+    """Return a header's value as text."""
+    return value.decode("utf-8", "replace").strip() if value else None
 
-    *settled* may be any mapping, so that a database can stand behind it.
+
+def resolve(collection: Collection, record: Record, state: State | None = None) -> Capture | None:
+    """Return the response that holds the payload of a revisit; None if it cannot be had here.
+
+    What this program wrote the state knows by its id; what others wrote is
+    looked up in the index, by URL and date as their own tools do.
     """
+    try:
+        return _resolved(collection, record, state)
+    except (WarcError, OSError):
+        return None  # missing or damaged: ``verify`` says which file
 
-    def __init__(self, settled: MutableMapping[str, Original] | None = None) -> None:
-        self._settled = {} if settled is None else settled
-        self._learned: dict[str, Original] = {}
 
-    def find(self, exchange: Exchange) -> Original | None:
-        """Return the durable original with the same payload, if there is one."""
-        key = sameness(exchange)
-        return self._settled.get(key) if key else None
+def _resolved(collection: Collection, record: Record, state: State | None) -> Capture | None:
+    reference = record.refers_to
+    if reference is None:
+        return None
+    if state is not None and reference.record_id:
+        kept = state.originals.get(reference.record_id)
+        if kept is not None:
+            return held(collection, kept.pointer)
+    for entry in cdxj.captures_of(collection.index, reference.uri or record.target_uri):
+        if entry.mime == "warc/revisit":
+            continue
+        if reference.date and entry.timestamp != cdxj.timestamp(reference.date):
+            continue
+        path = collection.warc(entry.filename)
+        found = open_capture(path, _response(path, entry.offset))
+        if record.payload_digest in (None, found.record.payload_digest):
+            return found
+    return None
 
-    def learn(self, exchange: Exchange, pointer: RecordPointer) -> None:
-        """Note a response record just written (not a revisit)."""
-        key = sameness(exchange)
-        found = original(exchange.uri, pointer)
-        if key and found:
-            self._learned.setdefault(key, found)
 
-    def settle(self) -> None:
-        """Say that everything learned so far is durable."""
-        for key, found in self._learned.items():
-            self._settled.setdefault(key, found)
-        self._learned.clear()
+def held(collection: Collection, pointer: RecordPointer) -> Capture:
+    """Return the response that stands at *pointer*."""
+    path = collection.warc(pointer.warc_filename)
+    return open_capture(path, _response(path, pointer.offset))
+
+
+def _response(path: Path, offset: int) -> Member:
+    member = read_member(path, offset)
+    if member.record.type != "response":
+        raise WarcError(path, offset, f"a revisit refers to a {member.record.type} record")
+    return member

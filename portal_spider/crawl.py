@@ -14,6 +14,7 @@ from portal_spider import settings as ours
 from portal_spider.addon import require_contact, user_agent
 from portal_spider.errors import BadUrl
 from portal_spider.intake import Wishes
+from portal_spider.log import logging_to
 from portal_spider.portals import get, host_of, known, profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.run import Options, Run
@@ -81,7 +82,8 @@ def crawl(
     run.open()
     reason = "failed"
     try:
-        reason = _scrapy(run, profiles[0], on_progress, settings or {})
+        with logging_to(collection.crawls / run.crawl / "crawl.log"):
+            reason = _scrapy(run, profiles[0], on_progress, settings or {})
     finally:
         run.stopping = run.stopping or reason == "shutdown"
         report = run.close(reason)

@@ -15,6 +15,7 @@ from archive.article import from_json, to_json
 from archive.collection import Collection
 from archive.corpus import month_of
 from archive.errors import WarcError
+from archive.revisit import resolve
 from archive.state import Held, Kind, Line, Place, State
 from archive.warc import Capture, captures, open_capture, read_member, read_members
 from portal_spider import sitemodel
@@ -95,7 +96,7 @@ def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
         owners[path.name] = warc_owner(path)
         if owners[path.name][0] is not None:
             continue
-        for capture in captures(path):
+        for capture in captures(path, revisits=True):
             name, _ = belongs_to(capture, profiles)
             if name is None:
                 continue
@@ -106,16 +107,28 @@ def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
     return Survey(foreign, owners, frozenset(paged))
 
 
-def visits(collection: Collection, portal: str, surveyed: Survey) -> Iterator[Visit]:
-    """Yield the visits of *portal* that the WARCs keep, in record order."""
+def visits(
+    collection: Collection, portal: str, surveyed: Survey, state: State | None = None
+) -> Iterator[Visit]:
+    """Yield the visits of *portal* that the WARCs keep, in record order.
+
+    With *state* those that brought what was there before, too.
+    """
     for path in collection.warc_files():
         owner, crawl = surveyed.owners.get(path.name) or warc_owner(path)
         if owner == portal:
-            for capture in captures(path):
-                yield from_capture(capture, crawl)
+            found = captures(path, revisits=state is not None)
         elif owner is None:
-            for offset in surveyed.foreign.get(portal, {}).get(path.name, ()):
-                yield from_capture(open_capture(path, read_member(path, offset)), None)
+            offsets = surveyed.foreign.get(portal, {}).get(path.name, ())
+            found = (open_capture(path, read_member(path, offset)) for offset in offsets)
+        else:
+            continue
+        for capture in found:
+            if capture.record.type != "revisit":
+                yield from_capture(capture, crawl)
+            elif state is not None:
+                original = resolve(collection, capture.record, state)
+                yield from_capture(capture, crawl, original)
 
 
 def read_model(collection: Collection, profile: SiteProfile) -> SiteModel | None:
@@ -156,7 +169,6 @@ def derive(
     pages, last = 0, None
     for visit in visits(collection, name, surveyed):
         pages += is_page_capture(visit)
-        last = visit.pointer.warc_filename
     learned = step(pages)
     model = learn(_outlines(collection, profile, surveyed, learned), learned, profile) if (
         learned or profile.pins
@@ -178,7 +190,8 @@ def derive(
                 shelve(edition)
 
         crawl: str | None = None
-        for number, visit in enumerate(visits(collection, name, surveyed)):
+        for number, visit in enumerate(visits(collection, name, surveyed, state)):
+            last = visit.record.warc_filename
             if visit.crawl != crawl and number:
                 end(crawl)
             crawl = visit.crawl
@@ -186,8 +199,10 @@ def derive(
             read = intake.read(visit, place)
             if restore:
                 edition = intake.keep(read).edition
-            elif (edition := intake.admit(read)[2]) is not None:
-                intake.editions.number(edition)
+            else:
+                intake.remember(visit)
+                if (edition := intake.admit(read)[2]) is not None:
+                    intake.editions.number(edition)
             if edition is not None:
                 shelve(edition)
             if progress:
@@ -196,7 +211,7 @@ def derive(
         chosen = shelf.versions()
         changed = _write(collection, state, profile, chosen, spool)
     if model is not None:
-        changed |= _replace(collection.boilerplate(name), [sitemodel.to_json(model)])
+        changed |= durable.replace(collection.boilerplate(name), [sitemodel.to_json(model)])
     elif collection.boilerplate(name).exists():
         collection.boilerplate(name).unlink()
         changed = True
@@ -248,6 +263,7 @@ class _Chosen:
     order: int
     identity: str
     version: int
+    captured: str
     first_seen: str
     spool: int
 
@@ -281,8 +297,8 @@ class _Shelf:
                     digest = sighting.digest
                     chosen.append(
                         _Chosen(
-                            sighting.order, identity, version, sightings[0].captured,
-                            sighting.spool,
+                            sighting.order, identity, version, sighting.captured,
+                            sightings[0].captured, sighting.spool,
                         )
                     )  # fmt: skip
         return sorted(chosen, key=lambda c: c.order)
@@ -308,28 +324,15 @@ def _write(
     spool: IO[bytes],
 ) -> bool:
     """Write the chosen editions, numbered, as the portal's month files."""
-    months: dict[str, list[bytes]] = {}
-    ends: dict[str, int] = {}
+    months: dict[str, list[_Chosen]] = {}
     for choice in chosen:
-        spool.seek(choice.spool)
-        size = int.from_bytes(spool.read(8), "big")
-        article = from_json(spool.read(size))
-        article = replace(article, version=choice.version, first_seen=choice.first_seen)
-        line = checked_line(article)
-        captured = article.provenance.captured
-        month = month_of(captured)
-        offset = ends.get(month, 0)
-        ends[month] = offset + len(line) + 1
-        months.setdefault(month, []).append(line + b"\n")
-        state.holdings.put_line(
-            Line(article.id, choice.version, profile.name, captured, month, offset, len(line) + 1)
-        )
+        months.setdefault(month_of(choice.captured), []).append(choice)
     changed = False
     state.forget_files(f"articles/{profile.name}/")
-    for month, lines in months.items():
+    for month, choices in months.items():
         path = collection.articles_file(profile.name, month)
-        changed |= _replace(path, lines)
-        state.set_file(path.relative_to(collection.root).as_posix(), ends[month])
+        changed |= durable.replace(path, _lines(state, profile.name, month, choices, spool))
+        state.set_file(path.relative_to(collection.root).as_posix(), path.stat().st_size)
     for path in collection.articles_files(profile.name):
         if path.stem not in months:
             path.unlink()
@@ -337,9 +340,19 @@ def _write(
     return changed
 
 
-def _replace(path: Path, blocks: list[bytes]) -> bool:
-    """Put *blocks* where *path* is, unless they are there already."""
-    if path.exists() and path.read_bytes() == b"".join(blocks):
-        return False
-    durable.replace(path, blocks)
-    return True
+def _lines(
+    state: State, portal: str, month: str, choices: list[_Chosen], spool: IO[bytes]
+) -> Iterator[bytes]:
+    """The lines of a month's file; the state is told where each stands."""
+    offset = 0
+    for choice in choices:
+        spool.seek(choice.spool)
+        size = int.from_bytes(spool.read(8), "big")
+        article = from_json(spool.read(size))
+        article = replace(article, version=choice.version, first_seen=choice.first_seen)
+        line = checked_line(article) + b"\n"
+        yield line
+        state.holdings.put_line(
+            Line(article.id, choice.version, portal, choice.captured, month, offset, len(line))
+        )
+        offset += len(line)

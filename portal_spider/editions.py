@@ -6,6 +6,7 @@ steps one by one, ``rebuild`` takes them all at once: the lines are the same.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 import orjson
 
@@ -53,9 +54,8 @@ class Admitted:
     edition: Edition | None = None
 
 
-def stamp(pointer: RecordPointer) -> str:
-    """Return the capture time as the corpus has it: ISO 8601 in UTC."""
-    when = pointer.date
+def stamp(when: datetime) -> str:
+    """Return a capture time as the corpus has it: ISO 8601 in UTC."""
     text = when.strftime("%Y-%m-%dT%H:%M:%S")
     return f"{text}.{when.microsecond:06}Z" if when.microsecond else f"{text}Z"
 
@@ -141,7 +141,7 @@ class Editions:
         pointer = orjson.dumps(asdict(capture) | {"claim": claim, "crawl": visit.crawl}).decode()
         part = Part(
             visit.url, self._profile.name, number, pagination.next_url, pointer,
-            position(visit.pointer),
+            position(visit.record),
         )  # fmt: skip
         self._holdings.put_part(part)
         chain, missing = self._chain(part)
@@ -273,7 +273,7 @@ def _page_capture(visit: Visit) -> PageCapture:
     pointer = visit.pointer
     return PageCapture(
         url=visit.url,
-        captured=stamp(pointer),
+        captured=stamp(visit.captured),
         warc_filename=pointer.warc_filename,
         warc_record_offset=pointer.offset,
         warc_record_length=pointer.length,

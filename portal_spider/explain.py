@@ -5,23 +5,19 @@ from typing import Any
 
 from archive.article import Article
 from archive.collection import Collection
-from archive.warc import open_capture, read_member
 from portal_spider.derive import read_model
 from portal_spider.extract import open_page, read_page
 from portal_spider.portals import known, profile_for
-from portal_spider.visit import from_capture
+from portal_spider.visit import held_page
 
 
 def explain(root: Path, article: Article) -> tuple[dict[str, Any], list[str]]:
     """Return the reading of the article's first page as values and as lines."""
     collection = Collection(root)
-    pointer = article.provenance
-    path = collection.warc(pointer.warc_filename)
-    capture = open_capture(path, read_member(path, pointer.warc_record_offset))
     profiles = known(collection.portals)
     profile = profiles.get(article.portal) or profile_for(article.url, profiles)
     model = read_model(collection, profile)
-    page = open_page(from_capture(capture, pointer.crawl).raw_page())
+    page = open_page(held_page(collection, article.pages[0]))
     reading = read_page(page, profile, model, article_url=True)
     lines = [f"{reading.kind}, {reading.score:.2f}: {'; '.join(reading.reasons)}", "", "body:"]
     lines += [f"  {c.score:10.1f}  {c.path}: {'; '.join(c.reasons)}" for c in reading.candidates]

@@ -9,8 +9,8 @@ from datetime import date
 
 from archive.article import Article, Content, PageCapture
 from archive.collection import Collection
-from archive.state import Found, Kind, Outcome, Place, Skipped, State, origin_of
-from archive.warc import open_capture, read_member
+from archive.revisit import sameness
+from archive.state import Found, Kept, Kind, Outcome, Place, Skipped, State, origin_of
 from portal_spider import robots
 from portal_spider.discover import (
     css_requisites,
@@ -27,7 +27,7 @@ from portal_spider.profile import SiteProfile
 from portal_spider.scope import Scope, decide
 from portal_spider.sitemodel import SiteModel, model_version
 from portal_spider.urls import clean_url, without_session
-from portal_spider.visit import Visit, from_capture
+from portal_spider.visit import UNRESOLVED, Visit, held_page
 
 MOST_HOPS = 10  # redirects in a row
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -91,7 +91,10 @@ class Intake:
     def read(self, visit: Visit, place: Place) -> Read:
         """Return what *visit* is and leads to; touches nothing."""
         read = Read(visit=visit, place=place, outcome="other")
-        if place.kind == "robots" and visit.status not in _REDIRECTS:
+        if visit.truncated == UNRESOLVED:
+            read.outcome = "unreadable"
+            read.reason = "the record that holds its payload is not in the collection"
+        elif place.kind == "robots" and visit.status not in _REDIRECTS:
             read.outcome = "robots"
             if robots.judge(visit.status, visit.body) == "disallow":
                 read.outcome, read.reason = "error", f"HTTP {visit.status}"
@@ -123,6 +126,7 @@ class Intake:
     def keep(self, read: Read) -> Taken:
         """Write what *read* says to the state; return what it adds to the corpus."""
         outcome, reason, edition = self.admit(read)
+        self.remember(read.visit)
         article = self.editions.number(edition) if edition else None
         if outcome == "article" and article is None:
             outcome = "unchanged"
@@ -142,6 +146,22 @@ class Intake:
             return read.outcome, read.reason, self.editions.give_up(read.visit.url)
         return read.outcome, read.reason, None
 
+    def remember(self, visit: Visit) -> None:
+        """Note what a later visit may refer to; what other tools captured never is."""
+        if visit.crawl is None or visit.truncated:
+            return
+        same = sameness(
+            visit.status, visit.pointer.payload_digest,
+            location=visit.location, content_type=visit.content_type,
+        )  # fmt: skip
+        if same is None:
+            return
+        originals = self._state.originals
+        if not visit.is_revisit:
+            originals.put(self.profile.name, same, Kept(visit.url, visit.pointer))
+        if visit.etag or visit.modified:
+            originals.put_validators(visit.url, visit.etag, visit.modified, visit.pointer.record_id)
+
     def overdue(self, crawl: str | None) -> list[Edition]:
         """Return the articles that lost a page for good in *crawl*, as far as they are there."""
         found = []
@@ -157,13 +177,14 @@ class Intake:
     def settle(self, url: str, portal: str, read: Read, outcome: str, reason: str | None) -> None:
         """Mark *url* done with its outcome and push what it leads to, in one transaction."""
         visit = read.visit
-        self._state.frontier.push(portal, [_found(url, read.place)], stamp(visit.pointer))
+        at = stamp(visit.captured)
+        self._state.frontier.push(portal, [_found(url, read.place)], at)
         self._state.frontier.done(
             url,
             Outcome(
-                outcome=outcome, reason=reason, status=visit.status, at=stamp(visit.pointer),
-                crawl=visit.crawl, warc_filename=visit.pointer.warc_filename,
-                warc_record_offset=visit.pointer.offset,
+                outcome=outcome, reason=reason, status=visit.status, at=at,
+                crawl=visit.crawl, warc_filename=visit.record.warc_filename,
+                warc_record_offset=visit.record.offset,
             ),
             # Redirects and feeds of another tool's captures lead nowhere, either.
             read.children if visit.crawl else (),
@@ -184,9 +205,7 @@ class Intake:
 
     def _reread(self, page: PageCapture) -> Content | None:
         """Read one page of an article again, from its record."""
-        path = self._collection.warc(page.warc_filename)
-        capture = open_capture(path, read_member(path, page.warc_record_offset))
-        opened = open_page(from_capture(capture, None).raw_page())
+        opened = open_page(held_page(self._collection, page))
         return read_page(opened, self.profile, self.model, article_url=True).content
 
     def _error(self, read: Read) -> None:
@@ -299,7 +318,7 @@ class Intake:
         """Remember a server's robots.txt, for every server whose it is after redirects."""
         visit, now = read.visit, read.visit.captured.timestamp()
         if read.outcome == "redirect" and read.children:
-            self._state.frontier.want(self.profile.name, read.children[0], stamp(visit.pointer))
+            self._state.frontier.want(self.profile.name, read.children[0], stamp(visit.captured))
             return
         status = 404 if read.outcome == "redirect" else visit.status
         judgement = robots.judge(status, visit.body)

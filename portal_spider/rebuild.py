@@ -9,7 +9,7 @@ import orjson
 
 from archive import cdxj, durable
 from archive.collection import Collection
-from archive.errors import CannotKeep
+from archive.errors import CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
 from archive.state import Found, Outcome, State
 from archive.warc import recover_all
@@ -38,6 +38,7 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
         fresh = collection.state.with_name("state.sqlite.new")
         _unlink(fresh)
         with State(fresh) as state:
+            reindex(collection, state)  # revisits of other tools are resolved by it
             profiles = known(collection.portals)
             with state.transaction():
                 events = list(_events(collection))
@@ -51,7 +52,6 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
                 for path in collection.crawls.glob("*/outcomes.jsonl"):
                     name = path.relative_to(collection.root).as_posix()
                     state.set_file(name, path.stat().st_size)
-            reindex(collection, state)
         _swap(fresh, collection.state)
     return results
 
@@ -134,9 +134,11 @@ def _events(collection: Collection) -> list[dict[str, str]]:
     found = []
     for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
         with path.open("rb") as file:
-            for line in file:
-                event = orjson.loads(line)
-                found.append(event | {"crawl": path.parent.name})
+            for number, line in enumerate(file, 1):
+                try:
+                    found.append(orjson.loads(line) | {"crawl": path.parent.name})
+                except (ValueError, TypeError) as error:
+                    raise CorpusError(path, number, f"no event: {error}") from error
     return found
 
 

@@ -5,14 +5,13 @@ from dataclasses import fields, replace
 
 from archive.article import Article, Content, PageCapture
 from archive.collection import Collection
-from archive.warc import open_capture, read_member
 from portal_spider.derive import read_model
 from portal_spider.extract import EXTRACTOR, join_pages, open_page, read_page
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import held_profile
 from portal_spider.sitemodel import SiteModel, model_version
-from portal_spider.visit import from_capture
+from portal_spider.visit import held_page
 
 
 def rereader(collection: Collection) -> Callable[[Article], str | None]:
@@ -42,9 +41,7 @@ def rereader(collection: Collection) -> Callable[[Article], str | None]:
 def _read(
     collection: Collection, page: PageCapture, profile: SiteProfile, model: SiteModel | None
 ) -> Content | None:
-    path = collection.warc(page.warc_filename)
-    capture = open_capture(path, read_member(path, page.warc_record_offset))
-    opened = open_page(from_capture(capture, None).raw_page())
+    opened = open_page(held_page(collection, page))
     # Whether the URL was known to be an article's changes how sure we are, not what is read.
     return read_page(opened, profile, model, article_url=True).content
 

@@ -17,21 +17,26 @@ from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
+from scrapy.http import Response
+
 from archive import __version__, durable
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.commit import Group, cut_back
 from archive.errors import CannotKeep
+from archive.revisit import resolve
 from archive.state import COUNTED, Found, Lease, Origin, Outcome, Place, State, origin_of
 from archive.warc import WarcSeries, captures, describe, recover_all
 from portal_spider import manners, robots
 from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
 from portal_spider.intake import Intake, Read, Taken, Wishes, keep_robots
+from portal_spider.log import log_settled
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import index_new
 from portal_spider.report import Gone, account, render
+from portal_spider.revisiting import Revisits, original
 from portal_spider.visit import Visit, from_capture, is_page_capture
 
 logger = logging.getLogger(__name__)
@@ -60,6 +65,7 @@ class Tally:
     articles: int = 0
     new_versions: int = 0
     bytes: int = 0
+    revisits: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
 
@@ -102,6 +108,7 @@ class Run:
         self._stack.enter_context(self.collection.writing())
         self.crawl = self._name_crawl()
         self.state = self._stack.enter_context(State(self.collection.state))
+        self.revisits = Revisits(self.collection, self.state, self._series.values)
         self.group = Group(self.collection, self.state, self._sync)
         self._recover()
         self.state.begin()
@@ -181,8 +188,10 @@ class Run:
         portal, crawl = warc_owner(path)
         if portal is None:
             return
-        for capture in captures(path, start):
-            visit = from_capture(capture, crawl)
+        for capture in captures(path, start, revisits=True):
+            revisit = capture.record.type == "revisit"
+            held = resolve(self.collection, capture.record, self.state) if revisit else None
+            visit = from_capture(capture, crawl, held)
             intake = self._intake(portal)
             place = self.state.frontier.place(visit.url) or unknown_place(portal, visit.url)
             self._enter(portal, intake.keep(intake.read(visit, place)), visit, place.tries + 1)
@@ -329,13 +338,21 @@ class Run:
             )  # fmt: skip
         if not exchange.request:
             return None  # no connection was made: the outcome's reason says why
-        written = self._series[portal].write(exchange)
+        kept = self.revisits.same_as(exchange, url, portal)
+        written = self._series[portal].write(exchange, revisit_of=original(kept) if kept else None)
         self.tally.bytes += len(exchange.response)
         if written.response is not None:
             self._tickets.append(_Ticket(url))
+            if kept is not None:
+                self.tally.revisits += 1
+                self.revisits.wrote(written.response, kept)
         return written.response
 
     # What the pipelines hand in
+
+    def visit(self, response: Response, record: RecordPointer) -> Visit:
+        """Return the visit that a response is."""
+        return self.revisits.visit(response, record, self.crawl)
 
     def read(self, visit: Visit, place: Place) -> Read:
         """Read a visit; where our reading fails the page is safe, and the outcome says so."""
@@ -353,6 +370,10 @@ class Run:
             self.state.begin()
             taken = self._intake(lease.portal).keep(read)
             self._enter(lease.portal, taken, read.visit, lease.tries)
+            log_settled(
+                taken.outcome, lease.url, status=read.visit.status, size=len(read.visit.body),
+                found_on=lease.found_on, reason=taken.reason,
+            )  # fmt: skip
             if taken.outcome == "blocked":
                 unit = manners.pause_unit(self.profiles[lease.portal])
                 self.courtesy.blocked(lease.origin, time.monotonic(), unit, taken.reason or "")
@@ -446,6 +467,7 @@ class Run:
             lease.url, Outcome(outcome=outcome, reason=reason, at=at, crawl=self.crawl)
         )
         self.tally.outcomes[outcome] += 1
+        log_settled(outcome, lease.url, found_on=lease.found_on, reason=reason)
         self.group.event(
             self.crawl,
             {"type": "outcome", "portal": lease.portal, "url": lease.url, "kind": lease.kind,
@@ -539,7 +561,7 @@ class Run:
         gone = Gone(
             crawl=self.crawl, portals=tuple(self.profiles), started=self.started, reason=reason,
             pages=self.tally.pages, new_articles=self.tally.articles,
-            new_versions=self.tally.new_versions, bytes_received=self.tally.bytes,
+            new_versions=self.tally.new_versions, bytes_received=self.tally.bytes, revisits=self.tally.revisits,
             failures=dict(self.tally.failures.most_common()), recovered=self._recovered,
             resting=self._resting(),
         )  # fmt: skip

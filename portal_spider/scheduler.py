@@ -77,6 +77,7 @@ class FrontierScheduler(BaseScheduler):
             lease.url,
             callback=self._spider.parse,
             errback=self._spider.failed,
+            headers=self._run.revisits.conditions(lease.url),
             meta=meta,
             dont_filter=True,
         )

@@ -5,7 +5,6 @@ of the set of pages, the pins and the vetoes, so the order does not matter.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ import orjson
 from archive.article import RemovedKind
 from portal_spider.boilerplate import judge_text
 from portal_spider.profile import SiteProfile
+from portal_spider.recurring import recurring
 
 if TYPE_CHECKING:  # the reader of pages imports this module
     from portal_spider.extract.outline import Outline
@@ -70,21 +70,10 @@ def step(kept: int) -> int:
 
 def learn(outlines: "Iterable[Outline]", pages: int, profile: SiteProfile) -> SiteModel:
     """Return the model of the given pages (*pages* of them)."""
-    counts: Counter[str] = Counter()
-    for outline in outlines:
-        # In a heading a text that recurs names a column or a series: it stays.
-        counts.update(
-            {
-                piece.text
-                for piece in outline.pieces
-                if piece.kind == "text" and len(piece.text) >= _SHORTEST
-            }
-        )
-    needed = max(FEWEST, SHARE * pages)
     entries = {
         text: Entry(text, _kind(text), support)
-        for text, support in counts.items()
-        if support >= needed and text not in profile.vetoes
+        for text, support in recurring(map(_texts, outlines), SHARE).items()
+        if support >= FEWEST and text not in profile.vetoes
     }
     entries |= {text: Entry(text, _kind(text), None) for text in profile.pins}
     return SiteModel(
@@ -94,6 +83,11 @@ def learn(outlines: "Iterable[Outline]", pages: int, profile: SiteProfile) -> Si
         entries=dict(sorted(entries.items())),
         vetoed=tuple(sorted(profile.vetoes)),
     )
+
+
+def _texts(outline: "Outline") -> Iterable[str]:
+    """What may be boilerplate; in a heading a text that recurs names a column: it stays."""
+    return (p.text for p in outline.pieces if p.kind == "text" and len(p.text) >= _SHORTEST)
 
 
 def _kind(text: str) -> RemovedKind:

@@ -1,28 +1,46 @@
-"""A visit: what one fetch brought, whether it came over the wire or out of a record."""
+"""A visit: what one fetch brought, whether it came over the wire or out of a record.
 
+What a revisit brought is the payload of the record it refers to: it reads as
+that page would, now.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from scrapy.http import Response
 
+from archive.article import PageCapture
 from archive.capture import RecordPointer
-from archive.warc import Capture
+from archive.collection import Collection
+from archive.revisit import text
+from archive.warc import Capture, open_capture, parse_date, read_member
 from portal_spider.page import RawPage
+
+UNRESOLVED = "unresolved"  # stands for ``truncated`` where a revisit's payload is not held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A URL, the answer with its codings undone, and the record it stands in."""
+    """A URL, the answer with its codings undone, and the records it stands in."""
 
     url: str
     captured: datetime
-    status: int
+    status: int  # of a 304 that of the answer it stands for
     content_type: str | None
     location: str | None
     body: bytes
-    pointer: RecordPointer
+    pointer: RecordPointer  # of the record that holds the payload
+    record: RecordPointer  # of this visit's own record: another one for a revisit
     truncated: str | None = None
     crawl: str | None = None
+    etag: str | None = None
+    modified: str | None = None  # Last-Modified, as sent
+
+    @property
+    def is_revisit(self) -> bool:
+        """Whether the payload was there before."""
+        return self.record != self.pointer or self.truncated == UNRESOLVED
 
     @property
     def mime(self) -> str:
@@ -47,44 +65,81 @@ class Visit:
         )
 
 
-def from_capture(capture: Capture, crawl: str | None) -> Visit:
-    """Return the visit that a record keeps."""
-    message = capture.message
+def from_capture(capture: Capture, crawl: str | None, original: Capture | None = None) -> Visit:
+    """Return the visit that a record keeps; *original* holds the payload of a revisit."""
+    own, revisit = capture.head, capture.record.type == "revisit"
+    held = original or capture
+    message = held.message
     return Visit(
         url=capture.uri,
         captured=capture.pointer.date,
         status=message.head.status or 0,
-        content_type=_text(message.head.first(b"Content-Type")),
-        location=_text(message.head.first(b"Location")),
+        content_type=text(message.head.first(b"Content-Type")),
+        location=text(message.head.first(b"Location")),
         body=message.content,
-        pointer=capture.pointer,
-        truncated=capture.record.get("WARC-Truncated"),
+        pointer=held.pointer,
+        record=capture.pointer,
+        truncated=UNRESOLVED if revisit and original is None else held.record.truncated,
         crawl=crawl,
+        etag=text(own.first(b"ETag")),
+        modified=text(own.first(b"Last-Modified")),
     )
 
 
-def from_response(response: Response, pointer: RecordPointer, crawl: str | None) -> Visit:
-    """Return the visit that Scrapy's response is."""
+def from_response(
+    response: Response, record: RecordPointer, crawl: str | None, original: Capture | None = None
+) -> Visit:
+    """Return the visit that Scrapy's response is, recorded as *record*."""
+    headers = response.headers
     truncated = next(
         (flag.partition(":")[2] for flag in response.flags if flag.startswith("truncated:")), None
     )
+    held = original.message if original else None
     return Visit(
         url=response.url,
-        captured=pointer.date,
-        status=response.status,
-        content_type=_text(response.headers.get(b"Content-Type")),
-        location=_text(response.headers.get(b"Location")),
-        body=response.body,
-        pointer=pointer,
+        captured=record.date,
+        status=(held.head.status or 0) if held else response.status,
+        content_type=text(
+            held.head.first(b"Content-Type") if held else _first(headers.getlist(b"Content-Type"))
+        ),
+        location=text(
+            held.head.first(b"Location") if held else _first(headers.getlist(b"Location"))
+        ),
+        body=held.content if held else response.body,
+        pointer=original.pointer if original else record,
+        record=record,
         truncated=truncated,
         crawl=crawl,
+        etag=text(_first(headers.getlist(b"ETag"))),
+        modified=text(_first(headers.getlist(b"Last-Modified"))),
+    )
+
+
+def held_page(collection: Collection, page: PageCapture) -> RawPage:
+    """Return one page of an article from the record that holds its payload.
+
+    URL and time are the article's own: the record may be of an earlier visit.
+    """
+    path = collection.warc(page.warc_filename)
+    message = open_capture(path, read_member(path, page.warc_record_offset)).message
+    return RawPage(
+        url=page.url,
+        captured=parse_date(page.captured),
+        status=message.head.status or 0,
+        content_type=text(message.head.first(b"Content-Type")),
+        body=message.content,
     )
 
 
 def is_page_capture(visit: Visit) -> bool:
-    """Whether a visit counts towards the pages that a site model is learned from."""
-    return visit.status == 200 and visit.truncated is None and visit.is_html
+    """Whether a visit counts towards the pages that a site model is learned from.
+
+    What was there before does not count again.
+    """
+    return (
+        visit.status == 200 and visit.truncated is None and visit.is_html and not visit.is_revisit
+    )
 
 
-def _text(value: bytes | None) -> str | None:
-    return value.decode("utf-8", "replace").strip() if value else None
+def _first(values: Iterable[bytes]) -> bytes | None:
+    return next(iter(values), None)

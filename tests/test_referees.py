@@ -22,7 +22,10 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive import cdxj, corpus
 from archive.collection import Collection
-from archive.warc import read_members
+from archive.revisit import resolve
+from archive.warc import captures, read_members
+from tests.test_crawl import crawl
+from tests.test_revisit import ConditionalSite, content
 
 pytestmark = pytest.mark.referee
 ROOT = Path(__file__).parents[1]
@@ -71,20 +74,31 @@ def test_warcio_check_is_wrong_on_chunked_payloads_alone(collection: Collection)
     assert failed <= chunked
 
 
-def test_cdxj_indexer_agrees(collection: Collection, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [str(Path(sys.executable).with_name("cdxj-indexer")), "-s",
-         *map(str, collection.warc_files())],
-        capture_output=True, timeout=60, check=True,
-    )  # fmt: skip
-    theirs = [cdxj.parse_line(line) for line in done.stdout.splitlines()]
-    ours = list(cdxj.read(collection.index))
-    key = lambda e: (e.surt, e.timestamp, e.url, e.offset, e.length, e.filename, e.status)  # noqa: E731
-    assert sorted(map(key, theirs)) == sorted(map(key, ours))
+def test_cdxj_indexer_agrees(collection: Collection, recrawled: Collection) -> None:
+    for held in (collection, recrawled):
+        done = subprocess.run(
+            [str(Path(sys.executable).with_name("cdxj-indexer")), "-s",
+             *map(str, held.warc_files())],
+            capture_output=True, timeout=60, check=True,
+        )  # fmt: skip
+        theirs = [cdxj.parse_line(line) for line in done.stdout.splitlines()]
+        ours = list(cdxj.read(held.index))
+        key = lambda e: (e.surt, e.timestamp, e.url, e.offset, e.length, e.filename, e.status)  # noqa: E731
+        assert sorted(map(key, theirs)) == sorted(map(key, ours))
 
 
 @pytest.fixture(scope="module")
-def wayback(collection: Collection, tmp_path_factory) -> Iterator[int]:
+def recrawled(tmp_path_factory) -> Collection:
+    """A small portal, crawled twice: the second time nearly all is there already."""
+    root = tmp_path_factory.mktemp("recrawled") / "c"
+    with ConditionalSite(content()) as site:
+        for number in range(2):
+            crawl(root, f"{site.origin}/", recheck=bool(number))
+    return Collection(root)
+
+
+@pytest.fixture(scope="module")
+def wayback(collection: Collection, recrawled: Collection, tmp_path_factory) -> Iterator[int]:
     home = ROOT / ".referees"
     home.mkdir(exist_ok=True)
     with (home / "lock").open("w") as lock:
@@ -100,6 +114,7 @@ def wayback(collection: Collection, tmp_path_factory) -> Iterator[int]:
     (folder / "config.yaml").write_text(
         f"collections:\n  held:\n    index_paths: {collection.index}\n"
         f"    archive_paths: {collection.warcs}/\n"
+        f"  again:\n    index_paths: {recrawled.index}\n    archive_paths: {recrawled.warcs}/\n"
     )
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -150,6 +165,21 @@ def test_pywb_replays_the_right_text(collection: Collection, wayback: int) -> No
         page = re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", body.decode(charset)))
         for block in article.content.text.split("\n\n")[:2]:
             assert re.sub(r"\s+", "", block)[:40] in page, article.url
+
+
+def test_pywb_resolves_revisits_of_both_kinds(recrawled: Collection, wayback: int) -> None:
+    kinds = set()
+    for path in recrawled.warc_files():
+        for capture in captures(path, revisits=True):
+            if capture.refers_to is None:
+                continue
+            kinds.add(capture.refers_to.profile)
+            original = resolve(recrawled, capture.record)
+            assert original is not None
+            stamp = cdxj.timestamp(capture.pointer.date)
+            status, body = get(wayback, f"/again/{stamp}id_/{capture.uri}")
+            assert (status, body) == (200, original.message.content), capture.uri
+    assert len(kinds) == 2
 
 
 def test_pywb_gives_back_pictures_and_styles(collection: Collection, wayback: int) -> None:

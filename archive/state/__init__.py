@@ -30,22 +30,25 @@ from archive.state.frontier import (
 )
 from archive.state.holdings import Held, Holdings, Line, Part
 from archive.state.naming import article_id_of
+from archive.state.originals import Kept, Originals, Validators
 from archive.state.schema import connect
 
 __all__ = [
-    "COUNTED", "PRIORITY", "Found", "Frontier", "Held", "Holdings", "Kind", "Lease", "Line",
-    "Origin", "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State", "article_id_of", "origin_of",
+    "COUNTED", "PRIORITY", "Found", "Frontier", "Held", "Holdings", "Kept", "Kind", "Lease", "Line",
+    "Origin", "Originals", "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State",
+    "Validators", "article_id_of", "origin_of",
 ]  # fmt: skip
 
 
 class State:
-    """The database behind a collection: ``frontier``, ``holdings`` and bookkeeping."""
+    """The database behind a collection: ``frontier``, ``holdings``, ``originals`` and bookkeeping."""
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
         self._db = connect(path, readonly=readonly)
         self.frontier = SqliteFrontier(self._db)
         self.holdings = Holdings(self._db)
+        self.originals = Originals(self._db)
 
     def __enter__(self) -> Self:
         return self

@@ -1,11 +1,12 @@
 """The tables of ``state.sqlite``."""
 
+import re
 import sqlite3
 from pathlib import Path
 
 from archive.errors import CannotKeep, NotACollection
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE url (                      -- every URL ever seen, and what became of it
@@ -86,6 +87,26 @@ CREATE TABLE part (                     -- pages of paginated articles, joined w
 ) WITHOUT ROWID;
 CREATE INDEX part_next ON part (next_url);
 
+CREATE TABLE original (                 -- response records that a revisit may refer to
+    record_id TEXT NOT NULL UNIQUE,
+    portal TEXT NOT NULL,               -- revisits stay within a portal's own files
+    sameness TEXT NOT NULL,             -- archive/revisit.py
+    uri TEXT NOT NULL,
+    date TEXT NOT NULL,
+    payload_digest TEXT,
+    warc_filename TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL
+);
+CREATE INDEX original_sameness ON original (portal, sameness);
+
+CREATE TABLE validator (                -- what a URL can be asked with next time
+    url TEXT PRIMARY KEY,
+    etag TEXT,
+    modified TEXT,                      -- Last-Modified, as sent
+    record_id TEXT NOT NULL             -- of the original that a 304 stands for
+) WITHOUT ROWID;
+
 CREATE TABLE file (                     -- how far appended files are committed
     path TEXT PRIMARY KEY,              -- relative to the collection
     bytes INTEGER NOT NULL
@@ -128,8 +149,8 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
             # With WAL, NORMAL may lose the last commits in a power cut: FULL may not.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA cache_size = -16384")
-            if found == 1:
-                _from_1(connection, path)
+            if 0 < found < VERSION:
+                _migrate(connection, path, found)
             if found == 0:
                 connection.executescript(
                     f"BEGIN IMMEDIATE;{TABLES};PRAGMA user_version = {VERSION};COMMIT;"
@@ -139,16 +160,24 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _from_1(connection: sqlite3.Connection, path: Path) -> None:
-    """Add what version 2 knows of articles; the next writer reads their pages again for it."""
-    with sqlite3.connect(path.with_name(path.name + ".1")) as backup:
+_STEPS = {
+    1: "ALTER TABLE article ADD COLUMN published TEXT;"
+    "ALTER TABLE article ADD COLUMN section TEXT;"
+    "CREATE INDEX url_crawl ON url (crawl, outcome) WHERE state = 2;",
+    2: "".join(
+        statement + ";" for statement in TABLES.split(";")
+        if re.search(r"(?:TABLE|ON) (?:original|validator) ", statement)
+    ),
+}  # fmt: skip
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, found: int) -> None:
+    """Add what this version knows; the next writer reads the pages again for it."""
+    with sqlite3.connect(path.with_name(f"{path.name}.{found}")) as backup:
         connection.backup(backup)
     backup.close()
+    steps = "".join(_STEPS[number] for number in range(found, VERSION))
     connection.executescript(
-        "BEGIN IMMEDIATE;"
-        "ALTER TABLE article ADD COLUMN published TEXT;"
-        "ALTER TABLE article ADD COLUMN section TEXT;"
-        "CREATE INDEX url_crawl ON url (crawl, outcome) WHERE state = 2;"
-        "UPDATE reading SET extractor = NULL;"
-        "PRAGMA user_version = 2;COMMIT;"
+        f"BEGIN IMMEDIATE;{steps}UPDATE reading SET extractor = NULL;"
+        f"PRAGMA user_version = {VERSION};COMMIT;"
     )

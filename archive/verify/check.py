@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from archive.collection import Collection
-from archive.verify.derived import Reread, check_articles, check_index, check_state
+from archive.verify.derived import Reread, check_articles, check_events, check_index, check_state
 from archive.verify.files import Records, check_manifest, check_records, check_withdrawals
 from archive.verify.finding import Checked, Finding
 
@@ -32,5 +32,7 @@ def verify(
     yield from check_index(collection, checked)
     progress("articles")
     yield from check_articles(collection, records, checked, reread)
+    progress("events")
+    yield from check_events(collection, checked)
     progress("state")
     yield from check_state(collection, records, checked)

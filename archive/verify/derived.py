@@ -17,7 +17,7 @@ from archive.article import (
 from archive.collection import Collection
 from archive.errors import ArchiveError, WarcError
 from archive.state import State
-from archive.verify.files import Records
+from archive.verify.files import Records, plain_date
 from archive.verify.finding import Checked, Finding
 
 Reread = Callable[[Article], str | None]
@@ -27,13 +27,14 @@ def check_index(collection: Collection, checked: Checked) -> Iterator[Finding]:
     """Every line of the index is sorted and stands for a record; every record has its line."""
     file = "indexes/index.cdxj"
     expected: set[bytes] = set()
+    damaged: set[str] = set()
     for path in collection.warc_files():
         if path.name.endswith(".open"):
             continue
         try:
             expected.update(entry.to_line() for entry in cdxj.entries_of(path))
         except (WarcError, ValueError):
-            continue  # the records' own check tells
+            damaged.add(path.name)  # the records' own check tells
     before = b""
     if collection.index.exists():
         with collection.index.open("rb") as lines:
@@ -45,21 +46,24 @@ def check_index(collection: Collection, checked: Checked) -> Iterator[Finding]:
                 if line in expected:
                     expected.discard(line)
                     continue
-                url = _url(line)
-                yield Finding(
-                    kind="index_line", file=file, offset=number, url=url,
-                    computed="no record fits this line",
-                )  # fmt: skip
+                entry = _entry(line)
+                if entry is None or entry.filename not in damaged:
+                    yield Finding(
+                        kind="index_line", file=file, offset=number, url=entry.url if entry else None,
+                        computed="no record fits this line",
+                    )  # fmt: skip
     for line in sorted(expected):
-        yield Finding(
-            kind="index_missing", file=file, url=_url(line),
-            expected=line.decode("utf-8", "replace").strip(),
-        )  # fmt: skip
+        entry = _entry(line)
+        if entry is None or entry.filename not in damaged:
+            yield Finding(
+                kind="index_missing", file=file, url=entry.url if entry else None,
+                expected=line.decode("utf-8", "replace").strip(),
+            )  # fmt: skip
 
 
-def _url(line: bytes) -> str | None:
+def _entry(line: bytes) -> cdxj.CdxjEntry | None:
     try:
-        return cdxj.parse_line(line).url
+        return cdxj.parse_line(line)
     except ValueError:
         return None
 
@@ -123,13 +127,16 @@ def _check_pointers(
                 computed=f"{found[0]} of {found[1]} bytes" if found else "no record there",
             )  # fmt: skip
             continue
-        _, _, _, digest, date = records.places[pointer.warc_record_id]
+        record = records.places[pointer.warc_record_id]
+        digest, date = record.payload_digest, record.date
         if digest != pointer.payload_digest:
             yield Finding(
                 kind="pointer_digest", file=file, offset=number, url=article.url,
                 expected=pointer.payload_digest, computed=digest,
             )  # fmt: skip
-        if date.replace(".000000", "").rstrip("Z") != pointer.captured.rstrip("Z"):
+        # A version may have been met in a revisit: its pointer names the payload's record.
+        again = (pointer.payload_digest, pointer.captured) in records.revisited
+        if not again and plain_date(date) != plain_date(pointer.captured):
             yield Finding(
                 kind="pointer_date", file=file, offset=number, url=article.url,
                 expected=pointer.captured, computed=date,
@@ -151,6 +158,23 @@ def _check_reading(
         )  # fmt: skip
 
 
+def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """What no WARC holds: every line of every ``outcomes.jsonl`` is whole."""
+    for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
+        for number, line in _lines(path):
+            checked["events"] += 1
+            try:
+                orjson.loads(line)["type"]
+                wrong = None if line.endswith(b"\n") else "line is cut short"
+            except (ValueError, KeyError, TypeError) as error:
+                wrong = f"no event: {error}"
+            if wrong:
+                yield Finding(
+                    kind="event_line", file=path.relative_to(collection.root).as_posix(),
+                    offset=number, computed=wrong,
+                )  # fmt: skip
+
+
 def check_state(collection: Collection, records: Records, checked: Checked) -> Iterator[Finding]:
     """The state's pointers hit records, and its lines the articles."""
     file = collection.state.name
@@ -167,6 +191,12 @@ def check_state(collection: Collection, records: Records, checked: Checked) -> I
                     yield Finding(
                         kind="state_pointer", file=file, url=row["url"],
                         expected=f"a record in {place[0]} at {place[1]}",
+                    )  # fmt: skip
+            for url, (warc, offset) in records.crawled.items():
+                if not state.frontier.seen(url):
+                    yield Finding(
+                        kind="state_url", file=file, url=url,
+                        expected=f"the URL that was captured in {warc} at {offset}",
                     )  # fmt: skip
             yield from _check_lines(collection, state, checked)
     except (ArchiveError, OSError, ValueError) as error:

@@ -1,7 +1,7 @@
 """The WARC files: against the manifest, and record by record."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive import chain, manifest
@@ -14,14 +14,29 @@ from archive.warc.record import Record
 from archive.withdrawal import acts
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands, and what others say of it."""
+
+    file: str
+    offset: int
+    type: str
+    payload_digest: str | None
+    date: str
+    uri: str
+
+
 @dataclass(slots=True)
 class Records:
     """What later checks need of the records: by id where it stands, and what refers to what."""
 
-    places: dict[str, tuple[str, int, str, str | None, str]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     at: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
-    references: list[tuple[str, int, str, str]] = field(default_factory=list)
+    concurrent: list[tuple[str, int, str]] = field(default_factory=list)
+    revisits: list[tuple[str, int, Record]] = field(default_factory=list)  # less their blocks
+    revisited: set[tuple[str | None, str]] = field(default_factory=set)  # payload digest, date
     last_response: dict[str, int] = field(default_factory=dict)
+    crawled: dict[str, tuple[str, int]] = field(default_factory=dict)  # by our crawls: URL -> where
 
 
 def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding]:
@@ -82,19 +97,49 @@ def check_records(collection: Collection, records: Records, checked: Checked) ->
     """Every record: whole, digests right, its id used once, what it refers to there."""
     for path in collection.warc_files():
         yield from _check_file(path, records, checked)
-    for file, offset, kind, target in records.references:
+    for file, offset, other in records.concurrent:
         # A file that was cut may end in a request whose response is lost: its tail is kept
         # aside, and nothing that is there is wrong.
-        last = kind == "concurrent_to" and offset > records.last_response.get(file, -1)
-        if target not in records.places and not last:
+        last = offset > records.last_response.get(file, -1)
+        if other not in records.places and not last:
             yield Finding(
-                kind=kind, file=file, offset=offset, expected=target, computed="no such record"
-            )
+                kind="concurrent_to", file=file, offset=offset, expected=other,
+                computed="no such record",
+            )  # fmt: skip
+    for file, offset, revisit in records.revisits:
+        checked["revisits"] += 1
+        yield from _check_revisit(file, offset, revisit, records)
+
+
+def _check_revisit(file: str, offset: int, revisit: Record, records: Records) -> Iterator[Finding]:
+    """A revisit names the response that holds its payload, by id, URL, date and digest alike."""
+    reference = revisit.refers_to
+    if reference is None or reference.record_id is None:
+        return  # other tools' revisits may refer by digest alone
+    found = records.places.get(reference.record_id)
+    expected = {
+        "a record": reference.record_id, "a response": "response",
+        "its URL": reference.uri, "its date": revisit.get("WARC-Refers-To-Date"),
+        "its payload": revisit.payload_digest,
+    }  # fmt: skip
+    computed = {
+        "a record": reference.record_id if found else None, "a response": found and found.type,
+        "its URL": found and found.uri, "its date": found and found.date,
+        "its payload": found and found.payload_digest,
+    }  # fmt: skip
+    for what, value in expected.items():
+        if value is not None and computed[what] != value:
+            yield Finding(
+                kind="revisit_reference", file=file, offset=offset, url=revisit.target_uri,
+                expected=f"{what}: {value}", computed=computed[what] or "no such record",
+            )  # fmt: skip
+            return
 
 
 def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Finding]:
     file = f"archive/{path.name}"
     methods: dict[str, bytes] = {}
+    ours = False
     for found in scan(path):
         if isinstance(found, Damage):
             kind = "torn_tail" if found.tail else "damage"
@@ -106,11 +151,15 @@ def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Find
             yield Finding(
                 kind="record_form", file=file, offset=found.offset, computed=found.complaint
             )
+        if record.type == "warcinfo":
+            ours = record.fields.get("software", "").startswith("portal-archive")
         if record.type == "request":
             for other in record.concurrent_to:
                 methods[other] = record.block.partition(b" ")[0]
         yield from _check_record(path, file, found, methods.get(record.id, b"GET"))
         yield from _note(file, found, records)
+        if ours and record.type in ("response", "revisit"):
+            records.crawled[record.target_uri] = (file, found.offset)
 
 
 def _check_record(path: Path, file: str, found: Member, method: bytes) -> Iterator[Finding]:
@@ -132,22 +181,29 @@ def _check_record(path: Path, file: str, found: Member, method: bytes) -> Iterat
 def _note(file: str, found: Member, records: Records) -> Iterator[Finding]:
     record: Record = found.record
     name = file.removeprefix("archive/").removesuffix(manifest.OPEN)
-    if record.id in records.places:
-        other = records.places[record.id]
+    if (other := records.places.get(record.id)) is not None:
         yield Finding(
             kind="record_id_twice", file=file, offset=found.offset, expected="an id of its own",
-            computed=f"{record.id}, also in {other[0]} at {other[1]}",
+            computed=f"{record.id}, also in {other.file} at {other.offset}",
         )  # fmt: skip
-    records.places.setdefault(
-        record.id,
-        (name, found.offset, record.type, record.payload_digest, record.get("WARC-Date") or ""),
-    )
+    else:
+        records.places[record.id] = Place(
+            name, found.offset, record.type, record.payload_digest,
+            record.get("WARC-Date") or "", record.target_uri,
+        )  # fmt: skip
     records.at[(name, found.offset)] = (record.id, found.length)
     if record.type == "response":
         records.last_response[file] = found.offset
-    for other_id in record.concurrent_to:
-        records.references.append((file, found.offset, "concurrent_to", other_id))
-    if record.type == "revisit" and record.refers_to and record.refers_to.record_id:
-        records.references.append(
-            (file, found.offset, "revisit_reference", record.refers_to.record_id)
-        )
+    records.concurrent += [(file, found.offset, other) for other in record.concurrent_to]
+    if record.type == "revisit":
+        records.revisits.append((file, found.offset, replace(record, block=b"")))
+        records.revisited.add((record.payload_digest, plain_date(record.get("WARC-Date") or "")))
+
+
+def plain_date(date: str) -> str:
+    """Return a WARC-Date as articles have it.
+
+    >>> plain_date("2026-09-23T01:02:03.000000Z")
+    '2026-09-23T01:02:03Z'
+    """
+    return date.replace(".000000", "").rstrip("Z") + "Z"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from archive import cdxj, chain, durable
 from archive.collection import Collection
@@ -22,6 +23,9 @@ def repair(collection: Collection, findings: Iterable[Finding]) -> list[str]:
         for found in recover_all(collection.warcs, collection.recovered, collection.manifest):
             tail = f", its torn end is kept in recovered/{found.tail}" if found.tail else ""
             done.append(f"closed {found.file} with {found.records} records{tail}")
+    damaged = kinds & {"damage", "torn_tail"}
+    if damaged:
+        return done  # an index of what is left would hide what was there
     if any(kind.startswith("index_") for kind in kinds) or kinds & {"file_open", "file_unlisted"}:
         closed = [p for p in collection.warc_files() if not p.name.endswith(".open")]
         readable = (p for p in closed if os.access(p, os.R_OK))
@@ -32,14 +36,19 @@ def repair(collection: Collection, findings: Iterable[Finding]) -> list[str]:
     ):
         done.append(f"cut off an act that never came to be, it is kept in recovered/{cut.name}")
     for finding in findings:
-        if finding.kind == "article_line" and finding.computed == "line is cut short":
-            path = collection.root / finding.file
-            block = path.read_bytes()
-            whole = block.rfind(b"\n") + 1
-            kept = collection.recovered / f"{finding.file.replace('/', '-')}.{whole}.tail"
-            durable.replace(kept, [block[whole:]])
-            durable.cut(path, whole)
-            done.append(
-                f"cut {finding.file} back to its last whole line, the rest is in {kept.name}"
-            )
+        if finding.kind in ("article_line", "event_line"):
+            done += _cut_torn_line(collection, collection.root / finding.file)
     return done
+
+
+def _cut_torn_line(collection: Collection, path: Path) -> list[str]:
+    """Keep a last line without its end aside: what wrote it was killed before it was promised."""
+    block = path.read_bytes()
+    whole = block.rfind(b"\n") + 1
+    if whole == len(block):
+        return []
+    file = path.relative_to(collection.root).as_posix()
+    kept = collection.recovered / f"{file.replace('/', '-')}.{whole}.tail"
+    durable.replace(kept, [block[whole:]])
+    durable.cut(path, whole)
+    return [f"cut {file} back to its last whole line, the rest is in {kept.name}"]

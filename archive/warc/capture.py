@@ -1,5 +1,6 @@
 """From records to captures: a response, its request, and what was noted of both."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from archive.errors import WarcError
 from archive.http import HttpHead, HttpMessage, entity, open_message, parse_head
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import Member, read_members
-from archive.warc.record import Record, Reference
+from archive.warc.record import RESPONSE_HEAD, Record, Reference
 
 _NEAR = 8  # records between a response and its request, at most
 _HELD = 1 << 26  # bytes of blocks that may wait for a request
@@ -40,7 +41,13 @@ class Capture:
     @cached_property
     def head(self) -> HttpHead:
         """Status line and fields, as sent."""
-        return parse_head(self.record.block)
+        return parse_head(self.record.block or self._noted_head)
+
+    @property
+    def _noted_head(self) -> bytes:
+        """The head of a 304, which stands in the metadata record."""
+        noted = self.metadata.fields.get(RESPONSE_HEAD) if self.metadata else None
+        return base64.b64decode(noted) if noted else b""
 
     @property
     def status(self) -> int | None:

@@ -14,6 +14,7 @@ from archive.http.head import forbids_body
 VERSION = b"WARC/1.1"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+RESPONSE_HEAD = "responseHead"  # metadata field: the bytes of a 304, in base64
 END = b"\r\n\r\n"
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -246,7 +247,7 @@ def exchange_records(
     not whole) stands in a metadata record.
     """
     request_id, response_id, metadata_id = new_id(), new_id(), new_id()
-    notes = _notes(exchange)
+    notes = _notes(exchange, revisit_of is not None)
     connection = exchange.connection
     protocols = [p for p in (connection.protocol, connection.tls_version) if p]
     named: list[tuple[str, str | None]] = [
@@ -293,13 +294,19 @@ def exchange_records(
     return records
 
 
-def _notes(exchange: Exchange) -> dict[str, str]:
+def _notes(exchange: Exchange, revisit: bool) -> dict[str, str]:
     notes = {}
+    if revisit and _not_modified(exchange):
+        notes[RESPONSE_HEAD] = base64.b64encode(exchange.response).decode()
     if exchange.failure:
         notes["failure"] = exchange.failure
     if not exchange.connection.verified:
         notes["certificateVerified"] = "no"
     return notes
+
+
+def _not_modified(exchange: Exchange) -> bool:
+    return parse_head(exchange.response).status == 304
 
 
 def _response(exchange: Exchange, shared: list[tuple[str, str | None]]) -> Record:
@@ -320,12 +327,16 @@ def _response(exchange: Exchange, shared: list[tuple[str, str | None]]) -> Recor
 def _revisit(
     exchange: Exchange, shared: list[tuple[str, str | None]], revisit_of: Original
 ) -> Record:
-    """A revisit: the head of the response, and where its payload stands (section 6.7)."""
-    head = parse_head(exchange.response)
-    not_modified = head.status == 304
-    block, truncated = exchange.response, exchange.truncated
+    """A revisit: the head of the response, and where its payload stands (section 6.7).
+
+    Of a 304 the block is empty and the head stands in the metadata record: pywb
+    answers with the status that it finds in the block, and a browser that asked
+    for no condition shows nothing for a 304.
+    """
+    not_modified = _not_modified(exchange)
+    block, truncated = b"", exchange.truncated
     if not not_modified:
-        block, truncated = block[: head.length], "length"
+        block, truncated = exchange.response[: parse_head(exchange.response).length], "length"
     return _record(
         "revisit", exchange.date, block, *shared,
         ("WARC-Profile", NOT_MODIFIED_PROFILE if not_modified else REVISIT_PROFILE),

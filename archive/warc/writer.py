@@ -79,6 +79,7 @@ class WarcSeries:
         self._failed: str | None = None  # why nothing more can be kept in the open file
         self.filename: str | None = None  # the final name of the file being written
         self.size = 0  # bytes in it
+        self.synced = 0  # of them durable
         self._records = 0
         self._sha256 = hashlib.sha256()
         self._info_id = ""
@@ -113,6 +114,7 @@ class WarcSeries:
                 self._failed = error.strerror or str(error)
                 raise self._cannot(error) from error
             self._dirty = False
+            self.synced = self.size
 
     def close(self) -> None:
         """Close the file: make it durable, give it its final name, put it in the manifest.
@@ -165,7 +167,7 @@ class WarcSeries:
             except OSError as error:
                 raise self._cannot(error) from error
             break
-        self.size, self._records, self._sha256 = 0, 0, hashlib.sha256()
+        self.size, self.synced, self._records, self._sha256 = 0, 0, 0, hashlib.sha256()
         info = warcinfo(self.filename, self._clock(), self._description)
         self._info_id = info.id
         try:

@@ -48,21 +48,6 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def quiet_logs(path: Path | None) -> None:
-    """Let Scrapy's log go to the crawl's own file, and only what matters."""
-    import logging
-
-    logging.raiseExceptions = False  # a log that cannot be written is no reason to say more
-    root = logging.getLogger()
-    root.setLevel(logging.WARNING)
-    for name in ("scrapy", "asyncio", "twisted"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    if path is not None:
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        root.addHandler(handler)
-
-
 def gap_line(gap: dict[str, Any]) -> str:
     """Return a gap of ``report.json`` as a sentence."""
     low, high = gap["usually"]
@@ -124,7 +109,6 @@ def crawl(
         _check_names(targets)
     collection = opened_or_created(into)
     find_targets(targets, collection)
-    quiet_logs(collection.crawls / "crawl.log")
     progress = Progress(out)
     ended = run_crawl(
         collection, targets, scope=scope, max_pages=max_pages, since=day,

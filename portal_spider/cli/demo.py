@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from portal_spider.cli.crawling import Progress, print_report, quiet_logs
+from portal_spider.cli.crawling import Progress, print_report
 from portal_spider.cli.options import common, output
 
 
@@ -26,7 +26,6 @@ def demo(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
         _write_profiles(collection, portal.profiles)
         names = tuple(profile.name for profile in portal.profiles)
         out.line(f"two portals on loopback: {portal.origin}/ and {portal.other_origin}/")
-        quiet_logs(collection.crawls / "crawl.log")
         progress = Progress(out)
         ended = crawl(collection, names, on_progress=progress)
         progress.end()

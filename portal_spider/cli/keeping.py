@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from archive.verify import Finding
 from portal_spider.cli.options import common, opened, opened_or_created, output
 from portal_spider.cli.output import Output, plain_error
 
@@ -117,12 +118,17 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
         if sys.stderr.isatty() and not as_json and not quiet:
             print(f"\r\x1b[Kchecking {what}", end="", file=sys.stderr, flush=True)
 
+    collection.at_rest()
     findings = list(check(collection, checked, reread=rereader(collection), progress=step))
+    if findings:
+        collection.at_rest()  # a run that began meanwhile would be taken for damage
     done: list[str] = []
     if mend and findings:
         with collection.writing():
             done = repair(collection, findings)
-        if any(f.kind.startswith(("article", "state", "pointer")) for f in findings) or done:
+        if _damaged(findings):
+            plain_error("articles and state were left as they are: they cannot be made again whole")
+        elif done or any(f.kind.startswith(("article", "state")) for f in findings):
             make_again(collection)
             done.append("made articles, index and state again from the WARCs")
         checked.clear()
@@ -140,3 +146,9 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
     out.line(f"checked {counts}")
     out.line("nothing found" if not findings else f"{len(findings)} findings")
     return 1 if findings else 0
+
+
+def _damaged(findings: list[Finding]) -> bool:
+    """Whether a record may be lost: what is made again from the rest would lack its article."""
+    lost = ("damage", "file_missing", "file_size", "file_digest")
+    return any(finding.kind in lost for finding in findings)

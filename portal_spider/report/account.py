@@ -23,6 +23,7 @@ class Gone:
     new_articles: int
     new_versions: int
     bytes_received: int
+    revisits: int
     failures: dict[str, int]
     recovered: list[dict[str, Any]]
     resting: dict[str, str] = field(default_factory=dict)  # server -> why nothing is asked of it
@@ -45,6 +46,7 @@ def account(state: State, gone: Gone, waiting: int) -> dict[str, Any]:
         "new_articles": gone.new_articles,
         "new_versions": gone.new_versions,
         "bytes_received": gone.bytes_received,
+        "revisits": gone.revisits,
         "urls_per_second": round(fetched / max(seconds, 0.001), 2),
         "outcomes": outcomes,
         "failures": gone.failures,

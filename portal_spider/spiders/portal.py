@@ -12,7 +12,6 @@ from portal_spider.errors import BadUrl
 from portal_spider.pipelines import FetchedPage
 from portal_spider.profile import SiteProfile
 from portal_spider.run import Run
-from portal_spider.visit import from_response
 
 
 class PortalSpider(Spider):
@@ -46,7 +45,7 @@ class PortalSpider(Spider):
         if pointer is None:
             self.run.fail(lease, "the answer could not be kept", again=False)
             return
-        yield FetchedPage(lease, from_response(response, pointer, self.run.crawl))
+        yield FetchedPage(lease, self.run.visit(response, pointer))
 
     def failed(self, failure: Failure) -> None:
         """Note why there is no page."""

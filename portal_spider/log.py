@@ -1,0 +1,67 @@
+"""``crawls/<id>/crawl.log``: a line a URL, in the order they were settled, and every warning.
+
+    2026-11-24T21:13:40Z 200 26035 article http://a.example/1.html < http://a.example/
+
+is time, HTTP status, bytes of the body, outcome, URL, and the page on which it
+was found. For people and their grep; what must not be lost stands elsewhere.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+settled = logging.getLogger("portal_spider.settled")
+_SCRAPY = ("scrapy", "asyncio", "twisted")
+
+
+class _Lines(logging.Formatter):
+    """Settled URLs as they are, anything else with its level and its source."""
+
+    converter = staticmethod(time.gmtime)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """Return the line, less a traceback."""
+        who = "" if record.name == settled.name else f"{record.levelname} {record.name}: "
+        return f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {who}{record.message}"
+
+
+def _wanted(record: logging.LogRecord) -> bool:
+    return record.name == settled.name or record.levelno >= logging.WARNING
+
+
+@contextmanager
+def logging_to(path: Path) -> Iterator[None]:
+    """Let the log of a crawl go to *path* while it lasts: settled URLs, and warnings."""
+    logging.raiseExceptions = False  # a log that cannot be written is no reason to say more
+    root = logging.getLogger()
+    for name in _SCRAPY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    settled.setLevel(logging.INFO)
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.addFilter(_wanted)
+    handler.setFormatter(_Lines())
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def log_settled(
+    outcome: str, url: str, *, status: int | None = None, size: int | None = None,
+    found_on: str | None = None, reason: str | None = None,
+) -> None:  # fmt: skip
+    """Write the line of a URL; what a server sent cannot begin a line of its own."""
+    parts = [f"{_shown(status):>3} {_shown(size):>8} {outcome} {url}"]
+    if found_on:
+        parts.append(f"< {found_on}")
+    if reason:
+        parts.append(f"({' '.join(reason.split())})")
+    settled.info("%s", " ".join(parts))
+
+
+def _shown(number: int | None) -> str:
+    return "-" if number is None else str(number)
