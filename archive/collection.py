@@ -126,6 +126,11 @@ class Collection:
         """Reports, logs and outcomes, a folder a crawl."""
         return self.root / "crawls"
 
+    @property
+    def search(self) -> Path:
+        """The full-text index."""
+        return self.root / "search"
+
     def boilerplate(self, portal: str) -> Path:
         """The site model of *portal*."""
         return self.root / "boilerplate" / f"{_checked(portal)}.json"

@@ -14,6 +14,7 @@ ends with it and needs no table of its own.
     │  └─ DigestMismatch(expected, computed)
     ├─ CdxjError(path, line)           3
     ├─ CorpusError(path, line)         3
+    ├─ BadQuery(query, why)            2
     ├─ NotArchived(uri, when)          1
     ├─ Withdrawn(uri, at, reason)      1
     ├─ NotWithdrawn(what)              1
@@ -118,6 +119,16 @@ class CorpusError(ArchiveError):
     def __init__(self, path: Path | str, line: int, why: str) -> None:
         self.path, self.line, self.why = Path(path), line, why
         super().__init__(f"{why}: {path} line {line}")
+
+
+class BadQuery(ArchiveError):
+    """A search that cannot be read."""
+
+    exit_code = 2
+
+    def __init__(self, query: str, why: str) -> None:
+        self.query, self.why = query, why
+        super().__init__(f"cannot search: {why}: {query}")
 
 
 class NotArchived(ArchiveError):

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from archive import cdxj, durable
+from archive import cdxj, durable, search
 from archive.collection import Collection
 from archive.errors import CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
@@ -53,6 +53,7 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
                     name = path.relative_to(collection.root).as_posix()
                     state.set_file(name, path.stat().st_size)
         _swap(fresh, collection.state)
+        search.update(collection, fresh=True)
     return results
 
 
@@ -71,6 +72,7 @@ def import_files(
         surveyed = survey(collection, profiles)
         names = surveyed.portals_in(new)
         results = _derive_all(collection, state, profiles, surveyed, names, progress)
+        search.update(collection)
     return Imported(tuple(taken), tuple(results))
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from scrapy.http import Response
 
-from archive import __version__, durable
+from archive import __version__, durable, search
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.commit import Group, cut_back
@@ -531,6 +531,7 @@ class Run:
         if not self.stopping:
             for profile in self.profiles.values():
                 self._derive_if_stale(profile)
+        search.update(self.collection)
         report = self._report(reason)
         self.state.begin()
         self.state.end_crawl(self.crawl, _now(), reason)

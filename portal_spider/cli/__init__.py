@@ -17,6 +17,7 @@ COMMANDS = {
     "rebuild": "portal_spider.cli.keeping:rebuild",
     "verify": "portal_spider.cli.keeping:verify",
     "show": "portal_spider.cli.showing:show",
+    "search": "portal_spider.cli.searching:search",
     "withdraw": "portal_spider.cli.withdrawing:withdraw",
 }
 

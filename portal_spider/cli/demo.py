@@ -46,12 +46,14 @@ def demo(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
     out.line(f"\nthe newest of {len(articles)} articles")
     out.console.print(table)
     _stripped(out, articles)
+    _search(out, collection)
     out.line("\nwhere everything lies")
     for name, what in (
         ("archive/", "WARC files: the exact bytes, sent and received"),
         ("articles/", "the articles, one JSON object a line"),
         ("boilerplate/", "what was learned of each portal"),
         ("indexes/index.cdxj", "the index of every capture"),
+        ("search/", "the full-text index"),
         ("crawls/", "reports of the crawls"),
     ):
         out.line(f"  {collection.root.name}/{name:<20} {what}")
@@ -60,6 +62,7 @@ def demo(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
     out.line("\ngo on with")
     out.line(f"  portal show {example.id} --into {where}")
     out.line(f"  portal show {example.id} --raw --into {where}")
+    out.line(f"  portal search '供暖 NOT 西河' --into {where}")
     out.line(f"  portal verify --into {where}")
     return ended.exit_code
 
@@ -92,3 +95,15 @@ def _stripped(out: Any, articles: Any) -> None:
         why = f"on {example.support} pages" if example.support else f"rule {example.rule}"
         text = example.text if len(example.text) <= 34 else example.text[:33] + "…"
         out.line(f"  {count:>4} {kind:<13} {text}  ({why})")
+
+
+def _search(out: Any, collection: Any) -> None:
+    """Search the demo's articles for a word of two characters."""
+    from archive.search import Search
+
+    query = "泉山"
+    results = Search(collection).find(query, limit=3)
+    out.line(f"\na search for {query}: {results.total} articles")
+    for hit in results.hits:
+        out.marked(hit.title, indent="  ")
+        out.marked(hit.snippet, indent="      ")

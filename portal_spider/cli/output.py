@@ -4,9 +4,13 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from archive.search import Marked
 
 #: Control characters, C1 and bidi overrides: a page's title must not move the cursor.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -42,6 +46,15 @@ class Output:
         """Print a line for people."""
         if not self.json and self.level >= 0:
             self.console.print(harmless(text), style=style)
+
+    def marked(self, text: "Marked", style: str | None = None, indent: str = "") -> None:
+        """Print a line in which words stand out."""
+        if self.json or self.level < 0:
+            return
+        line = Text(indent)
+        for piece, strong in text.pieces():
+            line.append(harmless(piece), style="bold red" if strong else style)
+        self.console.print(line)
 
     def whole(self, value: Any) -> None:
         """Print *value* as JSON, if JSON is wanted."""

@@ -1,0 +1,11 @@
+"""Search: every article that contains what was asked for, and none that does not."""
+
+from archive.search.find import Hit, Only, Order, Results, Search, Spread
+from archive.search.index import missing, update
+from archive.search.query import matches, parse
+from archive.search.snippet import Marked
+
+__all__ = [
+    "Hit", "Marked", "Only", "Order", "Results", "Search", "Spread", "matches", "missing",
+    "parse", "update",
+]  # fmt: skip

@@ -1,0 +1,119 @@
+"""What counts as the same text: NFKC and case folding, and the pairs of characters it is kept by.
+
+Two-character words are the rule in Chinese, and no word list knows every name:
+so a text is indexed by each pair of neighbouring characters, with its place.
+A longer string is a run of pairs in a row, a single character has terms of
+its own; both are exact, and no tokenizer has a say.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import combining
+
+_ESCAPE = "\ue000"
+#: What the index's tokenizer would cut at, and the escape itself, by a code that no text can have.
+_CODES = {
+    ord(char): _ESCAPE + chr(0x21 + number)
+    for number, char in enumerate(
+        [_ESCAPE, *(chr(c) for c in range(0x3001) if chr(c).isspace() or c in (0x85, 0x180E))]
+    )
+}
+
+
+def fold(text: str) -> str:
+    """Return *text* as it is compared: NFKC, case folded.
+
+    >>> fold("ＡＢＣ㎏ Straße")
+    'abckg strasse'
+    """
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _codes(folded: str) -> list[str] | str:
+    """The characters of *folded*, those that would be cut at as two."""
+    coded = folded.translate(_CODES)
+    if len(coded) == len(folded):
+        return folded
+    return [_CODES.get(ord(char), char) for char in folded]
+
+
+def singles(folded: str) -> str:
+    """Return the terms that single characters are found by, spaces between."""
+    return " ".join(_codes(folded))
+
+
+def pairs(folded: str) -> str:
+    """Return the terms that longer strings are found by, spaces between.
+
+    >>> pairs("abc")
+    'ab bc'
+    """
+    codes = _codes(folded)
+    return " ".join(map(str.__add__, codes, codes[1:]))
+
+
+def phrase(folded: str) -> list[tuple[int, str]]:
+    """Return the pairs, with their places, that tell where *folded* stands (two characters or more).
+
+    Every other pair is enough, as long as each character is in one.
+
+    >>> phrase("abcde")
+    [(0, 'ab'), (2, 'cd'), (3, 'de')]
+    """
+    codes = _codes(folded)
+    last = len(codes) - 2
+    return [(n, codes[n] + codes[n + 1]) for n in sorted({*range(0, last + 1, 2), last})]
+
+
+def spans(text: str, terms: list[str]) -> list[tuple[int, int]]:
+    """Return where folded *terms* stand in *text* as it is, in order, overlaps joined."""
+    folded = fold(text)
+    found = sorted((at, at + len(term)) for term in terms for at in _occurrences(folded, term))
+    if not found:
+        return []
+    places = _places(text, folded, found)
+    if places is None:
+        return []
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        first, last = places[start], places[end - 1] + 1
+        while last < len(text) and combining(text[last]):
+            last += 1
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _occurrences(folded: str, term: str) -> Iterator[int]:
+    at = folded.find(term)
+    while at >= 0:
+        yield at
+        at = folded.find(term, at + 1)
+
+
+def _places(text: str, folded: str, found: list[tuple[int, int]]) -> list[int] | range | None:
+    """For each character of *folded* the place in *text* it comes from; None if that is unclear.
+
+    Most texts fold character by character: then what was *found* stands at the
+    same places in both. Else they are told apart at each character that bears
+    no mark of the one before.
+    """
+    if len(text) == len(folded) and all(_fold(text[s:e]) == folded[s:e] for s, e in found):
+        return range(len(text))
+    places: list[int] = []
+    pieces = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and combining(text[end]):
+            continue
+        piece = _fold(text[start:end])
+        pieces.append(piece)
+        places.extend([start] * len(piece))
+        start = end
+    return places if "".join(pieces) == folded else None
+
+
+_fold = lru_cache(8_192)(fold)

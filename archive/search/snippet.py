@@ -1,0 +1,48 @@
+"""The piece of a text around what was found, and where the words stand in it."""
+
+from dataclasses import dataclass
+
+from archive.search.fold import spans
+
+BEFORE, AFTER = 40, 80  # characters around the first word
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text and the places (start, end) in it to be marked; no markup, so that none can be faked."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def pieces(self) -> list[tuple[str, bool]]:
+        """Return the text in pieces, each marked or not.
+
+        >>> Marked("in 泉山 today", ((3, 5),)).pieces()
+        [('in ', False), ('泉山', True), (' today', False)]
+        """
+        found, at = [], 0
+        for start, end in self.marks:
+            found += [(self.text[at:start], False), (self.text[start:end], True)]
+            at = end
+        found.append((self.text[at:], False))
+        return [piece for piece in found if piece[0]]
+
+
+def mark(text: str, terms: list[str]) -> Marked:
+    """Mark folded *terms* in *text*."""
+    return Marked(text, tuple(spans(text, terms)))
+
+
+def snippet(text: str, terms: list[str]) -> Marked:
+    """Return the piece of *text* where the first of *terms* stands, or its beginning; one line."""
+    found = spans(text, terms)
+    first = found[0][0] if found else 0
+    start = max(first - BEFORE, 0)
+    end = min(first + AFTER, len(text))
+    while end < len(text) and any(s < end < e for s, e in found):
+        end += 1
+    head, tail = "…" if start else "", "…" if end < len(text) else ""
+    piece = "".join(" " if char.isspace() else char for char in text[start:end])
+    shift = len(head) - start
+    marks = tuple((s + shift, e + shift) for s, e in found if start <= s and e <= end)
+    return Marked(head + piece + tail, marks)

@@ -1,0 +1,138 @@
+"""`portal search`."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.output import Output, plain_error
+
+if TYPE_CHECKING:
+    from archive.collection import Collection
+    from archive.search import Hit, Marked, Results
+
+
+@click.command()
+@click.argument("query")
+@click.option("--from", "since", metavar="DATE", help="Published on or after this day.")
+@click.option("--to", "until", metavar="DATE", help="Published on or before this day.")
+@click.option("--portal", "portals", multiple=True, metavar="NAME", help="Of this portal.")
+@click.option("--section", "sections", multiple=True, metavar="NAME", help="In this section.")
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="First published by it.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
+@click.option("--cursor", metavar="C", help="Go on behind this page: `next` of --json.")
+@common
+def search(
+    query: str,
+    since: str | None,
+    until: str | None,
+    portals: tuple[str, ...],
+    sections: tuple[str, ...],
+    sources: tuple[str, ...],
+    limit: int,
+    cursor: str | None,
+    into: Path | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: int,
+) -> int:
+    """Find the articles that contain QUERY.
+
+    Words are literal and all required; "quotes" hold a phrase; AND, OR, NOT and
+    NEAR (or NEAR/5) are in capitals; title: text: source: author: editor:
+    section: keyword: portal: narrow the word behind them.
+    """
+    from archive.errors import BadQuery
+    from archive.search import Only, Search
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    only = Only(
+        portals=portals, sections=sections, sources=sources, since=_day("--from", since, 0),
+        until=_day("--to", until, -1),
+    )  # fmt: skip
+    if not query.strip():
+        raise BadQuery(query, "there is nothing to look for")
+    brought_up_to_date(collection)
+    results = Search(collection).find(query, only, limit=limit, cursor=cursor)
+    out.whole(as_dict(results))
+    if results.missing:
+        plain_error(
+            f"{results.missing} lines of the corpus are not in the index yet, and were not searched"
+        )
+    _print(out, results)
+    return 0 if results.hits else 1
+
+
+def brought_up_to_date(collection: "Collection") -> None:
+    """Put what a killed run left out into the index, if nobody writes and we may."""
+    from archive.errors import CannotKeep, CollectionInUse
+    from archive.search import missing, update
+
+    if missing(collection):
+        try:
+            with collection.writing():
+                update(collection)
+        except (CollectionInUse, CannotKeep):
+            pass  # the results say what they lack
+
+
+def as_dict(results: "Results") -> dict[str, Any]:
+    """Return the contract's object; ``marks`` are the places to be marked in a text."""
+    return {
+        "query": results.query, "total": results.total, "hits": [_row(h) for h in results.hits],
+        "next": results.next, "missing": results.missing,
+    }  # fmt: skip
+
+
+def _row(hit: "Hit") -> dict[str, Any]:
+    article = hit.article
+    return {
+        "id": hit.id, "url": article.url, "title": article.content.title,
+        "published": article.content.published, "portal": article.portal, "score": hit.score,
+        "snippet": hit.snippet.text, "marks": hit.snippet.marks, "title_marks": hit.title.marks,
+    }  # fmt: skip
+
+
+def _print(out: Output, results: "Results") -> None:
+    if out.json:
+        return
+    out.level = max(out.level, 0)
+    for hit in results.hits:
+        content = hit.article.content
+        out.marked(hit.title if content.title else _untitled(), style="bold")
+        facts = ((content.published or "")[:16], content.source, hit.article.portal, hit.id)
+        out.line("  " + "  ".join(fact for fact in facts if fact), style="dim")
+        out.marked(hit.snippet, indent="  ")
+        out.line()
+    plural = "article" if results.total == 1 else "articles"
+    shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
+    out.line(f"{results.total} {plural}{shown}")
+    if results.next:
+        out.line(f"go on with: --cursor {results.next}")
+
+
+def _untitled() -> "Marked":
+    from archive.search import Marked
+
+    return Marked("(no title)")
+
+
+def _day(option: str, text: str | None, end: int) -> date | None:
+    """Read a day, or a month or year whose first (*end* 0) or last (-1) day is meant."""
+    import calendar
+
+    from portal_spider.errors import UsageError
+
+    if text is None:
+        return None
+    try:
+        numbers = [int(part) for part in text.split("-")]
+        if len(numbers) == 3:
+            return date.fromisoformat(text)
+        month = numbers[1] if len(numbers) > 1 else (12 if end else 1)
+        day = calendar.monthrange(numbers[0], month)[1] if end else 1
+        return date(numbers[0], month, day)
+    except (ValueError, IndexError, calendar.IllegalMonthError):
+        raise UsageError(f"{option}: not a day such as 2024-01-25: {text}") from None

@@ -1,0 +1,315 @@
+"""Search: every article that contains the words, none that does not, whatever happened before."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from archive import withdrawal
+from archive.collection import Collection
+from archive.errors import BadQuery
+from archive.search import Only, Search, matches, missing, parse, update
+from archive.search.index import folded_fields
+from archive.search.query import And, Near, Node, Not, Or, Word
+from tests.corpora import article, collection_of, current, keep
+
+# Few characters, so that queries hit: 汉字 in and beyond the BMP, forms that fold, marks, spaces.
+LETTERS = "泉山徐州泉山市A aＡ１1ﬁſ𠮷𰻞😀é\u0301e\u3000\n。．ｶﾞß\ue000\u2028İ"
+TEXT = st.text(st.sampled_from(LETTERS), max_size=24)
+WORD = st.text(
+    st.sampled_from([c for c in LETTERS if not c.isspace()]), min_size=1, max_size=5
+).filter(lambda w: w not in ("AND", "OR", "NOT", "NEAR") and '"' not in w)
+QUOTED = st.text(st.sampled_from(LETTERS), min_size=1, max_size=5).map(lambda t: f'"{t}"')
+TERM = st.tuples(
+    st.sampled_from(["", "", "", "title:", "text:", "source:", "author:"]), WORD | QUOTED
+).map("".join)
+QUERY = st.recursive(
+    TERM,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from([" ", " AND ", " OR ", " NOT "]), inner).map("".join),
+        st.tuples(WORD, st.sampled_from([" NEAR ", " NEAR/2 ", " NEAR/0 "]), WORD).map("".join),
+        inner.map("NOT {}".format),
+    ),
+    max_leaves=4,
+)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> tuple[Collection, list]:
+    rng = random.Random(7)
+
+    def words(most: int) -> str:
+        return "".join(rng.choices(LETTERS, k=rng.randint(0, most)))
+
+    articles = [
+        article(
+            n, title=words(8) or None, text=words(40), source=words(4) or None,
+            authors=tuple(filter(None, (words(3), words(3)))),
+        )
+        for n in range(400)
+    ]  # fmt: skip
+    articles += [
+        replace(article(n, title=words(8), text=words(40)), version=2) for n in range(0, 400, 7)
+    ]
+    collection = collection_of(tmp_path_factory.mktemp("search") / "c", articles)
+    assert update(collection) == 400
+    return collection, list(current(articles))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(query=QUERY)
+@example("泉山")
+@example('"山 a"')
+@example("e\u0301")
+@example("\u0301")
+@example("NOT 泉 NEAR 山")
+def test_what_is_found_is_what_contains_it(corpus, query: str) -> None:
+    collection, articles = corpus
+    node = parse(query)
+    expected = {a.id for a in articles if node is None or meant(node, a)}
+    results = Search(collection).find(query, limit=500)
+    assert {hit.id for hit in results.hits} == expected
+    assert results.total == len(expected)
+    assert {a.id for a in Search(collection).every(query)} == expected
+
+
+def meant(node: Node, made) -> bool:
+    """The meaning of a query, told again without the module's own helpers."""
+
+    def plain(text: str) -> str:
+        return unicodedata.normalize("NFKC", text).casefold()
+
+    content = made.content
+    fields = {
+        "title": plain(content.title or ""), "text": plain(content.text),
+        "source": plain(content.source or ""),
+        "author": plain("\n".join(content.authors)),
+    }  # fmt: skip
+    match node:
+        case Word(word, names):
+            return any(word in fields[name] for name in names)
+        case And(parts):
+            return all(meant(part, made) for part in parts)
+        case Or(parts):
+            return any(meant(part, made) for part in parts)
+        case Not(part):
+            return not meant(part, made)
+        case Near(one, other, distance):
+            return any(
+                fields[name][i:].startswith(one.folded)
+                and fields[name][j:].startswith(other.folded)
+                and (
+                    0 <= j - i - len(one.folded) <= distance
+                    or 0 <= i - j - len(other.folded) <= distance
+                )
+                for name in one.fields
+                for i in range(len(fields[name]))
+                for j in range(len(fields[name]))
+            )
+
+
+@pytest.mark.parametrize(
+    ("query", "node"),
+    [
+        ("a b", And((Word("a"), Word("b")))),
+        ("a AND b OR c", Or((And((Word("a"), Word("b"))), Word("c")))),
+        ("a NOT b", And((Word("a"), Not(Word("b"))))),
+        ('"a  b"', Word("a  b")),
+        ("and or not", And((Word("and"), Word("or"), Word("not")))),
+        ("a NEAR/3 b", Near(Word("a"), Word("b"), 3)),
+        ("title:Ａ", Word("a", ("title",))),
+        ("http://a.example/?q=(1)*", Word("http://a.example/?q=(1)*")),
+        ("title: a", And((Word("title:"), Word("a")))),
+        ("泉山\u3000徐州", And((Word("泉山"), Word("徐州")))),
+        ("ORACLE NOTE", And((Word("oracle"), Word("note")))),
+        ('a"b', Word('a"b')),
+    ],
+)
+def test_a_query_means(query: str, node: Node) -> None:
+    assert parse(query) == node
+
+
+@pytest.mark.parametrize("query", ['"open', '""', "AND", "a AND", "OR b", "a NEAR", "a\udcffb"])
+def test_what_cannot_be_read_is_one_sentence(query: str) -> None:
+    with pytest.raises(BadQuery) as told:
+        parse(query)
+    assert "\n" not in str(told.value)
+    assert told.value.exit_code == 2
+
+
+def test_pages_are_the_whole_in_order(corpus) -> None:
+    collection, _ = corpus
+    for query, order in (("山", "relevance"), ("a OR 1", "relevance"), ("", "newest")):
+        whole = Search(collection).find(query, limit=500, order=order)
+        paged, cursor = [], None
+        while True:
+            page = Search(collection).find(query, limit=7, cursor=cursor, order=order)
+            assert page.total == whole.total
+            paged += [hit.id for hit in page.hits]
+            cursor = page.next
+            if cursor is None:
+                break
+        assert paged == [hit.id for hit in whole.hits]
+        scores = [hit.score for hit in whole.hits]
+        assert scores == sorted(scores, reverse=True)
+    with pytest.raises(BadQuery):
+        Search(collection).find("山", cursor="nonsense")
+
+
+def some() -> list:
+    return [
+        article(
+            1, title="泉山区供暖", text="今天的新闻。" * 20, published="2025-10-21", source="甲报",
+            section=("地方", "泉山"),
+        ),
+        article(
+            2, title="别的", text="泉山也在文中。", published="2025-11-02T08:00:00+08:00",
+            source="甲报社", section=("地方",),
+        ),
+        article(3, portal="zwei", title="第三", text="无关", published="2024-02-01"),
+    ]  # fmt: skip
+
+
+def test_the_title_weighs_more_and_parts_can_be_asked_for(tmp_path: Path) -> None:
+    collection = collection_of(tmp_path / "c", some())
+    update(collection)
+    asked = Search(collection)
+
+    def titles(query: str, **only: object) -> list[str]:
+        found = asked.find(query, Only(**only))
+        return [hit.article.content.title for hit in found.hits]
+
+    assert titles("泉山") == ["泉山区供暖", "别的"]
+    assert titles("泉山", since=date(2025, 11, 1)) == ["别的"]
+    assert titles("泉山", until=date(2025, 10, 21)) == ["泉山区供暖"]
+    assert titles("泉山", sources=("甲报",)) == ["泉山区供暖"]
+    assert titles("", sections=("地方",)) == ["别的", "泉山区供暖"]
+    assert titles("", portals=("zwei",)) == ["第三"]
+    assert titles("portal:wei") == ["第三"]
+    assert titles("source:甲报 NOT source:社") == ["泉山区供暖"]
+    spread = asked.spread("")
+    assert spread.portals == {"kanal": 2, "zwei": 1}
+    assert spread.sections == {"地方": 2, "泉山": 1}
+    assert spread.months == {"2024-02": 1, "2025-10": 1, "2025-11": 1}
+    hit = asked.find("新闻").hits[0]
+    assert next(piece for piece, strong in hit.snippet.pieces() if strong) == "新闻"
+    assert hit.snippet.text.endswith("…")
+
+
+def test_what_is_withdrawn_is_found_by_nobody(tmp_path: Path) -> None:
+    articles = some()
+    collection = collection_of(tmp_path / "c", articles)
+    update(collection)
+    withdrawal.withdraw(collection, articles[0].url, "by law")
+    assert [hit.id for hit in Search(collection).find("泉山").hits] == [articles[1].id]
+    assert Search(collection).find("泉山").total == 1
+    assert Search(collection).spread("").sections == {"地方": 1}
+    withdrawal.restore(collection, articles[0].url, "a mistake")
+    assert Search(collection).find("泉山").total == 2
+
+
+def found(collection: Collection, query: str) -> set[str]:
+    return {hit.article.content.title for hit in Search(collection).find(query).hits}
+
+
+def test_the_index_follows_the_corpus_however_it_changes(tmp_path: Path) -> None:
+    articles = some()
+    collection = collection_of(tmp_path / "c", articles[:2])
+    assert missing(collection) == 2
+    assert Search(collection).find("泉山").missing == 2
+    assert update(collection) == 2
+    assert missing(collection) == 0
+    assert update(collection) == 0
+    keep(collection, articles[2:])
+    assert missing(collection) == 1
+    assert update(collection) == 1
+    changed = article(1, title="改了", text="没有那个词", version=2)
+    keep(collection, [changed])
+    assert update(collection) == 1
+    assert found(collection, "泉山") == {"别的"}
+    assert found(collection, "改了") == {"改了"}
+    # a file of the same size with other lines
+    path = collection.articles_files()[0]
+    whole = path.read_bytes().replace("没有那个词".encode(), "没有这个词".encode())
+    path.write_bytes(whole)
+    os.utime(path, ns=(1, 1))
+    assert missing(collection) > 0
+    update(collection)
+    assert found(collection, "没有这个词") == {"改了"}
+    assert found(collection, "没有那个词") == set()
+    # a copy, whose files have other times
+    copy = tmp_path / "copy"
+    shutil.copytree(collection.root, copy, copy_function=shutil.copyfile)
+    assert missing(Collection(copy)) == 0
+    # nothing that can be read: made again
+    (collection.search / "meta.json").write_bytes(b"{")
+    (collection.search / "made-from.json").unlink()
+    assert missing(collection) == 4
+    assert update(collection) == 3
+    assert found(collection, "泉山") == {"别的"}
+
+
+def test_a_writer_killed_before_it_noted_what_it_wrote(tmp_path: Path) -> None:
+    articles = some()
+    collection = collection_of(tmp_path / "c", articles[:1])
+    update(collection)
+    before = (collection.search / "made-from.json").read_bytes()
+    keep(collection, articles[1:])
+    update(collection)
+    (collection.search / "made-from.json").write_bytes(before)
+    assert missing(collection) == 2
+    assert update(collection) == 2
+    assert Search(collection).find("泉山").total == 2
+
+
+def test_matches_is_what_meant_says() -> None:
+    made = some()[0]
+    assert matches(parse("泉山 供暖 NOT 别的"), folded_fields(made))
+    assert not matches(parse("泉山 AND 别的"), folded_fields(made))
+    json.dumps(folded_fields(made))
+
+
+def test_search_from_the_command_line(tmp_path: Path) -> None:
+    evil = article(
+        9, title="\x1b]0;owned\x07泉山", text="a\x9b2J 泉山\u202e", published="2025-01-01"
+    )
+    collection = collection_of(tmp_path / "c", [*some(), evil])
+
+    def portal(*arguments: str):
+        return subprocess.run(
+            [sys.executable, "-m", "portal_spider", "search", *arguments, "--into",
+             str(collection.root)],
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    first = portal("泉山", "--limit", "2", "--json")
+    assert first.returncode == 0, first.stderr
+    page = json.loads(first.stdout)
+    assert (page["query"], page["total"], len(page["hits"])) == ("泉山", 3, 2)
+    assert {"id", "url", "title", "published", "portal", "score", "snippet"} <= page["hits"][
+        0
+    ].keys()
+    rest = json.loads(portal("泉山", "--cursor", page["next"], "--json").stdout)
+    assert rest["next"] is None
+    assert len({hit["id"] for hit in [*page["hits"], *rest["hits"]]}) == 3
+    shown = portal("泉山").stdout
+    assert "泉山区供暖" in shown
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+    nothing = portal("nirgends", "--json")
+    assert nothing.returncode == 1
+    assert json.loads(nothing.stdout)["hits"] == []
+    assert portal("泉山", "--from", "2025-11", "--to", "2025", "--json").returncode == 0
+    for wrong in (['"open'], [""], ["a", "--from", "soon"], ["a", "--cursor", "x"]):
+        done = portal(*wrong)
+        assert done.returncode == 2
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
