@@ -21,8 +21,7 @@ from archive.warc import Capture, captures, open_capture, read_member, read_memb
 from portal_spider import sitemodel
 from portal_spider.editions import Edition, checked_line, numbered
 from portal_spider.errors import PortalSpiderError
-from portal_spider.extract import EXTRACTOR, open_page
-from portal_spider.extract.outline import Outline
+from portal_spider.extract import EXTRACTOR, OpenPage, open_page
 from portal_spider.intake import Intake, Wishes
 from portal_spider.portals import profile_for
 from portal_spider.profile import SiteProfile
@@ -170,7 +169,7 @@ def derive(
     for visit in visits(collection, name, surveyed):
         pages += is_page_capture(visit)
     learned = step(pages)
-    model = learn(_outlines(collection, profile, surveyed, learned), learned, profile) if (
+    model = learn(_first_pages(collection, profile, surveyed, learned), learned, profile) if (
         learned or profile.pins
     ) else None  # fmt: skip
     state.begin()
@@ -229,17 +228,17 @@ def unknown_place(portal: str, url: str) -> Place:
     return Place(portal, kind, 0, 0, None)
 
 
-def _outlines(
+def _first_pages(
     collection: Collection, profile: SiteProfile, surveyed: Survey, n: int
-) -> Iterator[Outline]:
-    """The outlines of the first *n* page captures."""
+) -> Iterator[OpenPage]:
+    """The first *n* page captures, opened."""
     taken = 0
     for visit in visits(collection, profile.name, surveyed):
         if taken == n:
             return
         if is_page_capture(visit):
             taken += 1
-            yield open_page(visit.raw_page()).outline
+            yield open_page(visit.raw_page())
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from portal_spider import manners, robots
 from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
 from portal_spider.intake import Intake, Read, Taken, Wishes, keep_robots
+from portal_spider.layouts import look
 from portal_spider.log import log_settled
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
@@ -566,7 +567,11 @@ class Run:
             failures=dict(self.tally.failures.most_common()), recovered=self._recovered,
             resting=self._resting(),
         )  # fmt: skip
-        return account(self.state, gone, self.state.frontier.waiting(set(self.profiles)))
+        report = account(self.state, gone, self.state.frontier.waiting(set(self.profiles)))
+        looks = [look(self.collection, name) for name in self.profiles]
+        return report | {
+            "layouts": [{"portal": seen.portal, "alarm": seen.alarm} for seen in looks]
+        }
 
     def _resting(self) -> dict[str, str]:
         """The servers of which this run asked nothing more, and why."""

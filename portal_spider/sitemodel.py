@@ -1,11 +1,14 @@
 """The site model: what stands on many pages of a portal is not what one article says.
 
-Learned by counting on how many pages each piece of text stands; a pure function
-of the set of pages, the pins and the vetoes, so the order does not matter.
+Learned by counting on how many pages each text stands, which box holds the
+body, and which boxes in it are furniture. A pure function of the set of pages,
+the pins and the vetoes, so the order does not matter.
 """
 
 import hashlib
-from collections.abc import Iterable
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +20,18 @@ from portal_spider.profile import SiteProfile
 from portal_spider.recurring import recurring
 
 if TYPE_CHECKING:  # the reader of pages imports this module
-    from portal_spider.extract.outline import Outline
+    from portal_spider.extract.body import Body
+    from portal_spider.extract.page import OpenPage
 
-FEWEST = 4  # pages on which a text must stand, however few there are
+FEWEST = 4  # pages on which something must stand, however few there are
 SHARE = 0.3  # of the pages on which it must stand
+INSIDE = 0.5  # the same for a text of the body that no rule condemns: a series has a first line
 _SHORTEST = 4  # characters: a shorter text recurs by chance
-_FORMAT = 1
+_SURELY = 0.9  # of the pages that have a box, on which all of it was cut
+_EXAMPLES = 2  # pages named for each text
+_SAMPLE = 64  # pages from which they are taken: those whose URLs have the smallest digests
+_FORMAT = 2
+_SEP = "\x1f"  # in a count's name; no text has it, since the outline squeezes it away
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,18 @@ class Entry:
     text: str
     kind: RemovedKind
     support: int | None
+    inside: int = 0  # on how many of them it stood in the body's box
+    path: str | None = None  # the box in which it mostly stood
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box, by its path: a body's, or furniture inside one."""
+
+    path: str
+    support: int
+    kind: RemovedKind | None = None  # of furniture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +63,8 @@ class SiteModel:
     pages: int
     version: str  # names the pages and the digest of pins and vetoes
     entries: dict[str, Entry] = field(default_factory=dict)
+    containers: tuple[Place, ...] = ()  # boxes that hold bodies, the most frequent first
+    furniture: tuple[Place, ...] = ()  # boxes in bodies that hold nothing of the article
     vetoed: tuple[str, ...] = ()
 
     def entry(self, text: str) -> Entry | None:
@@ -68,26 +91,37 @@ def step(kept: int) -> int:
     return 1 << (kept.bit_length() - 1) if kept >= 8 else 0
 
 
-def learn(outlines: "Iterable[Outline]", pages: int, profile: SiteProfile) -> SiteModel:
-    """Return the model of the given pages (*pages* of them)."""
-    entries = {
-        text: Entry(text, _kind(text), support)
-        for text, support in recurring(map(_texts, outlines), SHARE).items()
-        if support >= FEWEST and text not in profile.vetoes
-    }
-    entries |= {text: Entry(text, _kind(text), None) for text in profile.pins}
+def learn(pages: "Iterable[OpenPage]", number: int, profile: SiteProfile) -> SiteModel:
+    """Return the model of the given pages (*number* of them)."""
+    sample: list[tuple[int, str, frozenset[str]]] = []
+    counts = recurring((_facts(page, sample) for page in pages), SHARE)
+    by: dict[str, dict[str, int]] = defaultdict(dict)  # what was counted -> name -> pages
+    for name, count in counts.items():
+        if count >= FEWEST:
+            what, _, rest = name.partition(_SEP)
+            by[what][rest] = count
+    paths: dict[str, tuple[int, str]] = {}
+    for name, count in by["path"].items():
+        box, _, text = name.partition(_SEP)
+        paths[text] = max(paths.get(text, (0, "")), (count, box))
+    entries = {}
+    for text, support in by["text"].items():
+        inside, heading = by["inside"].get(text, 0), by["heading"].get(text, 0)
+        rule = judge_text(text)
+        of_the_body = inside * 2 >= support and rule is None
+        if text in profile.vetoes or heading * 2 >= support:
+            continue  # in a heading a text that recurs names a column or a part: it stays
+        if of_the_body and inside < INSIDE * number:
+            continue
+        path = paths[text][1] if text in paths else None
+        entries[text] = Entry(text, _kind(text), support, inside, path, _examples(text, sample))
+    for text in profile.pins:
+        entries[text] = Entry(text, _kind(text), None)
     return SiteModel(
-        portal=profile.name,
-        pages=pages,
-        version=model_version(pages, profile),
-        entries=dict(sorted(entries.items())),
-        vetoed=tuple(sorted(profile.vetoes)),
-    )
-
-
-def _texts(outline: "Outline") -> Iterable[str]:
-    """What may be boilerplate; in a heading a text that recurs names a column: it stays."""
-    return (p.text for p in outline.pieces if p.kind == "text" and len(p.text) >= _SHORTEST)
+        portal=profile.name, pages=number, version=model_version(number, profile),
+        entries=dict(sorted(entries.items())), containers=_ranked(by["container"]),
+        furniture=_furniture(by["cut"], by["there"]), vetoed=tuple(sorted(profile.vetoes)),
+    )  # fmt: skip
 
 
 def _kind(text: str) -> RemovedKind:
@@ -95,23 +129,98 @@ def _kind(text: str) -> RemovedKind:
     return rule.kind if rule else "other"
 
 
+def _facts(page: "OpenPage", sample: list[tuple[int, str, frozenset[str]]]) -> Iterator[str]:
+    """What is counted of a page, each under a name that begins with what it is."""
+    from portal_spider.extract.body import find_body
+    from portal_spider.extract.outline import HEADINGS
+    from portal_spider.extract.strip import Head
+
+    outline = page.outline
+    body = find_body(outline, Head(), None)
+    box = outline.boxes[body.box] if body.box >= 0 else None
+    texts = set()
+    for piece in outline.pieces:
+        if piece.kind != "text" or len(piece.text) < _SHORTEST:
+            continue
+        texts.add(piece.text)
+        yield _SEP.join(("text", piece.text))
+        yield _SEP.join(("path", outline.path(piece.box, 2), piece.text))
+        if box is not None and box.start <= piece.number < box.end:
+            yield _SEP.join(("inside", piece.text))
+            if piece.tag in HEADINGS:
+                yield _SEP.join(("heading", piece.text))
+    if box is not None and body.weight > 0:
+        yield _SEP.join(("container", outline.path(box.number)))
+        yield from _cuts(page, body)
+    digest = int.from_bytes(hashlib.sha256(page.raw.url.encode()).digest()[:8], "big")
+    heapq.heappush(sample, (-digest, page.raw.url, frozenset(texts)))
+    if len(sample) > _SAMPLE:
+        heapq.heappop(sample)
+
+
+def _cuts(page: "OpenPage", body: "Body") -> Iterator[str]:
+    """Which boxes stand in the body, and which of them were cut whole."""
+    outline = page.outline
+    kept = {box.number for piece in body.kept for box in outline.around(piece.box)}
+    kinds = {box.number: r.kind for piece, r in body.cut for box in outline.around(piece.box)}
+    holding = {outline.path(number) for number in kept if number > body.box}
+    yield from (_SEP.join(("there", path)) for path in holding)
+    for number, kind in kinds.items():
+        path = outline.path(number)
+        if number > body.box and path not in holding:
+            yield _SEP.join(("there", path))
+            yield _SEP.join(("cut", path, kind))
+
+
+def _examples(text: str, sample: list[tuple[int, str, frozenset[str]]]) -> tuple[str, ...]:
+    pages = sorted((-digest, url) for digest, url, texts in sample if text in texts)
+    return tuple(url for _, url in pages[:_EXAMPLES])
+
+
+def _ranked(counts: dict[str, int]) -> tuple[Place, ...]:
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Place(path, support) for path, support in ranked)
+
+
+def _furniture(cut: dict[str, int], there: dict[str, int]) -> tuple[Place, ...]:
+    """The boxes that were cut on nearly all pages that have them."""
+    of: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, count in cut.items():
+        path, _, kind = name.rpartition(_SEP)
+        of[path][kind] = count
+    found = []
+    for path, kinds in sorted(of.items()):
+        most: Any = max(kinds, key=lambda kind: (kinds[kind], kind))
+        if kinds[most] >= _SURELY * there[path]:
+            found.append(Place(path, kinds[most], most))
+    return tuple(found)
+
+
 def to_json(model: SiteModel) -> bytes:
     """Return the model as ``boilerplate/<portal>.json`` holds it, readable."""
-    entries = [
-        {"text": e.text, "kind": e.kind, "support": e.support} for e in model.entries.values()
-    ]
     whole = {
         "format": _FORMAT, "portal": model.portal, "pages": model.pages, "version": model.version,
-        "vetoed": model.vetoed, "entries": entries,
+        "vetoed": model.vetoed, "containers": [_row(p) for p in model.containers],
+        "furniture": [_row(p) for p in model.furniture],
+        "entries": [_row(e) for e in model.entries.values()],
     }  # fmt: skip
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _row(value: Entry | Place) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def from_json(text: bytes) -> SiteModel:
     """Return the model in ``boilerplate/<portal>.json`` (ValueError or KeyError if it is none)."""
     row: dict[str, Any] = orjson.loads(text)
-    entries = {e["text"]: Entry(e["text"], e["kind"], e["support"]) for e in row["entries"]}
+    if row["format"] != _FORMAT:
+        raise ValueError(f"format {row['format']} is not known here")
+    entries = (Entry(**e | {"examples": tuple(e["examples"])}) for e in row["entries"])
     return SiteModel(
-        portal=row["portal"], pages=row["pages"], version=row["version"], entries=entries,
+        portal=row["portal"], pages=row["pages"], version=row["version"],
+        entries={entry.text: entry for entry in entries},
+        containers=tuple(Place(**p) for p in row["containers"]),
+        furniture=tuple(Place(**p) for p in row["furniture"]),
         vetoed=tuple(row["vetoed"]),
     )  # fmt: skip

@@ -125,16 +125,22 @@ def test_what_is_no_article_is_told_apart(html: str, kind: str) -> None:
 
 
 def test_the_site_model_is_the_same_in_any_order() -> None:
-    outlines = [open_page(raw(page(n))).outline for n in range(9)]
-    model = learn(outlines[:8], 8, PROFILE)
-    assert model == learn(outlines[7::-1], 8, PROFILE)
+    pages = [open_page(raw(page(n), f"http://news.example/bendi/{n}.html")) for n in range(9)]
+    model = learn(pages[:8], 8, PROFILE)
+    assert model == learn(pages[7::-1], 8, PROFILE)
     assert from_json(to_json(model)) == model
+    banner = model.entry("远山网欢迎您！")
+    assert banner is not None
+    assert (banner.kind, banner.support, banner.inside) == ("site_banner", 8, 8)
+    assert banner.path == "div.content > blockquote"
+    assert len(banner.examples) == 2
+    assert model.containers[0].path.endswith("div.main > div.content")
     # What recurs as a whole piece is learned, what differs from page to page is not.
     assert model.knows("图为清晨的渡口。")
     assert not model.knows(f"第0天，{SENTENCE}(林一)")
     content = content_of(read(page(9), model=model))
     assert any(r.rule == "site_model" and r.support == 8 for r in content.removed)
-    vetoed = learn(outlines[:8], 8, replace(PROFILE, vetoes=("图为清晨的渡口。",), pins=("山",)))
+    vetoed = learn(pages[:8], 8, replace(PROFILE, vetoes=("图为清晨的渡口。",), pins=("山",)))
     assert not vetoed.knows("图为清晨的渡口。")
     assert vetoed.entry("山") is not None
     assert vetoed.version != model.version

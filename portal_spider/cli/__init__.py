@@ -18,6 +18,8 @@ COMMANDS = {
     "verify": "portal_spider.cli.keeping:verify",
     "show": "portal_spider.cli.showing:show",
     "search": "portal_spider.cli.searching:search",
+    "boilerplate": "portal_spider.cli.reading:boilerplate",
+    "fixture": "portal_spider.cli.reading:fixture",
     "withdraw": "portal_spider.cli.withdrawing:withdraw",
 }
 

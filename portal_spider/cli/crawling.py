@@ -71,6 +71,9 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
     for row in report["coverage"]:
         for gap in row["gaps"][-3:]:
             out.line(f"  {row['portal']}: {gap_line(gap)}", style="yellow")
+    for row in report["layouts"]:
+        if row["alarm"]:
+            out.line(f"  {row['portal']}: {row['alarm']}", style="yellow")
     if report["blocked"]:
         out.line(
             f"  {len(report['blocked'])} block pages, the first at {report['blocked'][0]['url']}"
@@ -125,6 +128,8 @@ def crawl(
 
         failed = [row for row in ended.report["skipped"] if row["reason"]]
         raise Unreachable(targets[0], failed[0]["reason"] if failed else "it blocks this crawl")
+    if ended.exit_code == 0 and any(row["alarm"] for row in ended.report["layouts"]):
+        return 8
     return ended.exit_code
 
 

@@ -8,11 +8,16 @@ wire and years later from the WARC.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
+
+from selectolax.lexbor import LexborNode
 
 from archive.article import Block, Content, Image, Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
+from portal_spider.extract.embedded import embedded_outline
+from portal_spider.extract.furniture import Verdict
 from portal_spider.extract.metadata import Lines, read_claims, read_metadata
 from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
@@ -26,7 +31,8 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/3"
+EXTRACTOR = "portal-extract/4"
+_LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$",
@@ -54,7 +60,12 @@ def read_page(
         description=claims.meta.get("description") or claims.meta.get("og:description") or "",
         authors=tuple(names_in(claims.article.get("author"))),
     )
-    body = find_body(outline, head, model, _selected_box(page, outline, layout))
+    ruled = _ruled(page, outline, layout)
+    body = find_body(outline, head, model, _selected_box(page, outline, layout), ruled)
+    if body.weight < _LITTLE and (found := embedded_outline(page)) is not None:
+        inside = find_body(found[0], head, model)
+        if inside.weight > 2 * body.weight:
+            outline, body = found[0], replace(inside, container=f"script: {found[1]}")
     lines = _lines(outline, body)
     metadata = read_metadata(page, claims, lines, profile, layout)
     hinted = article_url or bool(
@@ -74,7 +85,11 @@ def read_page(
             blocks=blocks,
             images=_images(blocks),
             removed=_removed(outline, body),
-            evidence={"charset": f"{page.charset}: {page.charset_evidence}"} | metadata.evidence,
+            evidence={
+                "charset": f"{page.charset}: {page.charset_evidence}",
+                "body": body.container,
+            }
+            | metadata.evidence,
         )
         if not content.text and kind == "article":
             content, kind = None, "other"
@@ -113,10 +128,27 @@ def _selected_box(page: OpenPage, outline: Outline, layout: Layout) -> int | Non
     node = page.tree.css_first(layout.body) if layout.body else None
     if node is None:
         return None
-    ident = (node.attributes.get("id") or "").strip().lower()[:80]
-    classes = (node.attributes.get("class") or "").strip().lower()[:200]
-    wanted = (node.tag, ident, classes)
+    wanted = _signature(node)
     return next((b.number for b in outline.boxes if (b.tag, b.id, b.classes) == wanted), None)
+
+
+def _ruled(page: OpenPage, outline: Outline, layout: Layout) -> dict[int, Verdict]:
+    """The boxes that a layout's rules mean, found by their tags, ids and classes."""
+    found: dict[int, Verdict] = {}
+    for rule in layout.rules:
+        wanted = {_signature(node) for node in page.tree.css(rule.css)}
+        kind: Any = rule.kind
+        found |= {
+            box.number: Verdict(rule.name, kind, sure=True)
+            for box in outline.boxes
+            if wanted and (box.tag, box.id, box.classes) in wanted
+        }
+    return found
+
+
+def _signature(node: LexborNode) -> tuple[str, str, str]:
+    ident = (node.attributes.get("id") or "").strip().lower()[:80]
+    return node.tag or "", ident, (node.attributes.get("class") or "").strip().lower()[:200]
 
 
 def _lines(outline: Outline, body: Body) -> Lines:

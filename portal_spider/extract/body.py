@@ -8,7 +8,7 @@ Furniture has no voice, unless nothing else on the page has one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.article import Removed
@@ -29,7 +29,12 @@ _LEVELS = (1.0, 0.5, 0.17, 0.11, 0.08, 0.06)  # what a piece gives to the boxes 
 _WIDER = 1.15  # times the prose: a box around is taken instead
 _ALIKE = 1.04  # the same where what it adds stands in boxes made alike
 _LITTLE = 60.0  # prose below which furniture may speak after all
+_ENOUGH = 0.6  # of the prose of the page's own choice, for a box that is known to hold bodies
 _SPARED = 0.25  # of the page's prose that names of boxes must leave over
+
+
+#: How the evidence of a body begins whose box the site model does not know.
+NEW_BOX = "new to the site model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,29 +47,48 @@ class Body:
     weight: float  # characters of prose in it
     share: float  # of the page's prose
     candidates: tuple[Candidate, ...] = ()
+    container: str = ""  # who chose the box, and its path
 
 
 def find_body(
-    outline: Outline, head: Head, model: SiteModel | None, box: int | None = None
+    outline: Outline,
+    head: Head,
+    model: SiteModel | None,
+    box: int | None = None,
+    ruled: Mapping[int, Verdict] | None = None,
 ) -> Body:
-    """Return the body of the page that *head* heads; *box* if a layout's selector chose it."""
+    """Return the body of the page that *head* heads.
+
+    *box* is what a layout's selector chose, *ruled* what its rules condemn.
+    """
     nothing = Body(box=-1, kept=(), cut=(), weight=0.0, share=0.0)
     if not outline.boxes:
         return nothing
     weights = [weigh(piece) for piece in outline.pieces]
     raw = Sums(weights)
-    verdicts = find_furniture(outline, weights)
+    verdicts = find_furniture(outline, weights) | dict(ruled or {})
     good = _good(outline, weights, verdicts, model)
     if good is None:
         return nothing
     sums = Sums(good)
     candidates: list[Candidate] = []
-    chosen = box if box is not None else _choose(outline, good, sums, candidates)
+    container = "layout"
+    if box is not None:
+        chosen = box
+    else:
+        chosen = _choose(outline, good, sums, candidates)
+        known = _known(outline, sums, chosen, model)
+        container = NEW_BOX if model is not None and model.containers else "page"
+        if known is not None:
+            chosen, support = known
+            container = f"site_model, on {support} pages"
+    container += f": {outline.path(chosen)}"
     kept, cut = strip(outline, chosen, weights, raw, verdicts, head, model)
     weight = sum(weights[piece.number] for piece in kept)
     return Body(
         box=chosen, kept=tuple(kept), cut=tuple(cut), weight=weight,
         share=min(weight / (sum(good) or 1.0), 1.0), candidates=tuple(candidates),
+        container=container,
     )  # fmt: skip
 
 
@@ -83,7 +107,7 @@ def _good(
         else w
         for p, w in zip(outline.pieces, weights, strict=True)
     ]
-    sure = {number: v for number, v in verdicts.items() if v.rule in SURE}
+    sure = {number: v for number, v in verdicts.items() if v.sure or v.rule in SURE}
     base = _spared(outline, free, sure)
     if sum(base) < _LITTLE and sum(free) > _LITTLE:
         # Some pages show their article only once a script has run.
@@ -97,7 +121,7 @@ def _good(
             break
         taken: dict[tuple[str, str], float] = defaultdict(float)
         for number, verdict in verdicts.items():
-            if verdict.rule not in SURE:
+            if not (verdict.sure or verdict.rule in SURE):
                 taken[verdict.rule, outline.boxes[number].path] += sums[outline.boxes[number]]
         rule, path = max(taken, key=lambda key: taken[key], default=("", ""))
         if taken.get((rule, path), 0.0) <= 0:
@@ -143,7 +167,7 @@ def _choose(
     ranked = sorted(voices, key=lambda n: (-voices[n], n))
     candidates += [
         Candidate(
-            path=_path(outline, number), score=round(voices[number], 1),
+            path=outline.path(number, 4), score=round(voices[number], 1),
             reasons=(f"holds {sums[boxes[number]] / sum(good):.0%} of the page's prose",),
         )
         for number in ranked[:5]
@@ -151,8 +175,25 @@ def _choose(
     return _narrow(outline, sums, _widen(outline, sums, ranked[0]))
 
 
-def _path(outline: Outline, number: int) -> str:
-    return " > ".join(box.path for box in reversed(outline.around(number)[:4]))
+def _known(
+    outline: Outline, sums: Sums, chosen: int, model: SiteModel | None
+) -> tuple[int, int] | None:
+    """The box that holds the body on other pages of the site, if this page has it, and their number."""
+    if model is None or not model.containers:
+        return None
+    supports = {place.path: place.support for place in model.containers}
+    if support := supports.get(outline.path(chosen)):
+        return chosen, support
+    last = {path.rpartition(" > ")[2] for path in supports}
+    own = outline.boxes[chosen]
+    best: tuple[float, int, int] | None = None
+    for box in outline.boxes:
+        # An article may fill several such boxes, and then the one around them is right.
+        if box.path not in last or sums[box] < _ENOUGH * sums[own]:
+            continue
+        if support := supports.get(outline.path(box.number)):
+            best = max(best or (0.0, 0, 0), (sums[box], box.number, support))
+    return best[1:] if best else None
 
 
 def _widen(outline: Outline, sums: Sums, number: int) -> int:

@@ -41,6 +41,7 @@ class Verdict:
 
     rule: str
     kind: RemovedKind
+    sure: bool = False  # a layout's rule: too much behind it does not speak against it
 
 
 class _Counts:

@@ -89,6 +89,10 @@ class Outline:
         """The pieces in the box *box* and those inside it."""
         return self.pieces[self.boxes[box].start : self.boxes[box].end]
 
+    def path(self, number: int, levels: int = 3) -> str:
+        """Where the box *number* stands, by the paths of the innermost *levels* boxes."""
+        return " > ".join(box.path for box in reversed(self.around(number)[:levels]))
+
     def around(self, number: int) -> list[Box]:
         """The box *number* and those around it, innermost first."""
         found = []

@@ -11,7 +11,7 @@ from portal_spider.extract.furniture import SURE, Verdict, spread
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.prose import Sums, is_link, is_wide
-from portal_spider.sitemodel import SiteModel
+from portal_spider.sitemodel import Place, SiteModel
 
 Cut = tuple[Piece, Removed]
 _SAID = 30  # characters: what is as long and stands there again is a copy
@@ -67,9 +67,10 @@ def strip(
     inner = {
         number: verdict for number, verdict in verdicts.items()
         if number not in around
-        and (verdict.rule in SURE or taken[verdict.rule, outline.boxes[number].path] < 0.5 * whole)
+        and (verdict.sure or verdict.rule in SURE or taken[verdict.rule, outline.boxes[number].path] < 0.5 * whole)
     }  # fmt: skip
     off, off_page = spread(outline, inner), spread(outline, verdicts)
+    learned = _learned(outline, chosen, model)
     kept: list[Piece] = []
     cut: list[Cut] = []
     boxed: dict[int, RemovedKind] = {}  # boxes of which one piece was a banner or a notice
@@ -85,6 +86,13 @@ def strip(
             removed = Removed(kind=text_rule.kind, text=piece.text, rule=text_rule.name)
         elif piece.box in boxed:
             removed = Removed(kind=boxed[piece.box], text=piece.text, rule="same_box")
+        elif place := learned.get(piece.box):
+            removed = Removed(
+                kind=place.kind or "other",
+                text=piece.text,
+                rule="site_model",
+                support=place.support,
+            )
         elif verdict := off.get(piece.box):
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
         elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
@@ -115,6 +123,19 @@ def strip(
         for piece, r in cut
     ]
     return kept, sorted(labelled, key=lambda pair: pair[0].number)
+
+
+def _learned(outline: Outline, chosen: int, model: SiteModel | None) -> dict[int, Place]:
+    """The boxes in *chosen* that the site model knows as furniture."""
+    found: dict[int, Place] = {}
+    if model is None or not model.furniture:
+        return found
+    known = {place.path: place for place in model.furniture}
+    for box in outline.boxes[chosen + 1 : outline.boxes[chosen].last + 1]:
+        place = found.get(box.parent) or known.get(outline.path(box.number))
+        if place is not None:
+            found[box.number] = place
+    return found
 
 
 def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Head) -> list[Piece]:

@@ -1,0 +1,69 @@
+"""Noticing that a portal looks different: bodies in boxes the site model does not know, fields gone.
+
+Nothing is written over: the articles are read as well as they can be without
+the model's help, and whoever looks after the portal is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.article import Article, from_json
+from archive.collection import Collection
+from archive.corpus import read_lines
+from portal_spider.extract.body import NEW_BOX
+
+NEWEST = 16  # articles that are looked at
+_FEWEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the newest articles of a portal were read."""
+
+    portal: str
+    articles: int
+    new_boxes: int  # whose body stood in a box that the site model does not know
+    without_title: int
+    without_date: int
+    boxes: tuple[str, ...] = ()  # the new ones
+
+    @property
+    def alarm(self) -> str | None:
+        """What a person should look at, or None."""
+        if self.articles < _FEWEST:
+            return None
+        for count, what in (
+            (self.new_boxes, "have their body in a box that is new to the site model"),
+            (self.without_title, "have no title"),
+            (self.without_date, "have no date"),
+        ):
+            if count * 2 > self.articles:
+                return f"{count} of the newest {self.articles} articles {what}"
+        return None
+
+
+def look(collection: Collection, portal: str) -> Look:
+    """Look at the newest articles of *portal*."""
+    return judge(portal, list(_newest(collection, portal)))
+
+
+def _newest(collection: Collection, portal: str) -> Sequence[Article]:
+    lines: list[bytes] = []
+    for path in reversed(list(collection.articles_files(portal))):
+        lines += reversed([line for _, line in read_lines(path)])
+        if len(lines) >= NEWEST:
+            break
+    return [from_json(line) for line in islice(lines, NEWEST)]
+
+
+def judge(portal: str, articles: Sequence[Article]) -> Look:
+    """Return how *articles* were read."""
+    bodies = [article.content.evidence.get("body", "") for article in articles]
+    new = [body for body in bodies if body.startswith(NEW_BOX)]
+    return Look(
+        portal=portal, articles=len(articles), new_boxes=len(new),
+        without_title=sum(article.content.title is None for article in articles),
+        without_date=sum(article.content.published is None for article in articles),
+        boxes=tuple(dict.fromkeys(body.partition(": ")[2] for body in new)),
+    )  # fmt: skip
