@@ -15,6 +15,7 @@ ends with it and needs no table of its own.
     ├─ CdxjError(path, line)           3
     ├─ CorpusError(path, line)         3
     ├─ BadQuery(query, why)            2
+    ├─ MissingExtra(what, package, extra) 2
     ├─ NotArchived(uri, when)          1
     ├─ Withdrawn(uri, at, reason)      1
     ├─ NotWithdrawn(what)              1
@@ -129,6 +130,18 @@ class BadQuery(ArchiveError):
     def __init__(self, query: str, why: str) -> None:
         self.query, self.why = query, why
         super().__init__(f"cannot search: {why}: {query}")
+
+
+class MissingExtra(ArchiveError):
+    """Something needs a package that is not installed."""
+
+    exit_code = 2
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        self.what, self.package, self.extra = what, package, extra
+        super().__init__(
+            f"{what} needs the package {package}: pip install 'portal-archive[{extra}]'"
+        )
 
 
 class NotArchived(ArchiveError):

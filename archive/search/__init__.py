@@ -1,6 +1,7 @@
 """Search: every article that contains what was asked for, and none that does not."""
 
-from archive.search.find import Hit, Only, Order, Results, Search, Spread
+from archive.listing import Only
+from archive.search.find import Hit, Order, Results, Search, Spread
 from archive.search.index import missing, update
 from archive.search.query import matches, parse
 from archive.search.snippet import Marked

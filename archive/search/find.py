@@ -14,6 +14,7 @@ import tantivy
 from archive.article import Article, from_json
 from archive.collection import Collection
 from archive.errors import BadQuery, CorpusError
+from archive.listing import Only
 from archive.search.fold import phrase, singles
 from archive.search.index import folded_fields, missing, opened
 from archive.search.query import And, Near, Node, Not, Or, Word, has_near, matches, parse, wanted
@@ -25,17 +26,6 @@ Q, Occur = tantivy.Query, tantivy.Occur
 _TITLE = 4.0  # what a word in the title counts for, in the text 1
 _NAME = re.compile(r"[a-z0-9._-]+\Z")  # what a portal's name may hold
 _SHARE = 40  # values of a facet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Only:
-    """What a search is narrowed to: a part of the corpus, by the articles' own fields."""
-
-    portals: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None  # that day included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,15 +34,16 @@ def mark(text: str, terms: list[str]) -> Marked:
 
 
 def snippet(text: str, terms: list[str]) -> Marked:
-    """Return the piece of *text* where the first of *terms* stands, or its beginning; one line."""
-    found = spans(text, terms)
-    first = found[0][0] if found else 0
-    start = max(first - BEFORE, 0)
-    end = min(first + AFTER, len(text))
-    while end < len(text) and any(s < end < e for s, e in found):
-        end += 1
-    head, tail = "…" if start else "", "…" if end < len(text) else ""
+    """Return the piece of *text* where one of *terms* stands, or its beginning; one line.
+
+    Where a term stands as it is, nothing else of a long text needs to be folded.
+    """
+    first = min((at for term in terms if (at := text.find(term)) >= 0), default=-1)
+    if first < 0:
+        found = spans(text, terms)
+        first = found[0][0] if found else 0
+    start, end = max(first - BEFORE, 0), min(first + AFTER, len(text))
     piece = "".join(" " if char.isspace() else char for char in text[start:end])
-    shift = len(head) - start
-    marks = tuple((s + shift, e + shift) for s, e in found if start <= s and e <= end)
+    head, tail = "…" if start else "", "…" if end < len(text) else ""
+    marks = tuple((s + len(head), e + len(head)) for s, e in spans(text[start:end], terms))
     return Marked(head + piece + tail, marks)

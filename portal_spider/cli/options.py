@@ -1,6 +1,9 @@
 """The options that every command has."""
 
+from calendar import monthrange
 from collections.abc import Callable
+from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +28,54 @@ def common(function: _F) -> _F:
     ):  # fmt: skip
         function = option(function)
     return function
+
+
+def part(function: _F) -> _F:
+    """Add the options that name a part of the corpus, handed on as *only*."""
+
+    @wraps(function)
+    def narrowed(
+        *,
+        since: str | None,
+        until: str | None,
+        portals: tuple[str, ...],
+        sections: tuple[str, ...],
+        sources: tuple[str, ...],
+        **rest: Any,
+    ) -> Any:
+        from archive.listing import Only
+
+        only = Only(
+            portals=portals, sections=sections, sources=sources,
+            since=_day("--from", since, last=False), until=_day("--to", until, last=True),
+        )  # fmt: skip
+        return function(only=only, **rest)
+
+    for option in (
+        click.option("--source", "sources", multiple=True, metavar="NAME", help="First published by it."),
+        click.option("--section", "sections", multiple=True, metavar="NAME", help="In this section."),
+        click.option("--portal", "portals", multiple=True, metavar="NAME", help="Of this portal."),
+        click.option("--to", "until", metavar="DATE", help="Published on or before this day, month or year."),
+        click.option("--from", "since", metavar="DATE", help="Published on or after this day, month or year."),
+    ):  # fmt: skip
+        narrowed = option(narrowed)
+    return narrowed  # type: ignore[return-value]
+
+
+def _day(option: str, text: str | None, *, last: bool) -> date | None:
+    """Read a day; of a month or a year its first or *last* day is meant."""
+    from portal_spider.errors import UsageError
+
+    if text is None:
+        return None
+    try:
+        if text.count("-") == 2:
+            return date.fromisoformat(text)
+        year, _, month = text.partition("-")
+        number = int(month) if month else 12 if last else 1
+        return date(int(year), number, monthrange(int(year), number)[1] if last else 1)
+    except ValueError:  # IllegalMonthError is one
+        raise UsageError(f"{option}: not a day such as 2024-01-25: {text}") from None
 
 
 def output(as_json: bool, quiet: bool, verbose: int) -> Output:

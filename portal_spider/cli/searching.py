@@ -1,36 +1,28 @@
 """`portal search`."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.options import common, opened, output, part
 from portal_spider.cli.output import Output, plain_error
 
 if TYPE_CHECKING:
     from archive.collection import Collection
+    from archive.listing import Only
     from archive.search import Hit, Marked, Results
 
 
 @click.command()
 @click.argument("query")
-@click.option("--from", "since", metavar="DATE", help="Published on or after this day.")
-@click.option("--to", "until", metavar="DATE", help="Published on or before this day.")
-@click.option("--portal", "portals", multiple=True, metavar="NAME", help="Of this portal.")
-@click.option("--section", "sections", multiple=True, metavar="NAME", help="In this section.")
-@click.option("--source", "sources", multiple=True, metavar="NAME", help="First published by it.")
+@part
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
 @click.option("--cursor", metavar="C", help="Go on behind this page: `next` of --json.")
 @common
 def search(
     query: str,
-    since: str | None,
-    until: str | None,
-    portals: tuple[str, ...],
-    sections: tuple[str, ...],
-    sources: tuple[str, ...],
+    only: "Only",
     limit: int,
     cursor: str | None,
     into: Path | None,
@@ -45,13 +37,9 @@ def search(
     section: keyword: portal: narrow the word behind them.
     """
     from archive.errors import BadQuery
-    from archive.search import Only, Search
+    from archive.search import Search
 
     collection, out = opened(into), output(as_json, quiet, verbose)
-    only = Only(
-        portals=portals, sections=sections, sources=sources, since=_day("--from", since, 0),
-        until=_day("--to", until, -1),
-    )  # fmt: skip
     if not query.strip():
         raise BadQuery(query, "there is nothing to look for")
     brought_up_to_date(collection)
@@ -117,22 +105,3 @@ def _untitled() -> "Marked":
     from archive.search import Marked
 
     return Marked("(no title)")
-
-
-def _day(option: str, text: str | None, end: int) -> date | None:
-    """Read a day, or a month or year whose first (*end* 0) or last (-1) day is meant."""
-    import calendar
-
-    from portal_spider.errors import UsageError
-
-    if text is None:
-        return None
-    try:
-        numbers = [int(part) for part in text.split("-")]
-        if len(numbers) == 3:
-            return date.fromisoformat(text)
-        month = numbers[1] if len(numbers) > 1 else (12 if end else 1)
-        day = calendar.monthrange(numbers[0], month)[1] if end else 1
-        return date(numbers[0], month, day)
-    except (ValueError, IndexError, calendar.IllegalMonthError):
-        raise UsageError(f"{option}: not a day such as 2024-01-25: {text}") from None

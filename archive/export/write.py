@@ -1,0 +1,119 @@
+"""One file in one format, whole or not at all, and its data sheet beside it."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from archive import __version__, durable
+from archive.article import SCHEMA_VERSION, Article, to_json
+from archive.errors import CannotKeep
+from archive.export import citations, rows, texts
+from archive.listing import Only
+from archive.manifest import sha256_of
+
+Blocks = Callable[[Iterable[Article]], Iterator[bytes]]
+
+
+def _jsonl(articles: Iterable[Article]) -> Iterator[bytes]:
+    return (to_json(article) + b"\n" for article in articles)
+
+
+_BLOCKS: dict[str, Blocks] = {
+    "jsonl": _jsonl,
+    "csv": rows.csv_blocks,
+    "txt": texts.txt_blocks,
+    "tei": texts.tei_blocks,
+    "bibtex": partial(citations.blocks, cite=citations.bibtex),
+    "ris": partial(citations.blocks, cite=citations.ris),
+    "gbt7714": partial(citations.blocks, cite=citations.gbt7714),
+}
+FORMATS = (*_BLOCKS, "parquet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written, and where its sheet is."""
+
+    articles: int
+    sheet: Path
+    facts: dict[str, Any]
+
+
+def stream(articles: Iterable[Article], form: str) -> Iterator[bytes]:
+    """Yield *articles* in *form*, which is any but Parquet."""
+    return _BLOCKS[form](articles)
+
+
+def export(
+    articles: Iterable[Article],
+    form: str,
+    out: Path,
+    *,
+    collection: str,
+    query: str | None = None,
+    only: Only | None = None,
+) -> Exported:
+    """Write *articles* to *out* and ``<out>.sheet.json``; nothing is written where there are none."""
+    tally = _Tally()
+    temporary = out.with_name(out.name + ".new")
+    try:
+        if form == "parquet":
+            rows.write_parquet(tally.counted(articles), temporary)
+        else:
+            with temporary.open("wb") as file:
+                for block in stream(tally.counted(articles), form):
+                    file.write(block)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        facts = tally.facts() | {
+            "collection": collection, "query": query, "only": asdict(only or Only()),
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "by": f"portal-archive/{__version__}", "format": form,
+            "columns": list(rows.COLUMNS) if form in ("csv", "parquet") else None,
+            "article_schema": SCHEMA_VERSION, "file": out.name,
+            "bytes": temporary.stat().st_size, "sha256": sha256_of(temporary),
+        }  # fmt: skip
+        sheet = out.with_name(out.name + ".sheet.json")
+        if tally.articles:
+            temporary.replace(out)
+            durable.sync_directory(out.absolute().parent)
+            durable.replace(sheet, [orjson.dumps(facts, option=orjson.OPT_INDENT_2), b"\n"])
+    except OSError as error:
+        raise CannotKeep(out, error.strerror or str(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Exported(articles=tally.articles, sheet=sheet, facts=facts)
+
+
+class _Tally:
+    """Counts articles as they go by."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self._portals: Counter[str] = Counter()
+        self._undated = 0
+        self._days: list[str] = []
+
+    def counted(self, articles: Iterable[Article]) -> Iterator[Article]:
+        for article in articles:
+            self.articles += 1
+            self._portals[article.portal] += 1
+            day = (article.content.published or "")[:10]
+            self._undated += not day
+            if day:
+                self._days = [min([*self._days[:1], day]), max([*self._days[1:], day])]
+            yield article
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "articles": self.articles, "portals": dict(sorted(self._portals.items())),
+            "published_from": self._days[0] if self._days else None,
+            "published_to": self._days[-1] if self._days else None, "undated": self._undated,
+        }  # fmt: skip

@@ -1,0 +1,66 @@
+"""`portal export`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.export import FORMATS
+from portal_spider.cli.options import common, opened, output, part
+from portal_spider.cli.searching import brought_up_to_date
+
+if TYPE_CHECKING:
+    from archive.listing import Only
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE",
+              help="Where to; - is standard output.")  # fmt: skip
+@click.option("--query", metavar="QUERY", help="What a search for it finds (portal search).")
+@click.option("--every-version", is_flag=True, help="Not only the current version of each article.")
+@part
+@common
+def export(
+    form: str,
+    out: Path,
+    query: str | None,
+    every_version: bool,
+    only: "Only",
+    into: Path | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: int,
+) -> int:
+    """Write the corpus, or a part of it, to FILE, and a data sheet beside it.
+
+    bibtex, ris and gbt7714 are citations.
+    """
+    from archive.export import export as write
+    from archive.export.write import stream
+    from archive.listing import articles
+    from archive.search import Search
+    from portal_spider.errors import UsageError
+
+    collection, says = opened(into), output(as_json, quiet, verbose)
+    if query is not None and every_version:
+        raise UsageError("--every-version: a search knows the current versions only")
+    if query is not None:
+        brought_up_to_date(collection)
+        found = Search(collection).every(query, only)
+    else:
+        found = articles(collection, only, every_version=every_version)
+    if str(out) == "-":
+        if form == "parquet":
+            raise UsageError("--out: Parquet needs a file")
+        for block in stream(found, form):
+            sys.stdout.buffer.write(block)
+        return 0
+    done = write(found, form, out, collection=collection.configuration.name, query=query, only=only)
+    says.whole(done.facts)
+    if not done.articles:
+        says.line("nothing was found, nothing is written")
+        return 1
+    says.line(f"{done.articles} articles in {out}, described in {done.sheet}")
+    return 0
