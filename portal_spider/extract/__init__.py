@@ -16,7 +16,7 @@ from archive.article import Block, Content, Image, Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
-from portal_spider.extract.embedded import embedded_outline
+from portal_spider.extract.embedded import find_embedded
 from portal_spider.extract.furniture import Verdict
 from portal_spider.extract.metadata import Lines, read_claims, read_metadata
 from portal_spider.extract.metadata.claims import names_in
@@ -31,7 +31,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/4"
+EXTRACTOR = "portal-extract/5"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -60,12 +60,15 @@ def read_page(
         description=claims.meta.get("description") or claims.meta.get("og:description") or "",
         authors=tuple(names_in(claims.article.get("author"))),
     )
+    scripted: set[str] = set()
     ruled = _ruled(page, outline, layout)
     body = find_body(outline, head, model, _selected_box(page, outline, layout), ruled)
-    if body.weight < _LITTLE and (found := embedded_outline(page)) is not None:
-        inside = find_body(found[0], head, model)
+    if body.weight < _LITTLE and (found := find_embedded(page)) is not None:
+        inside = find_body(found.outline, head, model)
         if inside.weight > 2 * body.weight:
-            outline, body = found[0], replace(inside, container=f"script: {found[1]}")
+            outline, body = found.outline, replace(inside, container=f"script: {found.key}")
+            scripted = {f"meta:{name}" for name in found.meta.keys() - claims.meta.keys()}
+            claims = replace(claims, meta=found.meta | claims.meta)
     lines = _lines(outline, body)
     metadata = read_metadata(page, claims, lines, profile, layout)
     hinted = article_url or bool(
@@ -89,7 +92,10 @@ def read_page(
                 "charset": f"{page.charset}: {page.charset_evidence}",
                 "body": body.container,
             }
-            | metadata.evidence,
+            | {
+                name: where.replace("meta:", "script:", 1) if where in scripted else where
+                for name, where in metadata.evidence.items()
+            },
         )
         if not content.text and kind == "article":
             content, kind = None, "other"

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,19 +16,40 @@ _KEYS = re.compile(
     r"^(?:article_?body|body|content|contents|content_?html|article_?content|html|text|detail|main_?text|rich_?text|data)$",
     re.IGNORECASE,
 )
+_FACTS = {
+    "newstime": "pubdate", "publishtime": "pubdate", "pubtime": "pubdate", "ptime": "pubdate",
+    "publishedat": "pubdate", "datepublished": "pubdate", "publishdate": "pubdate",
+    "source": "source", "medianame": "source", "editorname": "editor", "author": "author",
+}  # fmt: skip
 _ASSIGNED = re.compile(r"(?:^|[;\s])(?:var\s+|window\.)?[\w$.]+\s*=\s*(?=[{\[])")
 _SHORTEST = 80  # characters of a body
 _MOST_VALUES = 20_000
 _LONGEST_SCRIPT = 4_000_000
 
 
-def embedded_outline(page: OpenPage) -> tuple[Outline, str] | None:
-    """Return the outline of the longest text that a script of *page* holds as a body, and its key."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """What a script holds of an article: its body, under which key, and what is said beside it."""
+
+    outline: Outline
+    key: str
+    meta: dict[str, str]  # under the names that <meta> would have
+
+
+def find_embedded(page: OpenPage) -> Embedded | None:
+    """Return the longest text that a script of *page* holds as a body."""
     best: tuple[int, str, str] | None = None
+    meta: dict[str, str] = {}
     for value in _objects(page):
-        for key, text in _bodies(value):
-            if best is None or len(text) > best[0]:
+        for key, text in _strings(value):
+            if (
+                len(text) >= _SHORTEST
+                and _KEYS.match(key)
+                and (best is None or len(text) > best[0])
+            ):
                 best = len(text), text, key
+            elif name := _FACTS.get(key.lower().replace("_", "")):
+                meta.setdefault(name, text)
     if best is None:
         return None
     _, text, key = best
@@ -35,7 +57,8 @@ def embedded_outline(page: OpenPage) -> tuple[Outline, str] | None:
         text = html.unescape(text)
     if not re.search(r"<(?:p|br|div)\b", text, re.IGNORECASE):
         text = "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines())
-    return outline_of(LexborHTMLParser(f"<body><article>{text}</article></body>")), key
+    outline = outline_of(LexborHTMLParser(f"<body><article>{text}</article></body>"))
+    return Embedded(outline=outline, key=key, meta=meta)
 
 
 def _objects(page: OpenPage) -> Iterator[Any]:
@@ -70,16 +93,16 @@ def _end(text: str, start: int) -> int:
     return len(text)
 
 
-def _bodies(value: Any) -> Iterator[tuple[str, str]]:
-    """The strings under keys that bodies have, wherever they are."""
+def _strings(value: Any) -> Iterator[tuple[str, str]]:
+    """Every string with the key under which it stands, in order."""
     waiting: list[tuple[str, Any]] = [("", value)]
     for _ in range(_MOST_VALUES):
         if not waiting:
             return
         key, item = waiting.pop()
         if isinstance(item, dict):
-            waiting += item.items()
+            waiting += reversed(item.items())
         elif isinstance(item, list):
-            waiting += [(key, inner) for inner in item]
-        elif isinstance(item, str) and len(item) >= _SHORTEST and _KEYS.match(key):
+            waiting += [(key, inner) for inner in reversed(item)]
+        elif isinstance(item, str) and item:
             yield key, item

@@ -5,7 +5,7 @@ import re
 from archive.article import Dateline
 
 _STOP = (
-    r"(?=\s*(?:作\s*者|记\s*者|责\s*任|责\s*编|编\s*辑|来\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读|字号|字体|评论(?!员)|网友|举报|分享|审核|校对|通讯员|摄影"
+    r"(?=\s*(?:作\s*者|[记記]\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯]|[来來]\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读|字号|字体|评论(?!员)|网友|举报|分享|审核|校对|通讯员|摄影"
     r"|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$))"
 )
 _SOURCE = re.compile(
@@ -16,14 +16,14 @@ _FROM = re.compile(
     r"^[（(【\[]?\s*(?:本文)?转(?:载)?自\s*[:：]?\s*《?(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
 )
 _AUTHOR = re.compile(
-    r"(?:作\s*者|撰\s*文|执\s*笔|文(?=\s*[/／丨|｜])|记\s*者(?=\s*[:：])|通讯员(?=\s*[:：]))\s*[:：|｜/／丨]\s*(?P<v>[^:：|｜]{1,60}?)"
+    r"(?:作\s*者|撰\s*文|执\s*笔|文(?=\s*[/／丨|｜])|[记記]\s*者(?=\s*[:：])|通讯员(?=\s*[:：]))\s*[:：|｜/／丨]\s*(?P<v>[^:：|｜]{1,60}?)"
     + _STOP
 )
 _TITLES = re.compile(
-    r"(?:本报|本网|本刊|本台)?(?:[\u4e00-\u9fff]{0,6}?特约|见习|实习|首席|高级)?(?:记者|通讯员|评论员|撰稿人?|研究员)"
+    r"(?:本报|本网|本刊|本台)?(?:[\u4e00-\u9fff]{0,6}?特约|见习|实习|首席|高级)?(?:记者|記者|通讯员|通訊員|评论员|撰稿人?|研究员)\s*[:：]?"
 )
 _EDITOR = re.compile(
-    r"(?:责任编辑|责\s*任\s*编\s*辑|责\s*编|编\s*辑)\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)"
+    r"(?:[责責]\s*任\s*[编編]\s*[辑輯]|[责責]\s*[编編]|[编編]\s*[辑輯])\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)"
     r"(?=\s*(?:作\s*者|来\s*源|校\s*对|审\s*核|监\s*制|值班|责\s*编|编\s*审|[_】\]）)|｜。]|\d|$))"
 )
 _REPORTER = re.compile(
@@ -60,10 +60,7 @@ _PLACE_FIRST = re.compile(
 _PLACE_DAY = re.compile(
     r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*(?:讯|訊|电|電)"
 )
-_CREDITED = re.compile(
-    r"^.{4,30}?(?:讯|訊|电|電|消息)\s*[（(](?:[^（()）]{0,12}?(?:记者|記者|通讯员))?\s*[:：]?\s*"
-    r"(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员)[\u4e00-\u9fff·]{2,4}){0,4})\s*(?:[）)]|通讯员)"
-)
+_CREDITED = re.compile(r"^.{4,30}?(?:讯|訊|电|電|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
 _PLAIN = re.compile(
     r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)]"
 )
@@ -127,8 +124,11 @@ def find_credited(text: str) -> tuple[str, ...]:
     >>> find_credited("远山社青河5月19日电（林一、周二）"), find_credited("远山日报讯（记者 林一）雨停了")
     (('林一', '周二'), ('林一',))
     """
-    value = _value(_CREDITED, text[:80])
-    return split_names(value) if value and not _NO_NAME.search(value) else ()
+    value = _value(_CREDITED, text[:90])
+    if value is None or _NO_NAME.search(value):
+        return ()
+    names = split_names(_TITLES.sub(" ", value))
+    return names if all(re.fullmatch(r"[\u4e00-\u9fff·]{2,6}", name) for name in names) else ()
 
 
 def find_reporters(text: str) -> tuple[str, ...]:
