@@ -72,7 +72,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
 BOX_RULES: tuple[BoxRule, ...] = (
     _box("box_share", "share", r"shar(?:e|ing)|social|bdshare|jiathis|fenxiang|addthis|ewm|qrcode|erweima"),
     _box("box_related", "related", r"relat(?:ed|e)|xiangguan|recommend|tuijian|hot[-_]?(?:news|list)|rank|paihang|also-?read|read-?more|more-?(?:on|stories|news)|outbrain|taboola|promo|teaser|trending|popular"),
-    _box("box_comment", "other", r"comment|pinglun|disqus|replies|respond"),
+    _box("box_comment", "other", r"comments?(?!ary|ator|aire)|pinglun|disqus|replies|respond"),
     _box("box_advert", "advert", r"ads?(?:$|[\s_-])|advert|guanggao|sponsor|newsletter|subscri|paywall|cookie|banner"),
     _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
     _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),

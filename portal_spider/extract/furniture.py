@@ -64,6 +64,7 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
     counts = _Counts(outline, weights)
     found: dict[int, Verdict] = {}
     groups: dict[tuple[int, str], list[Box]] = defaultdict(list)
+    title = next((p.number for p in outline.pieces if p.tag == "h1" and len(p.text) > 12), -1)
     for box in outline.boxes:
         size = box.end - box.start
         if size >= 2 and box.parent >= 0:
@@ -72,6 +73,8 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             continue
         if box.hidden:
             found[box.number] = Verdict("hidden", "other")
+        elif box.start <= title < box.end:
+            continue  # what holds the page's heading is not beside the article, whatever its name
         elif rule := judge_box(box.name):
             found[box.number] = Verdict(rule.name, rule.kind)
         elif kind := _TAGS.get(box.tag):

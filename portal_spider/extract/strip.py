@@ -14,7 +14,7 @@ from portal_spider.extract.prose import Sums, is_link, is_wide
 from portal_spider.sitemodel import Place, SiteModel
 
 Cut = tuple[Piece, Removed]
-_SAID = 30  # characters: what is as long and stands there again is a copy
+_SAID = 60  # characters: what is as long and stands there again is a copy
 _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
 _LEAD = 25  # characters of a lead
 _LEAD_NAME = re.compile(
@@ -97,7 +97,7 @@ def strip(
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
         elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
             removed = Removed(kind="related", text=piece.text, rule="link_line")
-        elif len(piece.text) >= _SAID and piece.text in seen:
+        elif len(piece.text) >= _SAID and piece.tag != "li" and piece.text in seen:
             removed = Removed(kind="other", text=piece.text, rule="said_before")
         if removed is not None and text_rule is not None:
             if text_rule.kind in ("legal_notice", "site_banner") and piece.box != chosen:

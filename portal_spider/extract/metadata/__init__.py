@@ -16,7 +16,12 @@ from portal_spider.extract.metadata.bylines import find_dateline
 from portal_spider.extract.metadata.claims import Claims, read_claims
 from portal_spider.extract.metadata.dates import Moment, find_moments, parse_moment
 from portal_spider.extract.metadata.lines import Lines
-from portal_spider.extract.metadata.people import read_authors, read_editors, read_source
+from portal_spider.extract.metadata.people import (
+    read_account,
+    read_authors,
+    read_editors,
+    read_source,
+)
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.titles import find_title
 from portal_spider.extract.outline import squeeze
@@ -29,7 +34,7 @@ _PUBLISHED = (
     "article:published_time", "publishdate", "pubdate", "og:pubdate", "og:release_date",
     "published_time", "date_published", "datepublished", "publish_date", "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dcterms.created", "article.published", "publication_date",
-    "apub:time", "weibo: article:create_at", "firstpublishedtime", "bt:pubdate", "date", "dc.date",
+    "apub:time", "weibo: article:create_at", "firstpublishedtime", "bt:pubdate", "date", "dc.date", "dateupdate",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time",
@@ -102,6 +107,8 @@ def read_metadata(
     modified = _modified(claims, page, profile, evidence)
     language = _language(claims, lines.body or lines.above[-12:], profile, evidence)
     source, where_source = read_source(selected.get("source", ""), lines, claims, dateline)
+    if source is None and language == "zh" and (account := read_account(page)):
+        source, where_source = account, "marked account"
     authors, where_authors = read_authors(
         selected.get("author", ""), lines, page, claims, language == "zh", source
     )

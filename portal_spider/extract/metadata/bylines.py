@@ -5,11 +5,11 @@ import re
 from archive.article import Dateline
 
 _STOP = (
-    r"(?=\s*(?:作\s*者|[记記]\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯]|[来來]\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读|字号|字体|评论(?!员)|网友|举报|分享|审核|校对|通讯员|摄影"
+    r"(?=\s*(?:作\s*者|[记記]\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯]|[来來]\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读(?=\s*[:：(（\d]|\s*$|数|量|原文)|字号|字体|评论(?!员)|网友|举报|分享|审核|校对|通讯员|摄影"
     r"|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$))"
 )
 _SOURCE = re.compile(
-    r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?:来\s*源|來\s*源|稿\s*源|出\s*处)\s*[于自]?\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)"
+    r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?:(?:[来來]\s*源|稿\s*源|出\s*处|原\s*创)\s*[于自]?\s*[:：|｜]|[来來]源[于自])\s*(?P<v>[^:：|｜]{1,40}?)"
     + _STOP
 )
 _FROM = re.compile(
@@ -47,7 +47,7 @@ _BY = re.compile(
 )
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
-    r"\s+(?:on|in|at|for|bis|am|vom|is|updated|published|posted|last)\b.*$"
+    r"\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
     r"|,\s*(?:in|on|at|for)\s.*$"
 )
@@ -64,6 +64,10 @@ _CREDITED = re.compile(r"^.{4,30}?(?:讯|訊|电|電|消息)\s*[（(](?P<v>[^（
 _PLAIN = re.compile(
     r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)]"
 )
+# 方　敏: a name of two characters is set as wide as one of three
+_SPACED_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
 _OWN = ("本报", "本网", "本台", "本站")
 
 
@@ -73,6 +77,7 @@ def split_names(text: str) -> tuple[str, ...]:
     >>> split_names("张三 李四、王小五"), split_names("Ann Lee and Bo Chen")
     (('张三', '李四', '王小五'), ('Ann Lee', 'Bo Chen'))
     """
+    text = _SPACED_NAME.sub(r"\1\2", text)
     parts = re.split(
         r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])",
         text,
@@ -98,8 +103,10 @@ def find_source(text: str) -> str | None:
         return None
     value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value)
     # Names of Chinese media have no spaces: what follows one is the next thing on the line.
-    value = re.split(r"(?<=[\u4e00-\u9fff》])\s+|\s{2,}", value)[0].strip("《》 ")
-    return value or None
+    value = re.split(r"(?<=[\u4e00-\u9fff》])\s+|\s{2,}", value)[0].strip()
+    if value.startswith("《") and value.endswith("》"):
+        value = value[1:-1]
+    return value if re.search(r"\w", value) else None
 
 
 def find_authors(text: str) -> tuple[str, ...]:
@@ -189,3 +196,26 @@ def find_dateline(text: str) -> Dateline | None:
 def is_own(agency: str) -> bool:
     """Whether an agency is the paper's word for itself (本报): it names nobody."""
     return agency.startswith(_OWN)
+
+
+_DATE_AND_TIME = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+)
+
+
+def find_beside_date(text: str) -> str | None:
+    """Return the one name that stands beside a date on a line of nothing else.
+
+    >>> find_beside_date("2026年9月23日11:30 远山音乐"), find_beside_date("远山 2026-09-23 阅读 12")
+    ('远山音乐', None)
+    """
+    match = _DATE_AND_TIME.search(text)
+    if match is None:
+        return None
+    rest = re.sub(
+        r"^\s*原创(?=\s)|\[[^\]]*\]$|发布时间\s*[:：]?",
+        " ",
+        text[: match.start()] + " " + text[match.end() :],
+    )
+    rest = rest.strip(" |｜·-—　")
+    return rest if re.fullmatch(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}", rest) else None

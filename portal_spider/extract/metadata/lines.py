@@ -13,3 +13,7 @@ class Lines:
     body: Sequence[str]  # kept
     cut: Sequence[str]  # taken out of the body
     below: Sequence[str]  # behind the body, the nearest first
+
+    def near(self) -> tuple[str, ...]:
+        """The short lines just above the text, the nearest first."""
+        return tuple(line for line in (*self.head, *self.above[::-1][:8]) if len(line) < 60)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from archive.article import Dateline
 from portal_spider.extract.metadata.bylines import (
     find_authors,
+    find_beside_date,
     find_credited,
     find_editors,
     find_reporters,
@@ -28,6 +29,9 @@ _META = (
     "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author",
     "article:author_name", "og:article:author", "authors", "cxenseparse:author",
 )  # fmt: skip
+# One name, a degree behind it included; names of a list have more than that behind a comma.
+_WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
+_LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)")
 _LABEL = re.compile(r"\b(?:by|von|par|por|da|av|door)\b|作者", re.IGNORECASE)
 _MARKED = (
     '[rel="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"], .byline-name,'
@@ -35,13 +39,21 @@ _MARKED = (
 )
 _NO_NAME = re.compile(
     r"^(?:admin(?:istrator)?|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
-    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|专栏|作者|^(?:of|the|in|on|to|and)\b"
+    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|^(?:of|the|in|on|to|and)\b"
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
 _NO_SOURCE = re.compile(
     r"^(?:转载(?:文章|自)?|网络|互联网|本站|本网|原创|未知|整理|综合|其他|其它|不明|网友|内部)$"
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_MEDIUM = re.compile(r"(?:社|报|网|台|刊|新闻|在线|客户端|传媒|日报|晚报)$")
+_ACCOUNTS = (
+    '[class*="media-name"], [class*="author-name"], [class*="author_name"], [class*="account-name"],'
+    ' [class*="nickname"], [class*="user-name"], [id="js_name"], [data-bosszone="author_name"] div,'
+    ' [class*="source"], [id*="source"]'
+)
+_NO_ACCOUNT = re.compile(r"\d{2}[:：-]\d\d|评论|关注|分享|登录|更多|原文|^(?:来源|转载)$|@")
 _STATED_SOURCE = ("source", "og:article:source", "contentsource", "article:source", "og:source")
 
 
@@ -61,10 +73,26 @@ def read_source(
     author = claims.article.get("author")
     if isinstance(author, dict) and "Organization" in str(author.get("@type")):
         choices.append(("json-ld:author", next(iter(names_in(author)), None)))
+    choices.append(("json-ld:author", _medium(names_in(author))))
+    choices += [("visible:beside the date", find_beside_date(line)) for line in lines.near()]
     for where, value in choices:
         if value and not _NO_SOURCE.match(value) and len(value) <= 40:
             return value, where
     return None, None
+
+
+def read_account(page: OpenPage) -> str | None:
+    """Return the account that published on a platform, where an element is marked as its name."""
+    for node in page.tree.css(_ACCOUNTS)[:6]:
+        text = squeeze(node.text(separator=" ", deep=True))
+        if 2 <= len(text) <= 20 and _CHINESE.search(text) and not _NO_ACCOUNT.search(text):
+            return find_source(text) or text
+    return None
+
+
+def _medium(names: Sequence[str]) -> str | None:
+    """The first name that is a medium's rather than a person's."""
+    return next((name for name in names if _MEDIUM.search(name)), None)
 
 
 def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
@@ -87,7 +115,8 @@ def read_authors(
     near = [line for line in (*lines.head, *lines.above[::-1][:12]) if len(line) < 200]
     ends = (*lines.cut, *lines.below[:6], *lines.body[-3:][::-1])
     visible = [("visible:作者", find_authors(line)) for line in (*near, *ends)]
-    inside = [("body:电", find_credited(line)) for line in lines.body[:2]]
+    inside = [("visible:记者", find_reporters(line)) for line in near if len(line) < 40]
+    inside += [("body:电", find_credited(line)) for line in lines.body[:2]]
     inside += [("body:signature", find_signature(line)) for line in lines.body[-2:][::-1]]
     inside += [
         ("body:记者", find_reporters(line))
@@ -101,10 +130,12 @@ def read_authors(
         choices = [*layout, *stated, *marked, *visible, *inside]
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites.add(plain(source or ""))
-    cleaned = (
+    cleaned = [
         (where, tuple(n for n in names if not _NO_NAME.search(n) and plain(n) not in sites))
         for where, names in choices
-    )
+    ]
+    if not chinese:  # a paper may sign for itself
+        cleaned += [(where, names) for where, names in stated if where == "json-ld:author"]
     return _first(cleaned)
 
 
@@ -113,10 +144,15 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
     stated = tuple(
         name
         for value in names_in(claims.article.get("author"))
-        for name in ((value,) if " " in value and "," not in value else split_names(value))
+        for name in ((value,) if _WHOLE.fullmatch(value) else split_names(value))
     )
     found = [("json-ld:author", tuple(dict.fromkeys(stated)))]
-    found += [(f"meta:{name}", split_names(meta.get(name, ""))) for name in _META]
+    for name in _META:
+        value = meta.get(name, "")
+        if name == "dc.creator" and (turned := _LAST_FIRST.fullmatch(value)):
+            value = f"{turned[2]} {turned[1]}"
+        if "://" not in value:
+            found.append((f"meta:{name}", split_names(value)))
     if _LABEL.search(meta.get("twitter:label1", "")):
         found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
     return found
@@ -132,7 +168,7 @@ def _marked(
         return
     for node in page.tree.css(_MARKED)[:6]:
         text = squeeze(node.text(separator=" "))
-        if 3 < len(text) <= 60:
+        if 3 < len(text) <= 60 and (" " in text or _CHINESE.search(text)):
             yield find_authors(text) or split_names(text)
 
 
