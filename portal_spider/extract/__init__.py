@@ -31,7 +31,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/6"
+EXTRACTOR = "portal-extract/7"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -168,6 +168,9 @@ def _lines(outline: Outline, body: Body) -> Lines:
     above = [p.text for p in texts if p.number < first]
     # A short line at the top of the box is still above the article: its date and source.
     head = [p.text for p in body.kept[:4] if p.kind == "text" and len(p.text) < 120]
+    head += [
+        text for number, text in cut.items() if first <= number < first + 15 and len(text) < 80
+    ]
     return Lines(
         above=above,
         head=head,

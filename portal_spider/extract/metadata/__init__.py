@@ -6,7 +6,7 @@ it was. Nothing is invented: a field nobody states stays ``None`` or empty.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -183,6 +183,7 @@ def _published(
     near = [line for line in (*lines.above[-12:], *lines.head) if len(line) < 200]
     relative = next((m for line in near if (m := find_relative(line, now=local))), None)
     candidates.append(("visible:relative", relative))
+    candidates += [("marked date", moment) for moment in _marked(page, candidates, today)]
     if match := _URL_DATE.search(page.raw.url):
         try:
             day = date(int(match[1]), int(match[2]), int(match[3]))
@@ -199,6 +200,18 @@ def _published(
             evidence["published"] += f"; {profile.timezone} assumed"
         return moment.iso(zone), moment.raw or None
     return None, None
+
+
+def _marked(
+    page: OpenPage, known: Sequence[tuple[str, Moment | None]], today: date
+) -> Iterator[Moment]:
+    """The dates in elements that are named so, looked at only where nothing else tells one."""
+    if any(moment is not None for _, moment in known):
+        return
+    for node in page.tree.css('[class*="date"], [class*="publish"], [class*="time"]')[:12]:
+        text = squeeze(node.text(separator=" "))
+        if len(text) < 60:
+            yield from find_moments(text, today=today)[:1]
 
 
 def _visible(lines: Lines, today: date) -> Moment | None:
