@@ -226,10 +226,16 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def schema() -> Any:
+    """Return the published JSON Schema of a line of the corpus."""
+    return orjson.loads(
+        files("archive").joinpath(f"schema/article-{SCHEMA_VERSION}.json").read_bytes()
+    )
+
+
 @cache
 def _validator() -> Callable[[Any], Any]:
-    schema = files("archive").joinpath(f"schema/article-{SCHEMA_VERSION}.json").read_bytes()
-    compiled: Callable[[Any], Any] = fastjsonschema.compile(orjson.loads(schema))
+    compiled: Callable[[Any], Any] = fastjsonschema.compile(schema())
     return compiled
 
 

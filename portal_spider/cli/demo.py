@@ -11,10 +11,10 @@ from portal_spider.cli.options import common, output
 
 
 @click.command()
+@click.option("--serve", "served", is_flag=True, help="Then show it in a browser.")
 @common
-def demo(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+def demo(served: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
     """Crawl the two small portals that ship with the package, and show what was found."""
-    from archive import corpus
     from archive.collection import Collection
     from portal_spider.crawl import crawl
     from portal_spider.demo import DemoPortal
@@ -32,8 +32,19 @@ def demo(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
     if ended.failure is not None:
         raise ended.failure
     print_report(out, ended.report)
-    if as_json or quiet:
-        return ended.exit_code
+    if not as_json and not quiet:
+        _show(out, collection, names)
+    if served:
+        from portal_spider.cli.serving import serve_collection
+
+        serve_collection(collection, out, 0)
+    return ended.exit_code
+
+
+def _show(out: Any, collection: Any, names: tuple[str, ...]) -> None:
+    """Say what was found, what was stripped, and where everything lies."""
+    from archive import corpus
+
     articles = [a for name in names for a in corpus.read_articles(collection, name)]
     from rich.table import Table
 
@@ -63,8 +74,8 @@ def demo(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
     out.line(f"  portal show {example.id} --into {where}")
     out.line(f"  portal show {example.id} --raw --into {where}")
     out.line(f"  portal search '供暖 NOT 西河' --into {where}")
+    out.line(f"  portal serve --into {where}")
     out.line(f"  portal verify --into {where}")
-    return ended.exit_code
 
 
 def _write_profiles(collection: Any, profiles: Any) -> None:

@@ -59,4 +59,4 @@ class Output:
     def whole(self, value: Any) -> None:
         """Print *value* as JSON, if JSON is wanted."""
         if self.json:
-            print(json.dumps(value, ensure_ascii=False, indent=2))
+            print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)

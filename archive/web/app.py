@@ -1,0 +1,231 @@
+"""The application: addresses, each a screen or its JSON."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+import orjson
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from archive.article import to_json
+from archive.collection import Collection
+from archive.errors import ArchiveError, BadQuery, NotArchived, Withdrawn
+from archive.export.citations import bibtex, gbt7714, ris
+from archive.export.write import stream
+from archive.search import Search
+from archive.search.snippet import Marked
+from archive.web import data
+from archive.web.asked import Asked
+from archive.web.changes import changes
+from archive.web.chart import bars
+from archive.web.guard import Guard
+from archive.web.openapi import description
+from archive.web.words import LANGUAGES, chosen, translate
+
+HERE = Path(__file__).parent
+_FILES = {
+    "jsonl": "application/x-ndjson", "csv": "text/csv", "txt": "text/plain",
+    "tei": "application/tei+xml", "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems", "gbt7714": "text/plain",
+}  # fmt: skip
+_SUFFIX = {"tei": "xml", "bibtex": "bib", "gbt7714": "txt"}
+
+
+def app(collection: Collection, *, replay: str | None = None) -> ASGIApp:
+    """Return the application that shows *collection*; *replay* is the origin of its replay."""
+    return Guard(_View(collection, replay).routes(), replay)
+
+
+class _View:
+    """The screens of one collection."""
+
+    def __init__(self, collection: Collection, replay: str | None) -> None:
+        self._collection, self._replay = collection, replay
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True,
+            undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+
+    def routes(self) -> Starlette:
+        """Return the application without its guard."""
+        screens: dict[str, Callable[[Request], Response]] = {
+            "/": self.search, "/article/{id}": self.article, "/captures": self.captures,
+            "/crawls": self.crawls, "/crawls/{crawl}": self.crawl, "/coverage": self.coverage,
+            "/export": self.export, "/language": self.language,
+            "/api/search": self.api_search, "/api/articles/{id}": self.api_article,
+            "/api/articles/{id}/versions": self.api_versions, "/api/captures": self.api_captures,
+            "/api/crawls": self.api_crawls, "/api/crawls/{crawl}": self.api_crawl,
+            "/api/coverage": self.api_coverage, "/api/openapi.json": self.api_description,
+        }  # fmt: skip
+        return Starlette(
+            routes=[
+                *(Route(path, screen) for path, screen in screens.items()),
+                Mount("/static", StaticFiles(directory=HERE / "static")),
+            ],
+            exception_handlers={ArchiveError: self._refused, HTTPException: self._refused},
+        )
+
+    def _page(self, request: Request, name: str, status: int = 200, **values: Any) -> Response:
+        language = chosen(
+            request.cookies.get("language"), request.headers.get("accept-language", "")
+        )
+        back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        whole = self._templates.get_template(name).render(
+            t=lambda text: translate(language, text), language=language, languages=LANGUAGES,
+            name=self._collection.configuration.name, replay=self._replay, path=request.url.path,
+            back=urlencode({"back": back}), replay_of=self._replay_of, encoded=urlencode, **values,
+        )  # fmt: skip
+        return HTMLResponse(whole, status)
+
+    def _replay_of(self, url: str, at: str) -> str:
+        """The address at which *url* is replayed as it was *at* a time (ISO 8601 or digits)."""
+        digits = "".join(char for char in at if char.isdigit())[:14]
+        return f"{self._replay}/replay/{digits}/{quote(url, safe=_KEPT)}"
+
+    def _refused(self, request: Request, error: Exception) -> Response:
+        """One sentence, as a screen or as JSON."""
+        status, title = 500, "Something went wrong"
+        match error:
+            case BadQuery():
+                status, title = 400, "This cannot be searched"
+            case Withdrawn():
+                status, title = 451, "This is withdrawn"
+            case NotArchived():
+                status, title = 404, "This is not here"
+            case HTTPException():
+                status, title = error.status_code, "This is not here"
+        sentence = str(error.detail) if isinstance(error, HTTPException) else str(error)
+        if request.url.path.startswith("/api/"):
+            return _json({"error": sentence}, status)
+        return self._page(request, "refused.html", status, title=title, sentence=sentence)
+
+    # Screens
+
+    def search(self, request: Request) -> Response:
+        asked = Asked.of(request.query_params)
+        found = self._found(request, asked)
+        titles = [Marked(hit["title"] or "", hit["title_marks"]).pieces() for hit in found["hits"]]
+        texts = [Marked(hit["snippet"], hit["marks"]).pieces() for hit in found["hits"]]
+        return self._page(
+            request, "search.html", asked=asked, found=found, bars=bars(found["months"]),
+            hits=list(zip(found["hits"], titles, texts, strict=True)), files=list(_FILES),
+            paged="cursor" in request.query_params,
+        )  # fmt: skip
+
+    def _found(self, request: Request, asked: Asked) -> dict[str, Any]:
+        search, query, only = Search(self._collection), asked.one("q"), asked.only
+        results = search.find(
+            query, only, limit=asked.limit, order=asked.order,
+            cursor=request.query_params.get("cursor"),
+        )  # fmt: skip
+        return data.found(results, search.spread(query, only))
+
+    def article(self, request: Request) -> Response:
+        versions = data.versions(self._collection, request.path_params["id"])
+        wanted = request.query_params.get("version")
+        article = next((a for a in versions if str(a.version) == wanted), versions[-1])
+        before = next((old for old, new in pairwise(versions) if new is article), None)
+        return self._page(
+            request, "article.html", article=article, content=article.content, versions=versions,
+            before=before,
+            changed=changes(before.content.text, article.content.text) if before else [],
+            citations={
+                "GB/T 7714": gbt7714(article), "BibTeX": bibtex(article), "RIS": ris(article),
+            },
+        )  # fmt: skip
+
+    def captures(self, request: Request) -> Response:
+        url = request.query_params.get("url", "").strip()
+        entries = data.captures(self._collection, url) if url else []
+        days: dict[str, list[Any]] = {}
+        for entry in entries:
+            days.setdefault(entry.date.strftime("%Y-%m-%d"), []).append(entry)
+        return self._page(
+            request, "captures.html", url=url, entries=entries, days=days,
+            calendar=data.months(entries),
+        )  # fmt: skip
+
+    def crawls(self, request: Request) -> Response:
+        return self._page(request, "crawls.html", crawls=data.crawls(self._collection))
+
+    def crawl(self, request: Request) -> Response:
+        crawl = data.crawl(self._collection, request.path_params["crawl"])
+        return self._page(request, "crawl.html", crawl=crawl, report=crawl["report"])
+
+    def coverage(self, request: Request) -> Response:
+        rows = data.coverage(self._collection)
+        return self._page(
+            request, "coverage.html", rows=[(row, bars(row["months"])) for row in rows],
+            schedules=data.schedules(self._collection),
+        )  # fmt: skip
+
+    def export(self, request: Request) -> Response:
+        asked, form = Asked.of(request.query_params), request.query_params.get("format", "")
+        if form not in _FILES:
+            raise HTTPException(404, f"there is no format of this name: {form}")
+        found = Search(self._collection).every(asked.one("q"), asked.only)
+        name = f"articles.{_SUFFIX.get(form, form)}"
+        return StreamingResponse(
+            stream(found, form), media_type=_FILES[form],
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )  # fmt: skip
+
+    def language(self, request: Request) -> Response:
+        """Keep a language, and go back to where it was chosen: a path of ours, nothing else."""
+        back = request.query_params.get("back", "/")
+        safe = back.startswith("/") and not back.startswith(("//", "/\\"))
+        response = RedirectResponse(back if safe else "/", 303)
+        language = request.query_params.get("to", "")
+        if language in LANGUAGES:
+            response.set_cookie("language", language, samesite="strict", httponly=True)
+        return response
+
+    # The same as JSON
+
+    def api_search(self, request: Request) -> Response:
+        return _json(self._found(request, Asked.of(request.query_params)))
+
+    def api_article(self, request: Request) -> Response:
+        article = data.versions(self._collection, request.path_params["id"])[-1]
+        return Response(to_json(article), media_type="application/json")
+
+    def api_versions(self, request: Request) -> Response:
+        versions = data.versions(self._collection, request.path_params["id"])
+        return Response(
+            b"[" + b",".join(map(to_json, versions)) + b"]", media_type="application/json"
+        )
+
+    def api_captures(self, request: Request) -> Response:
+        entries = data.captures(self._collection, request.query_params.get("url", ""))
+        return _json([data.capture(entry) for entry in entries])
+
+    def api_crawls(self, request: Request) -> Response:
+        return _json(data.crawls(self._collection))
+
+    def api_crawl(self, request: Request) -> Response:
+        return _json(data.crawl(self._collection, request.path_params["crawl"]))
+
+    def api_coverage(self, request: Request) -> Response:
+        return _json(
+            {"portals": data.coverage(self._collection),
+             "schedules": data.schedules(self._collection)}
+        )  # fmt: skip
+
+    def api_description(self, request: Request) -> Response:
+        return _json(description(self._collection.configuration.name))
+
+
+_KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what an address has already said as it wants it
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(orjson.dumps(value, default=str), status, media_type="application/json")

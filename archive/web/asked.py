@@ -1,0 +1,87 @@
+"""What a request asks for: its parameters, read once, and the addresses that lead on from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from archive.errors import BadQuery
+from archive.listing import Only
+from archive.search import Order
+
+Many = Literal["portal", "section", "source"]
+MANY: tuple[Many, ...] = get_args(Many)
+MOST = 100  # hits on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as its address names it."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, params: QueryParams) -> "Asked":
+        """Read the parameters that are known; empty ones are not there."""
+        known = ("q", "from", "to", "order", "limit", *MANY)
+        return cls(tuple((k, v) for k, v in params.multi_items() if k in known and v.strip()))
+
+    def one(self, name: str) -> str:
+        """Return a parameter that stands once, or an empty string."""
+        return next((value for key, value in self.pairs if key == name), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every value of a parameter."""
+        return tuple(value for key, value in self.pairs if key == name)
+
+    @property
+    def only(self) -> Only:
+        """The part of the corpus that is meant (BadQuery: a date that is none)."""
+        return Only(
+            portals=self.all("portal"), sections=self.all("section"), sources=self.all("source"),
+            since=self._day("from"), until=self._day("to"),
+        )  # fmt: skip
+
+    @property
+    def order(self) -> Order:
+        """The order of the hits."""
+        given = self.one("order")
+        order: Order = (
+            "newest" if given == "newest" else "oldest" if given == "oldest" else "relevance"
+        )
+        return order
+
+    @property
+    def limit(self) -> int:
+        """How many hits a page has."""
+        given = self.one("limit")
+        return min(max(int(given), 1), MOST) if given.isascii() and given.isdigit() else 20
+
+    def _day(self, name: str) -> date | None:
+        given = self.one(name)
+        try:
+            return date.fromisoformat(given) if given else None
+        except ValueError:
+            raise BadQuery(given, "this is no day such as 2024-01-25") from None
+
+    def has(self, name: str, value: str) -> bool:
+        """Return whether a value is chosen."""
+        return (name, value) in self.pairs
+
+    def toggled(self, name: str, value: str) -> str:
+        """Return the query string with a value chosen, or no longer."""
+        rest = [pair for pair in self.pairs if pair != (name, value)]
+        return urlencode(rest if self.has(name, value) else [*rest, (name, value)])
+
+    def with_(self, **changes: str) -> str:
+        """Return the query string with single parameters set anew; an underscore at their end goes."""
+        names = {name.rstrip("_"): value for name, value in changes.items()}
+        rest = [pair for pair in self.pairs if pair[0] not in names]
+        return urlencode([*rest, *((k, v) for k, v in names.items() if v)])
+
+    def hidden(self) -> Iterator[tuple[str, str]]:
+        """Yield what a search form must carry along: the chosen facets."""
+        yield from (pair for pair in self.pairs if pair[0] in MANY)

@@ -1,0 +1,167 @@
+"""What the screens show, as plain values: the same that ``/api`` serves as JSON."""
+
+from calendar import monthcalendar
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+
+from archive import cdxj
+from archive.access import article_at
+from archive.article import Article
+from archive.collection import Collection
+from archive.corpus import read_at
+from archive.coverage import gaps
+from archive.errors import NotArchived, Withdrawn
+from archive.search import Hit, Results, Spread
+from archive.state import State
+from archive.withdrawal import hidden
+
+
+def found(results: Results, spread: Spread) -> dict[str, Any]:
+    """Return a page of hits, and how all of them spread."""
+    return {
+        "query": results.query, "total": results.total, "next": results.next,
+        "missing": results.missing, "hits": [_hit(hit) for hit in results.hits],
+        "facets": {
+            "portal": spread.portals, "section": spread.sections, "source": spread.sources,
+        },
+        "months": spread.months, "undated": spread.undated,
+    }  # fmt: skip
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    content = hit.article.content
+    return {
+        "id": hit.id, "url": hit.article.url, "title": content.title,
+        "published": content.published, "portal": hit.article.portal, "source": content.source,
+        "score": hit.score, "snippet": hit.snippet.text, "marks": hit.snippet.marks,
+        "title_marks": hit.title.marks,
+    }  # fmt: skip
+
+
+def versions(collection: Collection, what: str) -> list[Article]:
+    """Return the versions of an article, the oldest first; NotArchived, Withdrawn."""
+    identity = article_at(collection, what).id
+    away = hidden(collection)
+    with State(collection.state, readonly=True) as state:
+        lines = state.holdings.lines(identity)
+    read = [read_at(collection, line) for line in lines]
+    return [article for article in read if not away.hides_article(article)]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A leaf of a calendar: weeks of (number or "", day, captures), Monday first."""
+
+    name: str
+    weeks: tuple[tuple[tuple[int | str, str, int], ...], ...]
+
+
+def months(entries: list[cdxj.CdxjEntry]) -> list[Month]:
+    """Return a leaf for each month in which something was captured."""
+    counts = Counter(entry.date.date() for entry in entries)
+    return [
+        Month(
+            f"{year:04}-{month:02}",
+            tuple(
+                tuple(
+                    (number or "", day.isoformat(), counts[day] if number else 0)
+                    for number in week
+                    for day in [date(year, month, number or 1)]
+                )
+                for week in monthcalendar(year, month)
+            ),
+        )
+        for year, month in sorted({(day.year, day.month) for day in counts})
+    ]
+
+
+def captures(collection: Collection, url: str) -> list[cdxj.CdxjEntry]:
+    """Return the captures of *url* in the order of time; NotArchived, Withdrawn."""
+    if act := hidden(collection).hides(url):
+        raise Withdrawn(url, act.at, act.reason)
+    entries = list(cdxj.captures_of(collection.index, url)) if collection.index.exists() else []
+    if not entries:
+        raise NotArchived(url)
+    return entries
+
+
+def capture(entry: cdxj.CdxjEntry) -> dict[str, Any]:
+    """Return a capture as JSON has it."""
+    return {
+        "url": entry.url, "at": entry.date.strftime("%Y-%m-%dT%H:%M:%SZ"), "status": entry.status,
+        "mime": entry.mime, "digest": entry.digest, "warc_filename": entry.filename,
+        "warc_record_offset": entry.offset, "warc_record_length": entry.length,
+    }  # fmt: skip
+
+
+def crawls(collection: Collection) -> list[dict[str, Any]]:
+    """Return every crawl, the newest first, with what its report says of it."""
+    if not collection.state.exists():
+        return []
+    with State(collection.state, readonly=True) as state:
+        rows = state.crawls()
+    return [
+        {
+            "crawl": crawl, "portals": portals, "started": started, "ended": ended,
+            "outcome": outcome, "report": _report(collection, crawl),
+        }
+        for crawl, portals, started, ended, outcome in rows
+    ]  # fmt: skip
+
+
+def crawl(collection: Collection, name: str) -> dict[str, Any]:
+    """Return one crawl; NotArchived if there is none of that name."""
+    for row in crawls(collection):
+        if row["crawl"] == name:
+            return row
+    raise NotArchived(name)
+
+
+def _report(collection: Collection, name: str) -> dict[str, Any] | None:
+    try:
+        report = orjson.loads((collection.crawls / name / "report.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return report if isinstance(report, dict) else None
+
+
+def coverage(collection: Collection) -> list[dict[str, Any]]:
+    """Return for each portal its articles by month, outcomes of its URLs, and the days that lack."""
+    if not collection.state.exists():
+        return []
+    today = datetime.now(UTC).date()
+    rows = []
+    with State(collection.state, readonly=True) as state:
+        for portal in state.portals():
+            days: Counter[date] = Counter()
+            for day, _, count in state.holdings.days(portal):
+                try:
+                    days[date.fromisoformat(day)] += count
+                except ValueError:
+                    continue  # only a month or a year is known
+            months: Counter[str] = Counter()
+            for known, count in days.items():
+                months[known.strftime("%Y-%m")] += count
+            articles, held = state.holdings.count(portal)
+            rows.append(
+                {
+                    "portal": portal, "articles": articles, "versions": held,
+                    "outcomes": state.frontier.outcomes(portal),
+                    "months": dict(sorted(months.items())),
+                    "gaps": [
+                        {"day": gap.day.isoformat(), "articles": gap.count,
+                         "usually": [gap.low, gap.high]}
+                        for gap in gaps(days, today)
+                    ],
+                }
+            )  # fmt: skip
+    return rows
+
+
+def schedules(collection: Collection) -> dict[str, Any]:
+    """Return the schedules that stand in ``collection.toml``."""
+    return collection.configuration.schedules

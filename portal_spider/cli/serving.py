@@ -1,0 +1,35 @@
+"""`portal serve`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.output import Output
+from portal_spider.cli.searching import brought_up_to_date
+
+if TYPE_CHECKING:
+    from archive.collection import Collection
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8400, show_default=True,
+              help="On 127.0.0.1; 0: a free one.")  # fmt: skip
+@common
+def serve(port: int, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Show the collection in a browser: search, articles, captures, crawls. On loopback only."""
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    serve_collection(collection, out, port)
+
+
+def serve_collection(collection: "Collection", out: Output, port: int) -> None:
+    """Serve the web view of *collection* until interrupted."""
+    from archive import serving, web
+
+    brought_up_to_date(collection)
+    opened_port = serving.listen(port)
+    origin = serving.origin_of(opened_port)
+    out.whole({"url": f"{origin}/"})
+    out.line(f"{collection.configuration.name} is at {origin}/ (stop with Ctrl-C)")
+    serving.serve([(web.app(collection), opened_port)])

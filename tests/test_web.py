@@ -1,0 +1,210 @@
+"""The web view: every screen without a script, in both languages, and nothing of an article's acts."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import httpx
+import jsonschema
+import pytest
+
+from archive import search, serving, web, withdrawal
+from archive.article import schema
+from archive.collection import Collection
+from archive.web.words import CHINESE
+from tests.corpora import article, collection_of
+
+EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}'
+
+
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory) -> Collection:
+    articles = [
+        article(
+            1, title=f"泉山{EVIL}", text=f"供暖{EVIL}\n\n第二段", source=EVIL, section=(EVIL,),
+            authors=(EVIL,), published="2025-01-01", evidence={EVIL: EVIL},
+        ),
+        article(1, version=2, title="泉山改", text="供暖改\n\n第二段", published="2025-01-01"),
+        *(article(n, title=f"第{n}篇", text="泉山。" * 5, published="2024-03-05") for n in range(2, 30)),
+        article(99, title=EVIL, text=EVIL, source=EVIL, section=(EVIL,), published="2025-06-01"),
+    ]  # fmt: skip
+    made = collection_of(tmp_path_factory.mktemp("web") / "c", articles)
+    search.update(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(evil) -> httpx.Client:
+    with serving.serving(web.app(evil)) as origin, httpx.Client(base_url=origin) as client:
+        yield client
+
+
+class Seen(HTMLParser):
+    """The tags and links of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def links(self) -> list[str]:
+        return [a["href"] for tag, a in self.tags if tag == "a" and a.get("href")]
+
+
+def walk(site: httpx.Client, start: str = "/") -> dict[str, httpx.Response]:
+    """Every page of ours that links lead to, facets and pages of results a few."""
+    pages: dict[str, httpx.Response] = {}
+    waiting = [start]
+    while waiting and len(pages) < 120:
+        path = waiting.pop()
+        if path in pages:
+            continue
+        pages[path] = site.get(path)
+        if "html" in pages[path].headers.get("content-type", ""):
+            for link in Seen(pages[path].text).links():
+                whole = str(
+                    httpx.URL(str(site.base_url)).join(path).join(link).copy_with(fragment=None)
+                )
+                assert whole.startswith(str(site.base_url)), link
+                waiting.append(whole.removeprefix(str(site.base_url)) or "/")
+    return pages
+
+
+def test_every_link_leads_somewhere_and_no_page_can_act(site) -> None:
+    pages = walk(site)
+    assert len(pages) > 60
+    for path, page in pages.items():
+        assert page.status_code in (200, 303, 404), path  # no captures: 404
+        if "html" not in page.headers.get("content-type", ""):
+            continue
+        assert "script" not in {tag for tag, _ in Seen(page.text).tags}, path
+        for tag, attributes in Seen(page.text).tags:
+            assert tag != "img"
+            assert "style" not in attributes
+            assert not any(name.startswith("on") for name in attributes), path
+        policy = page.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert "49" not in page.text or "{{ 7*7 }}" in page.text
+
+
+def test_search_has_marks_facets_months_and_pages(site) -> None:
+    page = site.get("/", params={"q": "泉山"})
+    assert page.text.count("<mark>泉山</mark>") >= 20
+    assert 'rel="next"' in page.text
+    assert "30" not in page.text
+    assert re.search(r"<title>2024-03: 28</title>", page.text)
+    following = next(link for link in Seen(page.text).links() if "cursor=" in link)
+    assert "第" in site.get("/" + following).text
+    wrong = site.get("/", params={"q": '"open'})
+    assert wrong.status_code == 400
+    assert "quotation mark" in wrong.text
+    assert site.get("/", params={"from": "soon"}).status_code == 400
+    assert site.get("/", params={"cursor": "x"}).status_code == 400
+
+
+def test_an_article_shows_its_versions_and_what_changed(site) -> None:
+    identity = article(1).id
+    page = site.get(f"/article/{identity}")
+    assert "<ins>供暖改</ins>" in page.text
+    assert "<del>" in page.text
+    assert "GB/T 7714" in page.text
+    old = site.get(f"/article/{identity}?version=1")
+    assert "&lt;script&gt;" in old.text
+    assert site.get("/article/nothing").status_code == 404
+
+
+def app_source() -> str:
+    return (Path(web.__file__).parent / "app.py").read_text()
+
+
+def test_both_languages_have_every_word(site) -> None:
+    folder = Path(web.__file__).parent / "templates"
+    source = "".join(path.read_text() for path in folder.glob("*.html"))
+    wanted = set(re.findall(r"""\bt\("([^"]+)"\)""", source)) | set(
+        re.findall(r"""\bt\('([^']+)'\)""", source)
+    )
+    for pair in re.findall(r'\("([a-z_/]*)", "([^"]+)"\)', source):
+        wanted.add(pair[1])
+    wanted |= set(re.findall(r'\("([a-z]+)", content\.', source)) | {"portal", "section", "source"}
+    wanted |= set(re.findall(r'status, title = \d+, "([^"]+)"', app_source()))
+    assert wanted == CHINESE.keys()
+    chinese = site.get("/", headers={"accept-language": "zh-CN"}).text
+    assert '<html lang="zh-CN">' in chinese
+    assert "检索" in chinese
+    chosen = site.get("/language", params={"to": "zh-CN", "back": "/crawls"})
+    assert (chosen.status_code, chosen.headers["location"]) == (303, "/crawls")
+    for away in ("//evil.example", "https://evil.example", "/\\evil.example"):
+        assert site.get("/language", params={"back": away}).headers["location"] == "/"
+    site.cookies.clear()
+
+
+def test_only_this_machine_may_read_and_nobody_write(site) -> None:
+    for host in ("evil.example", "127.0.0.1:1", "localhost.evil.example", ""):
+        assert site.get("/", headers={"host": host}).status_code == 421
+    assert site.post("/").status_code == 405
+    elsewhere = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"}
+    assert site.get("/api/search", headers=elsewhere).status_code == 403
+    for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/article/..%2f..%2fx"):
+        assert site.get(path).status_code == 404
+    assert site.get("/crawls/..%2f..").status_code == 404
+
+
+def test_the_api_is_what_it_says(site, evil) -> None:
+    described = site.get("/api/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    identity = article(1).id
+    asked = {
+        "/api/search": "/api/search?q=泉山", "/api/articles/{id}": f"/api/articles/{identity}",
+        "/api/articles/{id}/versions": f"/api/articles/{identity}/versions",
+        "/api/coverage": "/api/coverage", "/api/crawls": "/api/crawls",
+        "/api/captures": "/api/captures?url=http://none.example/",
+        "/api/crawls/{crawl}": "/api/crawls/none",
+    }  # fmt: skip
+    assert asked.keys() == described["paths"].keys()
+    for template, path in asked.items():
+        answer = site.get(path)
+        responses = described["paths"][template]["get"]["responses"]
+        told = responses[str(answer.status_code)]["content"]["application/json"]["schema"]
+        jsonschema.validate(answer.json(), told | {"components": described["components"]})
+    jsonschema.validate(site.get(f"/api/articles/{identity}").json(), schema())
+
+
+def test_downloads_are_files(site) -> None:
+    for form in ("jsonl", "csv", "txt", "tei", "bibtex", "ris", "gbt7714"):
+        answer = site.get("/export", params={"format": form, "q": "泉山"})
+        assert answer.status_code == 200
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert len(answer.content) > 100
+    assert site.get("/export", params={"format": "../x"}).status_code == 404
+
+
+def test_what_is_withdrawn_is_shown_to_nobody(tmp_path: Path) -> None:
+    made = collection_of(tmp_path / "c", [article(1, title="泉山", text="泉山")])
+    search.update(made)
+    withdrawal.withdraw(made, article(1).id, "by law")
+    with serving.serving(web.app(made)) as origin:
+        assert httpx.get(f"{origin}/article/{article(1).id}").status_code == 451
+        assert httpx.get(f"{origin}/api/search?q=泉山").json()["total"] == 0
+        assert httpx.get(f"{origin}/captures?url={article(1).url}").status_code == 451
+
+
+def test_serve_says_where_it_is_and_stops_when_told(evil) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal_spider", "serve", "--port", "0", "--into", str(evil.root)],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        said = process.stdout.readline()
+        origin = re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
+        assert httpx.get(origin).status_code == 200
+    finally:
+        process.terminate()
+        process.stdout.close()
+        assert process.wait(20) in (0, -15)
