@@ -19,7 +19,7 @@ def test_the_examples_run(tmp_path: Path, monkeypatch, capsys) -> None:
     )  # fmt: skip
     assert demo.returncode == 0, demo.stderr.decode()
     names: dict[str, object] = {}
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5
     for block in BLOCKS:
         if "import duckdb" in block:
             for package in ("duckdb", "polars", "pandas"):

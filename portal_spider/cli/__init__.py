@@ -18,6 +18,7 @@ COMMANDS = {
     "verify": "portal_spider.cli.keeping:verify",
     "show": "portal_spider.cli.showing:show",
     "search": "portal_spider.cli.searching:search",
+    "reprints": "portal_spider.cli.reprinting:reprints",
     "serve": "portal_spider.cli.serving:serve",
     "export": "portal_spider.cli.exporting:export",
     "boilerplate": "portal_spider.cli.reading:boilerplate",

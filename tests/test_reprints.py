@@ -1,0 +1,75 @@
+"""Reprints: what is one text is found as one, whatever was done to it lightly."""
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+from archive import withdrawal
+from archive.reprints import clusters
+from tests.corpora import article, collection_of
+
+LETTERS = [chr(0x4E00 + n) for n in range(3_000)]
+
+
+def prose(rng: random.Random, size: int = 600) -> str:
+    letters = rng.choices(LETTERS, k=size)
+    return "\n\n".join("".join(letters[at : at + 120]) + "。" for at in range(0, size, 120))
+
+
+def test_the_same_text_lightly_edited_or_taken_in_part_is_one_cluster(tmp_path: Path) -> None:
+    rng = random.Random(3)
+    slogan = "".join(rng.choices(LETTERS, k=40))
+    text, long = prose(rng), prose(rng, 1_500)
+    edited = text.replace(text[200:230], "改" * 30).replace("。", "！")
+    others = [article(n, portal="p", text=slogan + prose(rng)) for n in range(100, 180)]
+    collection = collection_of(
+        tmp_path / "c",
+        [
+            article(1, portal="b", text=text, published="2025-01-02T08:00:00+08:00", source="甲网"),
+            article(2, portal="a", text=edited, published="2025-01-01T23:00:00Z"),
+            article(3, portal="c", text=f"记者按语。\n\n{text}", published="2025-01-03"),
+            article(4, portal="a", text=long), article(5, portal="b", text=long[:500]),
+            article(6, portal="a", text="短讯"), article(7, portal="b", text="短讯"),
+            *(article(n, portal="q", text="此页已经移走了。") for n in range(20, 90)),
+            *others,
+        ],
+    )  # fmt: skip
+    found = clusters(collection)
+    assert [{copy.id for copy in c.copies} for c in found[1:]] == [
+        {article(n, portal=p).id for n, p in group}
+        for group in ([(2, "a"), (1, "b"), (3, "c")], [(4, "a"), (5, "b")])
+    ]
+    assert len(found[0].copies) == 70
+    found = found[1:]
+    first = found[0].copies
+    # 08:00 in China is 00:00 UTC, an hour after 23:00 UTC of the day before
+    assert [copy.portal for copy in first] == ["a", "b", "c"]
+    assert first[0].kind is None
+    assert first[1].kind == "edited"
+    assert found[1].copies[1].kind == "contained"
+    withdrawal.withdraw(collection, article(2, portal="a").id, "by law")
+    assert {copy.portal for copy in clusters(collection)[1].copies} == {"b", "c"}
+    done = subprocess.run(
+        [sys.executable, "-m", "portal_spider", "reprints", "--across", "--json", "--into",
+         str(collection.root)],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 2
+
+
+def test_every_planted_copy_is_found_and_nothing_else(tmp_path: Path) -> None:
+    rng = random.Random(11)
+    texts = [prose(rng, rng.randint(120, 900)) for _ in range(300)]
+    made = [article(n, portal="a", text=text) for n, text in enumerate(texts)]
+    planted = {}
+    for n in rng.sample(range(300), 60):
+        letters = list(texts[n])
+        for _ in range(len(letters) // 100):
+            letters[rng.randrange(len(letters))] = rng.choice(LETTERS)
+        planted[made[n].id] = article(1_000 + n, portal="b", text="".join(letters))
+    collection = collection_of(tmp_path / "c", [*made, *planted.values()])
+    found = {frozenset(copy.id for copy in c.copies) for c in clusters(collection)}
+    assert found == {frozenset((one, other.id)) for one, other in planted.items()}
