@@ -65,7 +65,11 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("neighbours", "pagination", r"^[\s<>«»【\[]*(?:上一[篇页条]|下一[篇页条]|前一页|后一页|(?:首页|尾页|末页)$)\s*[:：>»\]】]?|^(?:previous|next)(?: article| post| page)?\s*[:»>]?$", 120),
     _text("related", "related", r"^[\s【\[◆■●▼]*(?:相关(?:新闻|阅读|链接|报道|推荐|资讯|文章|专题)|推荐阅读|热门推荐|热点推荐|为您推荐|猜你喜欢|延伸阅读|更多精彩|点击排行|最新(?:新闻|文章|资讯)|热门(?:文章|新闻|点击)|返回搜狐|阅读下一篇|查看更多|往期回顾|精彩推荐|图片推荐|今日推荐|read (?:more|next|also)|related(?: articles| stories| posts)?|more (?:on|from|stories)|most (?:read|popular)|recommended|you may also like|also read)\s*[\]】:：>…]*", 60),
     _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|参与评论|评论\s*[（(]?\d*|跟贴|登录后|请登录|登录\s*/?\s*注册|已有\d+人|comments?\s*\(?\d*\)?$|leave a (?:comment|reply)|log ?in|sign (?:in|up))", 60),
-    _text("sign_up", "advert", r"newsletter|subscribe|sign up (?:for|to)|follow us|download (?:the|our) app|advertisement$|^广告", 160),
+    _text("advert_label", "advert", r"^(?:reklam|reklama|anzeige|werbung|publicidad|publicité|pubblicità|annons|advertisement|sponsored|reclame|廣告|广告|story continues below.*|article content)$", 60),
+    _text("embed", "other", r"extern(?:en|er) Inhalt|eingebettete Inhalte|content from third part|video has failed to load|try refreshing your browser|(?:enable|activate) javascript|javascript (?:aktivieren|is disabled)", 400),
+    _text("comment_rules", "other", r"so können sie kommentieren|netiquette|comentários com textos|community guidelines|comments? (?:policy|guidelines|are moderated)|lively but civil forum", 500),
+    _text("tags", "related", r"^(?:tags?|keywords|schlag(?:worte|wörter)|etiquetas|标签|標籤|关键词|關鍵字)(?:\s*[:：]|$)", 300),
+    _text("sign_up", "advert", r"testen sie|kostenlos testen|suscripción se está|abonnez-vous|newsletter|subscribe|sign up (?:for|to)|follow us|download (?:the|our) app|advertisement$|^广告", 160),
 )  # fmt: skip
 
 #: Boxes that are no part of an article, wherever they stand.

@@ -30,6 +30,7 @@ _WIDER = 1.15  # times the prose: a box around is taken instead
 _ALIKE = 1.04  # the same where what it adds stands in boxes made alike
 _LITTLE = 60.0  # prose below which furniture may speak after all
 _ENOUGH = 0.6  # of the prose of the page's own choice, for a box that is known to hold bodies
+_FEW = 300.0  # prose below which four times as much that is hidden is believed instead
 _SPARED = 0.25  # of the page's prose that names of boxes must leave over
 
 
@@ -109,7 +110,7 @@ def _good(
     ]
     sure = {number: v for number, v in verdicts.items() if v.sure or v.rule in SURE}
     base = _spared(outline, free, sure)
-    if sum(base) < _LITTLE and sum(free) > _LITTLE:
+    if sum(base) < _FEW and sum(free) > _LITTLE + 4 * sum(base):
         # Some pages show their article only once a script has run.
         for number in [n for n, v in verdicts.items() if v.rule == "hidden"]:
             del verdicts[number]

@@ -50,7 +50,7 @@ class _Counts:
     def __init__(self, outline: Outline, weights: Sequence[float]) -> None:
         pieces = outline.pieces
         self.prose = Sums(weights)
-        self.letters = Sums([len(p.text) - p.text.count(" ") for p in pieces])
+        self.letters = Sums([p.letters for p in pieces])
         self.linked = Sums([p.linked for p in pieces])
         self.links = Sums([is_link(p) for p in pieces])
         self.stamps = Sums([_is_stamp(p) for p in pieces])

@@ -5,7 +5,7 @@ One walk over the parsed tree, without recursion; everything that reads a page
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -74,7 +74,8 @@ class Piece:
     kind: str = "text"  # "text", "table" or "image"
     url: str | None = None  # of a picture, as written
     alt: str | None = None
-    signs: int = field(default=0)  # punctuation marks
+    signs: int = 0  # punctuation marks
+    letters: int = 0  # characters less spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,15 @@ class _Walk:
                 Piece(
                     len(self.pieces), box, self.boxes[box].tag, text,
                     min(self.linked, size), min(self.strong, size),
-                    signs=len(_SENTENCE.findall(text)),
+                    signs=len(_SENTENCE.findall(text)), letters=size - text.count(" "),
                 )
             )  # fmt: skip
         self.linked = self.strong = 0
 
     def text(self, text: str) -> None:
         """Read on the run of text."""
+        if not self.run and text.isspace():
+            return
         self.run.append(text)
         if self.links or self.strongs:
             size = len("".join(text.split()))
@@ -180,8 +183,11 @@ class _Walk:
         if self.run:
             self.flush()
         box = self.boxes[self.stack.pop()]
-        box.last = len(self.boxes) - 1
         box.end = len(self.pieces)
+        if box.end == box.start and self.boxes[-1] is box and self.stack:
+            self.boxes.pop()  # nothing stands in it: half of a page's boxes are so
+        else:
+            box.last = len(self.boxes) - 1
 
     def image(self, attributes: dict[str, str | None]) -> None:
         """Take in a picture, under the address it is really loaded from."""

@@ -19,7 +19,7 @@ def is_link(piece: Piece) -> bool:
 
     Characters in links are counted without spaces.
     """
-    return piece.linked > 0 and piece.linked >= 0.9 * (len(piece.text) - piece.text.count(" "))
+    return piece.linked > 0 and piece.linked >= 0.9 * piece.letters
 
 
 def weigh(piece: Piece) -> float:

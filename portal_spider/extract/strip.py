@@ -97,6 +97,8 @@ def strip(
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
         elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
             removed = Removed(kind="related", text=piece.text, rule="link_line")
+        elif cut and cut[-1][1].rule == "tags" and not _ENDS.search(piece.text):
+            removed = Removed(kind="related", text=piece.text, rule="tags")
         elif len(piece.text) >= _SAID and piece.tag != "li" and piece.text in seen:
             removed = Removed(kind="other", text=piece.text, rule="said_before")
         if removed is not None and text_rule is not None:
