@@ -30,9 +30,12 @@ class Collection(Folder):
         limit: int = 20,
         cursor: str | None = None,
         order: Order = "relevance",
+        as_one: bool = False,
     ) -> Results:
         """Return a page of what *query* finds (docs/formats.md, "Search")."""
-        return Search(self).find(query, only, limit=limit, cursor=cursor, order=order)
+        return Search(self).find(
+            query, only, limit=limit, cursor=cursor, order=order, as_one=as_one
+        )
 
     def every_found(self, query: str, only: Only | None = None) -> Iterator[Article]:
         """Yield every article that *query* finds, in the order of the corpus."""

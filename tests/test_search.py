@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -81,6 +82,49 @@ def test_what_is_found_is_what_contains_it(corpus, query: str) -> None:
     assert {hit.id for hit in results.hits} == expected
     assert results.total == len(expected)
     assert {a.id for a in Search(collection).every(query)} == expected
+
+
+HAN = "发發髮台臺后後面麵a"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    query=st.lists(st.text(st.sampled_from(HAN), min_size=1, max_size=3), min_size=1, max_size=2)
+)
+@example(query=["发", "NEAR", "台"])
+def test_both_scripts_are_one_when_asked(han, query: list[str]) -> None:
+    collection, articles = han
+
+    def one(text: str) -> str:
+        return text.translate(str.maketrans("發髮臺後麵", "发发台后面"))
+
+    def near(text: str) -> bool:
+        return bool(re.search("发.{0,10}台|台.{0,10}发", text, re.DOTALL))
+
+    expected = {
+        a.id for a in articles
+        if (near(one(a.content.text)) or near(one(a.content.title)) if "NEAR" in query
+            else all(one(w) in one(a.content.text) or one(w) in one(a.content.title) for w in query))
+    }  # fmt: skip
+    results = Search(collection).find(" ".join(query), limit=500, as_one=True)
+    assert {hit.id for hit in results.hits} == expected
+    for hit in results.hits[:5]:
+        marked = {
+            one(text) for text, strong in (*hit.title.pieces(), *hit.snippet.pieces()) if strong
+        }
+        assert marked or "NEAR" in query
+
+
+@pytest.fixture(scope="module")
+def han(tmp_path_factory) -> tuple[Collection, list]:
+    rng = random.Random(5)
+    articles = [
+        article(n, title="".join(rng.choices(HAN, k=3)), text="".join(rng.choices(HAN, k=9)))
+        for n in range(300)
+    ]  # fmt: skip
+    collection = collection_of(tmp_path_factory.mktemp("han") / "c", articles)
+    update(collection)
+    return collection, articles
 
 
 def meant(node: Node, made) -> bool:

@@ -18,6 +18,8 @@ from archive.listing import Only
 from archive.search.fold import phrase, singles
 from archive.search.index import folded_fields, missing, opened
 from archive.search.query import And, Near, Node, Not, Or, Word, has_near, matches, parse, wanted
+from archive.search.query import as_one as in_simplified
+from archive.search.simplified import simplified
 from archive.search.snippet import Marked, mark, snippet
 from archive.withdrawal import hidden
 
@@ -77,24 +79,27 @@ class Search:
         limit: int = 20,
         cursor: str | None = None,
         order: Order = "relevance",
+        as_one: bool = False,
     ) -> Results:
         """Return a page of hits, the next one by the *cursor* of the page before.
 
         An empty query finds every article. Without words to weigh, the newest come first.
+        With *as_one* simplified and traditional characters are the same.
         """
-        node = parse(query)
+        node = _parsed(query, as_one)
         lacking = missing(self.collection)
         if self._index is None:
             return Results(query=query, total=0, hits=(), next=None, missing=lacking)
         self._index.reload()
         searcher = self._index.searcher()
-        asked = self._asked(searcher, node, only or Only())
+        asked = self._asked(searcher, node, only or Only(), as_one)
         if order == "relevance" and not wanted(node):
             order = "newest"
         total, rows = _page(searcher, asked, order, limit, _read_cursor(cursor))
         words = wanted(node)
         hits = tuple(
-            self._hit(identity, place, score, words) for score, identity, place in rows[:limit]
+            self._hit(identity, place, score, words, as_one)
+            for score, identity, place in rows[:limit]
         )
         more = len(rows) > limit
         return Results(
@@ -102,25 +107,30 @@ class Search:
             next=_cursor(rows[limit - 1]) if more else None,
         )  # fmt: skip
 
-    def every(self, query: str, only: Only | None = None) -> Iterator[Article]:
+    def every(
+        self, query: str, only: Only | None = None, *, as_one: bool = False
+    ) -> Iterator[Article]:
         """Yield every article that *query* finds, in the order of the corpus."""
-        node = parse(query)
+        node = _parsed(query, as_one)
         if self._index is None:
             return
         self._index.reload()
         searcher = self._index.searcher()
-        places = (place for _, place in _all(searcher, self._asked(searcher, node, only or Only())))
+        places = (
+            place
+            for _, place in _all(searcher, self._asked(searcher, node, only or Only(), as_one))
+        )
         for name, offset, length in sorted(map(_parts, places)):
             yield self._read(f"{name} {offset} {length}")
 
-    def spread(self, query: str, only: Only | None = None) -> Spread:
+    def spread(self, query: str, only: Only | None = None, *, as_one: bool = False) -> Spread:
         """Return how the hits of *query* spread."""
-        node = parse(query)
+        node = _parsed(query, as_one)
         if self._index is None:
             return Spread(portals={}, sections={}, sources={}, months={}, undated=0)
         self._index.reload()
         searcher = self._index.searcher()
-        asked = self._asked(searcher, node, only or Only())
+        asked = self._asked(searcher, node, only or Only(), as_one)
         terms = {"portals": "portal", "sections": "section_is", "sources": "source_is"}
         wish = {name: {"terms": {"field": field, "size": _SHARE}} for name, field in terms.items()}
         wish["months"] = {"terms": {"field": "month", "size": 10_000}}
@@ -136,13 +146,15 @@ class Search:
             months={f"{m // 100:04}-{m % 100:02}": months[m] for m in sorted(months)},
         )  # fmt: skip
 
-    def _asked(self, searcher: tantivy.Searcher, node: Node | None, only: Only) -> tantivy.Query:
+    def _asked(
+        self, searcher: tantivy.Searcher, node: Node | None, only: Only, one: bool
+    ) -> tantivy.Query:
         """The query for the index; what it cannot tell by itself is asked of the texts."""
         assert self._schema is not None
-        asked = self._only(only, self._query(node) if node else Q.all_query())
+        asked = self._only(only, self._query(node, one) if node else Q.all_query())
         if node is not None and has_near(node):
             places = _all(searcher, asked)
-            fits = [i for i, p in places if matches(node, folded_fields(self._read(p)))]
+            fits = [i for i, p in places if matches(node, _fields(self._read(p), one))]
             asked = _both(asked, Q.term_set_query(self._schema, "id", fits))
         return asked
 
@@ -169,35 +181,38 @@ class Search:
                 parts.append((Occur.MustNot, those))
         return Q.boolean_query(parts) if len(parts) > 1 else asked
 
-    def _query(self, node: Node) -> tantivy.Query:
+    def _query(self, node: Node, one: bool) -> tantivy.Query:
         match node:
             case Word(folded, fields):
-                queries = [self._word(folded, field) for field in fields]
+                queries = [self._word(folded, field, one) for field in fields]
                 return queries[0] if len(queries) == 1 else _any(queries)
             case And(parts):
                 return Q.boolean_query(
                     [
-                        (Occur.MustNot, self._query(part.part))
+                        (Occur.MustNot, self._query(part.part, one))
                         if isinstance(part, Not) and not has_near(part)
-                        else (Occur.Must, self._query(part))
+                        else (Occur.Must, self._query(part, one))
                         for part in parts
                     ]
                     + [(Occur.Must, Q.const_score_query(Q.all_query(), 0.0))]
                     * all(isinstance(part, Not) for part in parts)
                 )
             case Or(parts):
-                return _any([self._query(part) for part in parts])
+                return _any([self._query(part, one) for part in parts])
             case Not(part):
                 everything = Q.const_score_query(Q.all_query(), 0.0)
                 if has_near(part):  # what stands near is a part of what this would leave out
                     return everything
                 return Q.boolean_query(
-                    [(Occur.Must, everything), (Occur.MustNot, self._query(part))]
+                    [(Occur.Must, everything), (Occur.MustNot, self._query(part, one))]
                 )
-            case Near(one, other):
-                return _both(self._query(one), self._query(other))
+            case Near(first, second):
+                return _both(self._query(first, one), self._query(second, one))
 
-    def _word(self, folded: str, field: str) -> tantivy.Query:
+    def _word(self, folded: str, field: str, one: bool) -> tantivy.Query:
+        """A word in a field; *one* also where the field, put in simplified characters, has it."""
+        if one and field != "portal":
+            return _any([self._word(folded, f, False) for f in (field, f"{field}_as_one")])
         assert self._schema is not None
         if field == "portal":
             if not _NAME.match(folded):
@@ -211,16 +226,16 @@ class Search:
             query = Q.term_query(self._schema, field, terms[0][1])
         else:
             query = Q.phrase_query(self._schema, field, list(terms))
-        return Q.boost_query(query, _TITLE) if field == "title" else query
+        return Q.boost_query(query, _TITLE) if field.startswith("title") else query
 
-    def _hit(self, identity: str, place: str, score: float, words: list[Word]) -> Hit:
+    def _hit(self, identity: str, place: str, score: float, words: list[Word], one: bool) -> Hit:
         article = self._read(place)
         title = [word.folded for word in words if "title" in word.fields]
         text = [word.folded for word in words if "text" in word.fields]
         return Hit(
             id=identity, score=round(score, 4), article=article,
-            title=mark(article.content.title or "", title),
-            snippet=snippet(article.content.text, text),
+            title=mark(article.content.title or "", title, as_one=one),
+            snippet=snippet(article.content.text, text, as_one=one),
         )  # fmt: skip
 
     def _read(self, place: str) -> Article:
@@ -236,6 +251,16 @@ class Search:
             raise CorpusError(
                 path, 0, "the search index does not fit this file: portal rebuild makes it again"
             ) from error
+
+
+def _parsed(query: str, one: bool) -> Node | None:
+    node = parse(query)
+    return in_simplified(node) if node and one else node
+
+
+def _fields(article: Article, one: bool) -> dict[str, str]:
+    fields = folded_fields(article)
+    return {name: simplified(text) for name, text in fields.items()} if one else fields
 
 
 def _any(queries: list[tantivy.Query]) -> tantivy.Query:

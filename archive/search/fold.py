@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import combining
 
+from archive.search.simplified import simplified
+
 _ESCAPE = "\ue000"
 #: What the index's tokenizer would cut at, and the escape itself, by a code that no text can have.
 _CODES = {
@@ -66,10 +68,14 @@ def phrase(folded: str) -> list[tuple[int, str]]:
     return [(n, codes[n] + codes[n + 1]) for n in sorted({*range(0, last + 1, 2), last})]
 
 
-def spans(text: str, terms: list[str]) -> list[tuple[int, int]]:
-    """Return where folded *terms* stand in *text* as it is, in order, overlaps joined."""
+def spans(text: str, terms: list[str], *, as_one: bool = False) -> list[tuple[int, int]]:
+    """Return where folded *terms* stand in *text* as it is, in order, overlaps joined.
+
+    With *as_one* the terms are in simplified characters, which stand for traditional ones.
+    """
     folded = fold(text)
-    found = sorted((at, at + len(term)) for term in terms for at in _occurrences(folded, term))
+    looked = simplified(folded) if as_one else folded
+    found = sorted((at, at + len(term)) for term in terms for at in _occurrences(looked, term))
     if not found:
         return []
     places = _places(text, folded, found)

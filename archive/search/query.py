@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from archive.errors import BadQuery
 from archive.search.fold import fold
+from archive.search.simplified import simplified
 
 FIELDS = ("title", "text", "source", "author", "editor", "section", "keyword", "portal")
 ANYWHERE = ("title", "text")
@@ -196,6 +197,22 @@ def _starts(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
+
+
+def as_one(node: Node) -> Node:
+    """Return *node* with simplified characters for traditional ones."""
+    match node:
+        case Word(folded, fields):
+            return Word(simplified(folded), fields)
+        case And(parts):
+            return And(tuple(map(as_one, parts)))
+        case Or(parts):
+            return Or(tuple(map(as_one, parts)))
+        case Not(part):
+            return Not(as_one(part))
+        case Near(one, other, distance):
+            words = [Word(simplified(w.folded), w.fields) for w in (one, other)]
+            return Near(words[0], words[1], distance)
 
 
 def has_near(node: Node) -> bool:

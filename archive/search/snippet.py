@@ -28,22 +28,23 @@ class Marked:
         return [piece for piece in found if piece[0]]
 
 
-def mark(text: str, terms: list[str]) -> Marked:
+def mark(text: str, terms: list[str], *, as_one: bool = False) -> Marked:
     """Mark folded *terms* in *text*."""
-    return Marked(text, tuple(spans(text, terms)))
+    return Marked(text, tuple(spans(text, terms, as_one=as_one)))
 
 
-def snippet(text: str, terms: list[str]) -> Marked:
+def snippet(text: str, terms: list[str], *, as_one: bool = False) -> Marked:
     """Return the piece of *text* where one of *terms* stands, or its beginning; one line.
 
     Where a term stands as it is, nothing else of a long text needs to be folded.
     """
     first = min((at for term in terms if (at := text.find(term)) >= 0), default=-1)
     if first < 0:
-        found = spans(text, terms)
+        found = spans(text, terms, as_one=as_one)
         first = found[0][0] if found else 0
     start, end = max(first - BEFORE, 0), min(first + AFTER, len(text))
     piece = "".join(" " if char.isspace() else char for char in text[start:end])
     head, tail = "…" if start else "", "…" if end < len(text) else ""
-    marks = tuple((s + len(head), e + len(head)) for s, e in spans(text[start:end], terms))
+    placed = spans(text[start:end], terms, as_one=as_one)
+    marks = tuple((s + len(head), e + len(head)) for s, e in placed)
     return Marked(head + piece + tail, marks)

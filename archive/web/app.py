@@ -124,10 +124,10 @@ class _View:
     def _found(self, request: Request, asked: Asked) -> dict[str, Any]:
         search, query, only = Search(self._collection), asked.one("q"), asked.only
         results = search.find(
-            query, only, limit=asked.limit, order=asked.order,
+            query, only, limit=asked.limit, order=asked.order, as_one=asked.as_one,
             cursor=request.query_params.get("cursor"),
         )  # fmt: skip
-        return data.found(results, search.spread(query, only))
+        return data.found(results, search.spread(query, only, as_one=asked.as_one))
 
     def article(self, request: Request) -> Response:
         versions = data.versions(self._collection, request.path_params["id"])
@@ -172,7 +172,7 @@ class _View:
         asked, form = Asked.of(request.query_params), request.query_params.get("format", "")
         if form not in _FILES:
             raise HTTPException(404, f"there is no format of this name: {form}")
-        found = Search(self._collection).every(asked.one("q"), asked.only)
+        found = Search(self._collection).every(asked.one("q"), asked.only, as_one=asked.as_one)
         name = f"articles.{_SUFFIX.get(form, form)}"
         return StreamingResponse(
             stream(found, form), media_type=_FILES[form],

@@ -26,7 +26,7 @@ class Asked:
     @classmethod
     def of(cls, params: QueryParams) -> "Asked":
         """Read the parameters that are known; empty ones are not there."""
-        known = ("q", "from", "to", "order", "limit", *MANY)
+        known = ("q", "from", "to", "order", "limit", "as_one", *MANY)
         return cls(tuple((k, v) for k, v in params.multi_items() if k in known and v.strip()))
 
     def one(self, name: str) -> str:
@@ -59,6 +59,11 @@ class Asked:
         """How many hits a page has."""
         given = self.one("limit")
         return min(max(int(given), 1), MOST) if given.isascii() and given.isdigit() else 20
+
+    @property
+    def as_one(self) -> bool:
+        """Whether simplified and traditional characters are the same."""
+        return self.one("as_one") == "1"
 
     def _day(self, name: str) -> date | None:
         given = self.one(name)

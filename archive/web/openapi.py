@@ -25,6 +25,7 @@ _SEARCH = [
     _query("to", "Published on or before this day.", {"type": "string", "format": "date"}),
     *(_query(name, f"Of these {name}s only.", _MANY) for name in ("portal", "section", "source")),
     _query("order", "", {"enum": ["relevance", "newest", "oldest"]}),
+    _query("as_one", "1: simplified and traditional characters are the same.", {"enum": ["1"]}),
     _query("limit", "Hits on a page.", {"type": "integer", "minimum": 1, "maximum": 100}),
     _query("cursor", "`next` of the page before."),
 ]

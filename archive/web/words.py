@@ -14,6 +14,7 @@ CHINESE = {
     "from": "自",
     "to": "至",
     "order": "排序",
+    "simplified = traditional": "简繁视同",
     "by relevance": "按相关度",
     "newest first": "最新在前",
     "oldest first": "最早在前",

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("query")
 @part
+@click.option("--as-one", is_flag=True, help="Simplified and traditional characters are the same.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
 @click.option("--cursor", metavar="C", help="Go on behind this page: `next` of --json.")
 @common
 def search(
     query: str,
     only: "Only",
+    as_one: bool,
     limit: int,
     cursor: str | None,
     into: Path | None,
@@ -43,7 +45,7 @@ def search(
     if not query.strip():
         raise BadQuery(query, "there is nothing to look for")
     brought_up_to_date(collection)
-    results = Search(collection).find(query, only, limit=limit, cursor=cursor)
+    results = Search(collection).find(query, only, limit=limit, cursor=cursor, as_one=as_one)
     out.whole(as_dict(results))
     if results.missing:
         plain_error(

@@ -1,0 +1,24 @@
+"""Traditional and simplified characters as one, character by character.
+
+``pairs.txt`` is OpenCC's (Apache-2.0, LICENSE beside it). Many characters may
+have one simplified form (發 and 髮 are 发), never the other way: so the simplified
+form stands for all of them.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _pairs() -> dict[int, str]:
+    lines = files(__name__).joinpath("pairs.txt").read_text("utf-8").splitlines()
+    return {ord(line[0]): line[1] for line in lines if not line.startswith("#")}
+
+
+def simplified(folded: str) -> str:
+    """Return *folded* in simplified characters; its length stays.
+
+    >>> simplified("頭髮與發現")
+    '头发与发现'
+    """
+    return folded.translate(_pairs())
