@@ -8,6 +8,7 @@ wire and years later from the WARC.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -231,7 +232,7 @@ def _block(piece: Piece, before: Sequence[Block]) -> Block:
 
 def _images(blocks: Sequence[Block]) -> tuple[Image, ...]:
     found: dict[str, Image] = {}
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.type == "image" and block.url:
             caption = following.text if following and following.type == "caption" else None
             found.setdefault(block.url, Image(url=block.url, caption=caption, alt=block.alt))
