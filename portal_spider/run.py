@@ -8,7 +8,7 @@ them keeps anything of its own.
 import json
 import logging
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -76,6 +76,8 @@ class _Ticket:
     """A recorded response that is not settled yet: settled in record order only."""
 
     url: str
+    file: str
+    end: int  # offset behind its exchange
     ready: Callable[[], None] | None = None
 
 
@@ -96,7 +98,8 @@ class Run:
         self._stack = ExitStack()
         self._series: dict[str, WarcSeries] = {}
         self._intakes: dict[str, Intake] = {}
-        self._tickets: list[_Ticket] = []
+        self._tickets: deque[_Ticket] = deque()
+        self._settled: dict[str, int] = {}  # file -> offset behind what was taken in of it
         self.courtesy = manners.Courtesy()
         self._busy: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()  # page captures since the last commit
@@ -193,9 +196,9 @@ class Run:
             revisit = capture.record.type == "revisit"
             held = resolve(self.collection, capture.record, self.state) if revisit else None
             visit = from_capture(capture, crawl, held)
-            intake = self._intake(portal)
             place = self.state.frontier.place(visit.url) or unknown_place(portal, visit.url)
-            self._enter(portal, intake.keep(intake.read(visit, place)), visit, place.tries + 1)
+            taken = self._intake(portal).keep(self.read(visit, place))
+            self._enter(portal, taken, visit, place.tries + 1)
 
     def _intake(self, portal: str) -> Intake:
         if portal not in self._intakes:
@@ -340,10 +343,11 @@ class Run:
         if not exchange.request:
             return None  # no connection was made: the outcome's reason says why
         kept = self.revisits.same_as(exchange, url, portal)
-        written = self._series[portal].write(exchange, revisit_of=original(kept) if kept else None)
+        series = self._series[portal]
+        written = series.write(exchange, revisit_of=original(kept) if kept else None)
         self.tally.bytes += len(exchange.response)
         if written.response is not None:
-            self._tickets.append(_Ticket(url))
+            self._tickets.append(_Ticket(url, written.response.warc_filename, series.size))
             if kept is not None:
                 self.tally.revisits += 1
                 self.revisits.wrote(written.response, kept)
@@ -422,10 +426,10 @@ class Run:
                 ticket.ready = take
                 break
         while self._tickets and (ready := self._tickets[0].ready) is not None:
-            self._tickets.pop(0)
+            ticket = self._tickets.popleft()
             ready()
-        due = time.monotonic() - self._committed > GROUP_SECONDS
-        if not self._tickets and (self.group.pages >= GROUP_PAGES or due):
+            self._settled[ticket.file] = ticket.end
+        if self.group.pages >= GROUP_PAGES or time.monotonic() - self._committed > GROUP_SECONDS:
             self.commit()
 
     def _later(self, url: str, portal: str, tries: int, reason: str) -> None:
@@ -480,11 +484,15 @@ class Run:
             series.sync()
 
     def commit(self) -> None:
-        """Make durable what was taken in, in the one order."""
+        """Make durable what was taken in, in the one order.
+
+        What was recorded and not taken in yet lies behind the sizes that are
+        noted: after a kill the next run adopts it.
+        """
         self.state.begin()
-        for series in self._series.values():
-            if series.filename:
-                self.state.set_file(f"archive/{series.filename}", series.size)
+        for file, end in self._settled.items():
+            self.state.set_file(f"archive/{file}", end)
+        self._settled.clear()
         for portal, kept in self._kept.items():
             pages, *rest = self.state.reading(portal)
             self.state.set_reading(portal, pages + kept, *rest)

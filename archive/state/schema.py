@@ -148,7 +148,7 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             # With WAL, NORMAL may lose the last commits in a power cut: FULL may not.
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA cache_size = -16384")
+            connection.execute("PRAGMA cache_size = -8192")
             if 0 < found < VERSION:
                 _migrate(connection, path, found)
             if found == 0:
