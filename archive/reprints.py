@@ -7,6 +7,7 @@ its runs. What many articles share (a slogan, a table head) proposes no pair;
 texts with the very same runs are one, however short or many.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from archive.article import Article
 from archive.collection import Collection
 from archive.corpus import read_at
 from archive.listing import Only, articles
+from archive.search import Hit, Search
 from archive.search.fold import fold
 from archive.state import State
 
@@ -27,6 +29,8 @@ RUN = 6  # characters
 _ONE_IN = 16
 _COMMON = 60  # articles: a run that more of them have proposes no pair
 _PROPOSED = 0.3  # of the smaller text's chosen runs
+_SENTENCE = re.compile(r"[^\W_]{8,40}")  # as far as no mark of punctuation stands in it
+_SENTENCES = 8
 _SAME, _EDITED, _CONTAINED = 0.95, 0.6, 0.8
 
 Kind = Literal["same", "edited", "contained"]
@@ -81,6 +85,37 @@ def judged(one: frozenset[int], other: frozenset[int]) -> tuple[Kind | None, flo
     if share >= _EDITED:
         return "edited", share
     return ("contained" if common / min(len(one), len(other)) >= _CONTAINED else None), share
+
+
+def copies_of(collection: Collection, article: Article) -> Cluster | None:
+    """Return the cluster of *article*, None if it is alone.
+
+    Whoever has its text has its longest sentences: those are searched for.
+    """
+    sentences = sorted(_SENTENCE.findall(article.content.text), key=len, reverse=True)[:_SENTENCES]
+    if not sentences:
+        return None
+    query = " OR ".join(f'text:"{sentence}"' for sentence in sentences)
+    own = runs(article.content.text)
+    others = [
+        hit.article for hit in Search(collection).find(query, limit=_COMMON).hits
+        if hit.id != article.id and judged(own, runs(hit.article.content.text))[0]
+    ]  # fmt: skip
+    return _cluster([article, *others]) if others else None
+
+
+def grouped(hits: Iterable[Hit]) -> list[list[Hit]]:
+    """Return *hits* with those that are one text together, where the best of them stood."""
+    groups: list[tuple[frozenset[int], list[Hit]]] = []
+    for hit in hits:
+        own = runs(hit.article.content.text)
+        for first, group in groups:
+            if judged(first, own)[0]:
+                group.append(hit)
+                break
+        else:
+            groups.append((own, [hit]))
+    return [group for _, group in groups]
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from archive import withdrawal
-from archive.reprints import clusters
+from archive.reprints import clusters, copies_of, grouped
+from archive.search import Search, update
 from tests.corpora import article, collection_of
 
 LETTERS = [chr(0x4E00 + n) for n in range(3_000)]
@@ -73,3 +74,23 @@ def test_every_planted_copy_is_found_and_nothing_else(tmp_path: Path) -> None:
     collection = collection_of(tmp_path / "c", [*made, *planted.values()])
     found = {frozenset(copy.id for copy in c.copies) for c in clusters(collection)}
     assert found == {frozenset((one, other.id)) for one, other in planted.items()}
+
+
+def test_the_copies_of_one_article_and_hits_by_their_text(tmp_path: Path) -> None:
+    rng = random.Random(4)
+    text = prose(rng)
+    edited = text.replace("。", "！").replace(text[:20], "改" * 20)
+    made = [
+        article(1, portal="a", text=text, published="2025-01-02"),
+        article(2, portal="b", text=edited, published="2025-01-01"),
+        *(article(n, portal="a", text=prose(rng)) for n in range(3, 9)),
+        article(9, portal="a", text="短"),
+    ]  # fmt: skip
+    collection = collection_of(tmp_path / "c", made)
+    update(collection)
+    found = copies_of(collection, made[0])
+    assert [copy.id for copy in found.copies] == [made[1].id, made[0].id]
+    assert copies_of(collection, made[2]) is None
+    assert copies_of(collection, made[-1]) is None
+    groups = grouped(Search(collection).find("").hits)
+    assert sorted(map(len, groups)) == [1] * 7 + [2]

@@ -316,6 +316,39 @@ def test_a_writer_killed_before_it_noted_what_it_wrote(tmp_path: Path) -> None:
     assert Search(collection).find("泉山").total == 2
 
 
+KILLED = """
+import os, signal, sys
+from archive.collection import Collection
+from archive.search import index
+document, count = index._document, 0
+
+def killing(*arguments):
+    global count
+    count += 1
+    if count == 20:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return document(*arguments)
+
+index._document = killing
+index.update(Collection(sys.argv[1]))
+"""
+
+
+def test_a_writer_killed_in_the_middle(tmp_path: Path) -> None:
+    collection = collection_of(tmp_path / "c", some())
+    update(collection)
+    keep(collection, [article(n, title=f"泉山{n}", text="x") for n in range(10, 60)])
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(collection.root)], timeout=60, check=False
+    )
+    assert done.returncode == -9
+    results = Search(collection).find("泉山")
+    assert (results.total, results.missing) == (2, 50)
+    assert update(collection) == 50
+    results = Search(collection).find("泉山")
+    assert (results.total, results.missing) == (52, 0)
+
+
 def test_matches_is_what_meant_says() -> None:
     made = some()[0]
     assert matches(parse("泉山 供暖 NOT 别的"), folded_fields(made))

@@ -21,6 +21,7 @@ from archive.collection import Collection
 from archive.errors import ArchiveError, BadQuery, NotArchived, Withdrawn
 from archive.export.citations import bibtex, gbt7714, ris
 from archive.export.write import stream
+from archive.reprints import copies_of
 from archive.search import Search
 from archive.search.snippet import Marked
 from archive.web import data
@@ -136,7 +137,7 @@ class _View:
         before = next((old for old, new in pairwise(versions) if new is article), None)
         return self._page(
             request, "article.html", article=article, content=article.content, versions=versions,
-            before=before,
+            before=before, cluster=copies_of(self._collection, article),
             changed=changes(before.content.text, article.content.text) if before else [],
             citations={
                 "GB/T 7714": gbt7714(article), "BibTeX": bibtex(article), "RIS": ris(article),

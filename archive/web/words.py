@@ -57,6 +57,8 @@ CHINESE = {
     "Versions": "各版本",
     "What changed in this version": "此版本的改动",
     "current": "当前",
+    "The same text elsewhere": "别处的同一篇文字",
+    "had it first": "最先发表",
     "Cite": "引用",
     "every capture": "全部捕获",
     "as JSON": "JSON",

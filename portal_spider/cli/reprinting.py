@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from portal_spider.cli.options import common, opened, output, part
+from portal_spider.cli.searching import brought_up_to_date
 
 if TYPE_CHECKING:
     from archive.listing import Only
 
 
 @click.command()
+@click.argument("what", metavar="[URL|ID]", required=False)
 @click.option("--across", is_flag=True, help="Only what more than one portal had.")
 @part
 @common
 def reprints(
+    what: str | None,
     across: bool,
     only: "Only",
     into: Path | None,
@@ -24,11 +27,21 @@ def reprints(
     quiet: bool,
     verbose: int,
 ) -> int:
-    """List the articles that are the same text, or nearly, and who had it first."""
-    from archive.reprints import clusters
+    """List the articles that are the same text, or nearly, and who had it first.
+
+    With URL or ID those that are the same text as that article.
+    """
+    from archive.access import article_at
+    from archive.reprints import clusters, copies_of
 
     collection, out = opened(into), output(as_json, quiet, verbose)
-    found = [c for c in clusters(collection, only) if not across or len(c.portals) > 1]
+    if what is not None:
+        brought_up_to_date(collection)
+        own = copies_of(collection, article_at(collection, what))
+        every = [own] if own else []
+    else:
+        every = clusters(collection, only)
+    found = [c for c in every if not across or len(c.portals) > 1]
     out.whole([{"copies": [asdict(copy) for copy in cluster.copies]} for cluster in found])
     for cluster in found:
         first = cluster.copies[0]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.argument("query")
 @part
 @click.option("--as-one", is_flag=True, help="Simplified and traditional characters are the same.")
+@click.option("--group", is_flag=True, help="Reprints of one text under the best of them.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
 @click.option("--cursor", metavar="C", help="Go on behind this page: `next` of --json.")
 @common
@@ -25,6 +26,7 @@ def search(
     query: str,
     only: "Only",
     as_one: bool,
+    group: bool,
     limit: int,
     cursor: str | None,
     into: Path | None,
@@ -51,7 +53,7 @@ def search(
         plain_error(
             f"{results.missing} lines of the corpus are not in the index yet, and were not searched"
         )
-    _print(out, results)
+    _print(out, results, group)
     return 0 if results.hits else 1
 
 
@@ -85,22 +87,31 @@ def _row(hit: "Hit") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print(out: Output, results: "Results") -> None:
+def _print(out: Output, results: "Results", group: bool) -> None:
+    from archive.reprints import grouped
+
     if out.json:
         return
     out.level = max(out.level, 0)
-    for hit in results.hits:
+    for hit, *others in grouped(results.hits) if group else [[hit] for hit in results.hits]:
         content = hit.article.content
         out.marked(hit.title if content.title else _untitled(), style="bold")
-        facts = ((content.published or "")[:16], content.source, hit.article.portal, hit.id)
-        out.line("  " + "  ".join(fact for fact in facts if fact), style="dim")
+        out.line("  " + _facts(hit), style="dim")
         out.marked(hit.snippet, indent="  ")
+        for other in others:
+            out.line("  = " + _facts(other), style="dim")
         out.line()
     plural = "article" if results.total == 1 else "articles"
     shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
     out.line(f"{results.total} {plural}{shown}")
     if results.next:
         out.line(f"go on with: --cursor {results.next}")
+
+
+def _facts(hit: "Hit") -> str:
+    content = hit.article.content
+    facts = ((content.published or "")[:16], content.source, hit.article.portal, hit.id)
+    return "  ".join(fact for fact in facts if fact)
 
 
 def _untitled() -> "Marked":
