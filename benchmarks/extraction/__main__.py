@@ -54,6 +54,8 @@ def _row(name: str, group: Sequence[Case], judged: bool) -> str:
     if judged:
         rows = [judge(case.truth or {}, row) for case, row in zip(group, found, strict=True)]
         shown = summary(rows)
+        given = {name for row in found for name in row}
+        shown |= {name: None for name in FIELDS if name not in given}
     cells = ["f1", "leak", "lost", *FIELDS]
     values = [f"{value:.3f}" if (value := shown.get(cell)) is not None else "-" for cell in cells]
     return f"| {name} | {' | '.join(values)} | {len(group) / seconds:.0f} |"

@@ -72,8 +72,10 @@ def judge(truth: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "counts": (hits, extra, missing),
         "lost": hits < missing,
-        "leak": bool(_FURNITURE.search(body)) and not _FURNITURE.search(truth.get("body") or ""),
     }
+    if truth.get("lang") == "zh":
+        own = _FURNITURE.search(truth.get("body") or "")
+        row["leak"] = bool(_FURNITURE.search(body)) and not own
     if truth.get("title"):
         row["title"] = _title(found.get("title")) == _title(truth["title"])
     if truth.get("date"):
@@ -96,10 +98,9 @@ def summary(rows: Iterable[Mapping[str, Any]]) -> dict[str, float | None]:
     result: dict[str, float | None] = {
         "pages": len(rows),
         "f1": 2 * precision * recall / both if both else 0.0,
-        "leak": sum(row["leak"] for row in rows) / len(rows),
         "lost": sum(row["lost"] for row in rows) / len(rows),
     }
-    for name in FIELDS:
+    for name in ("leak", *FIELDS):
         judged = [row[name] for row in rows if name in row]
         result[name] = sum(judged) / len(judged) if judged else None
     return result

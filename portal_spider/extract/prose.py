@@ -46,3 +46,7 @@ class Sums:
 
     def __getitem__(self, box: Box) -> float:
         return self._upto[box.end] - self._upto[box.start]
+
+    def between(self, start: int, end: int) -> float:
+        """Return the sum over the pieces from *start* up to *end*."""
+        return self._upto[end] - self._upto[start]

@@ -14,6 +14,7 @@ from portal_spider.extract.prose import Sums, is_link, is_wide
 from portal_spider.sitemodel import Place, SiteModel
 
 Cut = tuple[Piece, Removed]
+_MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose that follows them
 _SAID = 60  # characters: what is as long and stands there again is a copy
 _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
 _LEAD = 25  # characters of a lead
@@ -34,8 +35,8 @@ _CREDIT = re.compile(
 _IS = re.compile(r",?\s(?:is|was|has|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE)
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _DATEISH = re.compile(
-    r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-])?(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
-    r"|\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d|(?:19|20)\d\d)"
+    r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r"|\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
 
 
@@ -69,6 +70,8 @@ def strip(
         if number not in around
         and (verdict.sure or verdict.rule in SURE or taken[verdict.rule, outline.boxes[number].path] < 0.5 * whole)
     }  # fmt: skip
+    for number in _parts(outline, chosen, inner, raw):
+        del inner[number]
     off, off_page = spread(outline, inner), spread(outline, verdicts)
     learned = _learned(outline, chosen, model)
     kept: list[Piece] = []
@@ -97,6 +100,8 @@ def strip(
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
         elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
             removed = Removed(kind="related", text=piece.text, rule="link_line")
+        elif related and piece.kind == "text" and piece.tag not in HEADINGS and _is_label(piece):
+            removed = Removed(kind="related", text=piece.text, rule="related_list")
         elif cut and cut[-1][1].rule == "tags" and not _ENDS.search(piece.text):
             removed = Removed(kind="related", text=piece.text, rule="tags")
         elif len(piece.text) >= _SAID and piece.tag != "li" and piece.text in seen:
@@ -109,6 +114,7 @@ def strip(
             elif text_rule.kind == "related":
                 related = True
         if removed is None:
+            related = related and not (_is_prose(piece, weights) and _ENDS.search(piece.text))
             seen.add(piece.text)
             kept.append(piece)
         elif piece.text:
@@ -125,6 +131,22 @@ def strip(
         for piece, r in cut
     ]
     return kept, sorted(labelled, key=lambda pair: pair[0].number)
+
+
+def _parts(outline: Outline, chosen: int, verdicts: dict[int, Verdict], raw: Sums) -> list[int]:
+    """The boxes that look like teasers and are parts of the article: much of it, with more behind."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, verdict in verdicts.items():
+        if verdict.rule == "items" and chosen < number <= outline.boxes[chosen].last:
+            groups[outline.boxes[number].parent].append(number)
+    whole = raw[outline.boxes[chosen]]
+    found = []
+    for numbers in groups.values():
+        held = sum(raw[outline.boxes[number]] for number in numbers)
+        behind = raw.between(outline.boxes[numbers[-1]].end, outline.boxes[chosen].end)
+        if held >= _MUCH * whole and behind >= _BEHIND:
+            found += numbers
+    return found
 
 
 def _learned(outline: Outline, chosen: int, model: SiteModel | None) -> dict[int, Place]:
@@ -159,7 +181,9 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
-        elif (i < first and _is_label(piece)) or (i < begin + 6 and _HEAD_LINE.match(piece.text)):
+        elif (i < first and _is_label(piece)) or (
+            i < begin + 8 and (_is_dated(piece) or _HEAD_LINE.match(piece.text))
+        ):
             rule = "head_line"
         elif i > last and _is_label(piece, heading=True):
             rule = "tail_line"
@@ -185,8 +209,13 @@ def _is_label(piece: Piece, heading: bool = False) -> bool:
     long = 24 if is_wide(piece.text) else 50
     if len(piece.text) <= long and piece.tag not in _SPOKEN and not _ENDS.search(piece.text):
         return True
-    short = len(piece.text) < 100 and piece.signs <= 6 and not piece.text.endswith("。")
-    return short and bool(_DATEISH.match(piece.text))
+    return _is_dated(piece)
+
+
+def _is_dated(piece: Piece) -> bool:
+    """Whether a piece is a line of a date and what belongs to it."""
+    short = len(piece.text) < 100 and piece.signs <= 6 and not piece.text.endswith(("。", "."))
+    return short and _DATEISH.match(piece.text) is not None
 
 
 def _is_bio(piece: Piece, authors: Sequence[str]) -> bool:
