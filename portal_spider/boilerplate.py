@@ -14,7 +14,11 @@ from archive.article import RemovedKind
 
 @dataclass(frozen=True, slots=True)
 class TextRule:
-    """Remove a piece of at most *longest* characters in which *pattern* is found."""
+    """Remove a piece of at most *longest* characters in which *pattern* is found.
+
+    The pattern sees the text in small letters: searching so is several times
+    faster than searching without regard to case.
+    """
 
     name: str
     kind: RemovedKind
@@ -24,7 +28,7 @@ class TextRule:
 
 @dataclass(frozen=True, slots=True)
 class BoxRule:
-    """Remove the boxes whose id or class has a word that begins with one of *words*."""
+    """Remove the boxes whose id or class (in small letters) has a word that begins with one of *words*."""
 
     name: str
     kind: RemovedKind
@@ -33,11 +37,11 @@ class BoxRule:
 
 
 def _text(name: str, kind: RemovedKind, pattern: str, longest: int = 120) -> TextRule:
-    return TextRule(name, kind, re.compile(pattern, re.IGNORECASE), longest)
+    return TextRule(name, kind, re.compile(pattern), longest)
 
 
 def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{words})", re.IGNORECASE)
+    return re.compile(rf"(?:^|[\s_-])(?:{words})")
 
 
 def _box(name: str, kind: RemovedKind, words: str) -> BoxRule:
@@ -46,10 +50,10 @@ def _box(name: str, kind: RemovedKind, words: str) -> BoxRule:
 
 #: In order: the first that fits gives the kind.
 TEXT_RULES: tuple[TextRule, ...] = (
-    _text("font_size", "font_size", r"^[\s\[【（(|]*(?:A\s?\+\s*A\s?-|A-\s*A\+|字号|字体|【字体)", 40),
-    _text("font_size_words", "font_size", r"^[\s\[【（(|]*(?:大\s*中\s*小|小\s*中\s*大|放大\s*缩小|T大)", 30),
+    _text("font_size", "font_size", r"^[\s\[【（(|]*(?:a\s?\+\s*a\s?-|a-\s*a\+|字号|字体|【字体)", 40),
+    _text("font_size_words", "font_size", r"^[\s\[【（(|]*(?:大\s*中\s*小|小\s*中\s*大|放大\s*缩小|t大)", 30),
     _text("welcome", "site_banner", r"门户网站[!！]|欢迎您[!！]?\s*$|欢迎(?:光临|访问|来到).{0,20}网", 80),
-    _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证]|公网安备", 400),
+    _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp[备证]|公网安备", 400),
     _text("rights_line", "copyright", r"版权所有|all rights reserved|copyright\s*[©(\d]|^©", 200),
     _text("notice_head", "legal_notice", r"^[\s【\[*＊▲※]*(?:网站|免责|特别|平台|版权|郑重|重要)?(?:声明|提示)[】\]]?\s*[:：]", 900),
     _text("notice_words", "legal_notice",
@@ -61,12 +65,12 @@ TEXT_RULES: tuple[TextRule, ...] = (
           r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|资料|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
     _text("share", "share", r"分享(?:到|至|给)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻|^share\b|^tweet\b", 80),
     _text("print", "other", r"^[\s\[【（(|]*(?:打\s?印|关闭窗口|关\s?闭|收\s?藏|我要反馈|举报|纠错|返回顶部|回到顶部|点击查看|我要评论)", 40),
-    _text("follow", "advert", r"关注.{0,16}(?:公众号|官方微信|微博|微信)|客户端下载|下载.{0,10}(?:APP|客户端)|APP专享|打开.{0,6}APP|官方微信", 100),
+    _text("follow", "advert", r"关注.{0,16}(?:公众号|官方微信|微博|微信)|客户端下载|下载.{0,10}(?:app|客户端)|app专享|打开.{0,6}app|官方微信", 100),
     _text("neighbours", "pagination", r"^[\s<>«»【\[]*(?:上一[篇页条]|下一[篇页条]|前一页|后一页|(?:首页|尾页|末页)$)\s*[:：>»\]】]?|^(?:previous|next)(?: article| post| page)?\s*[:»>]?$", 120),
     _text("related", "related", r"^[\s【\[◆■●▼]*(?:相关(?:新闻|阅读|链接|报道|推荐|资讯|文章|专题)|推荐阅读|热门推荐|热点推荐|为您推荐|猜你喜欢|延伸阅读|更多精彩|点击排行|最新(?:新闻|文章|资讯)|热门(?:文章|新闻|点击)|返回搜狐|阅读下一篇|查看更多|往期回顾|精彩推荐|图片推荐|今日推荐|read (?:more|next|also)|related(?: articles| stories| posts)?|more (?:on|from|stories)|most (?:read|popular)|recommended|you may also like|also read|don.t miss:?$|auch interessant|lesen sie auch|mehr zum thema|das könnte (?:sie|dich)|weitere videos|lire aussi|à lire|leer también|lee también|te puede interesar|leggi anche|läs (?:också|mer)|les også|čtěte také|czytaj też|関連記事|あわせて読みたい|관련\s?기사)\s*[\]】:：>…]*", 60),
     _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|参与评论|评论\s*[（(]?\d*|跟贴|登录后|请登录|登录\s*/?\s*注册|已有\d+人|comments?\s*\(?\d*\)?$|leave a (?:comment|reply)|log ?in|sign (?:in|up))", 60),
     _text("advert_label", "advert", r"^(?:reklam|reklama|anzeige|werbung|publicidad|publicité|pubblicità|annons|advertisement|sponsored|reclame|廣告|广告|story continues below.*|article content)$", 60),
-    _text("embed", "other", r"extern(?:en|er) Inhalt|klick für den datenschutz|eingebettete Inhalte|content from third part|video has failed to load|try refreshing your browser|(?:enable|activate) javascript|javascript (?:aktivieren|is disabled)", 400),
+    _text("embed", "other", r"extern(?:en|er) inhalt|klick für den datenschutz|eingebettete inhalte|content from third part|video has failed to load|try refreshing your browser|(?:enable|activate) javascript|javascript (?:aktivieren|is disabled)", 400),
     _text("comment_rules", "other", r"so können sie kommentieren|netiquette|comentários com textos|community guidelines|comments? (?:policy|guidelines|are moderated)|lively but civil forum", 500),
     _text("tags", "related", r"^(?:tags?|keywords|schlag(?:worte|wörter)|etiquetas|标签|標籤|关键词|關鍵字)(?:\s*[:：]|$)", 300),
     _text("sign_up", "advert", r"testen sie|kostenlos testen|suscripción se está|abonnez-vous|newsletter|subscribe|sign up (?:for|to)|follow us|download (?:the|our) app|advertisement$|^广告", 160),
@@ -100,8 +104,9 @@ def judge_text(text: str) -> TextRule | None:
     size = len(text)
     if size > _LONGEST:
         return None
+    low = text.lower()
     for rule in TEXT_RULES:
-        if size <= rule.longest and rule.pattern.search(text):
+        if size <= rule.longest and rule.pattern.search(low):
             return rule
     return None
 

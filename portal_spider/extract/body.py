@@ -21,8 +21,7 @@ from portal_spider.page import Candidate
 from portal_spider.sitemodel import SiteModel
 
 _GOOD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:content|article|text|zhengwen|body|main|post|entry|story|detail|endtext|news|zoom)",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:content|article|text|zhengwen|body|main|post|entry|story|detail|endtext|news|zoom)"
 )
 _PARAGRAPHS = frozenset("p li blockquote pre h1 h2 h3 h4 h5 h6 dd dt figcaption center".split())
 _LEVELS = (1.0, 0.5, 0.17, 0.11, 0.08, 0.06)  # what a piece gives to the boxes around it

@@ -24,8 +24,7 @@ _WHOLE = frozenset(("html", "body", "article", "main"))  # their classes speak o
 _STAMP = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
     r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
-    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回复|举报|\breply\b",
-    re.IGNORECASE,
+    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回复|举报|\breply\b"
 )
 #: Rules that go by more than a name: too much behind them does not speak against them.
 SURE = ("hidden", "items", "box_comment", "link_list")
@@ -128,4 +127,8 @@ def _are_items(group: list[Box], counts: _Counts) -> bool:
 
 def _is_stamp(piece: Piece) -> bool:
     """Whether a piece is short and tells a time, or is what a reader of comments clicks on."""
-    return len(piece.text) < 60 and piece.kind == "text" and _STAMP.search(piece.text) is not None
+    return (
+        len(piece.text) < 60
+        and piece.kind == "text"
+        and _STAMP.search(piece.text.lower()) is not None
+    )
