@@ -18,6 +18,7 @@ from archive import search
 from archive.article import Article
 from archive.collection import Collection
 from archive.search.fold import fold, pairs
+from archive.search.simplified import simplified
 from tests.corpora import article, keep
 
 LENGTH = 1_500
@@ -29,8 +30,9 @@ class Language:
 
     def __init__(self) -> None:
         self.rng = random.Random(20261124)
-        characters = [chr(0x4E00 + n) for n in range(4_000)]
-        self.rng.shuffle(characters)
+        every = [chr(0x4E00 + n) for n in range(16_000)]
+        # What an article in simplified characters is made of; traditional ones are indexed twice.
+        characters = self.rng.sample([char for char in every if simplified(char) == char], 4_000)
         weights = [1 / (rank + 8) for rank in range(len(characters))]
         sizes = self.rng.choices((1, 2, 3, 4), (1, 5, 1, 1), k=VOCABULARY)
         self.words = ["".join(self.rng.choices(characters, weights, k=size)) for size in sizes]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from archive.errors import BadQuery
 from archive.search import Only, Search, matches, missing, parse, update
 from archive.search.index import folded_fields
 from archive.search.query import And, Near, Node, Not, Or, Word
+from archive.verify import verify
 from tests.corpora import article, collection_of, current, keep
 
 # Few characters, so that queries hit: 汉字 in and beyond the BMP, forms that fold, marks, spaces.
@@ -314,6 +316,29 @@ def test_a_writer_killed_before_it_noted_what_it_wrote(tmp_path: Path) -> None:
     assert missing(collection) == 2
     assert update(collection) == 2
     assert Search(collection).find("泉山").total == 2
+
+
+@pytest.mark.parametrize("hurt", ["cut", "gone", "flipped"])
+def test_a_damaged_index_answers_nothing_and_is_made_again(tmp_path: Path, hurt: str) -> None:
+    collection = collection_of(tmp_path / "c", some())
+    update(collection)
+    path = next(collection.search.glob("*.pos"))
+    whole = path.read_bytes()
+    if hurt == "gone":
+        path.unlink()
+    elif hurt == "cut":
+        path.write_bytes(whole[:-1])
+    else:
+        path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+    findings = list(verify(collection, Counter()))
+    assert [f.file for f in findings if f.kind == "search_file"] == [f"search/{path.name}"]
+    if hurt != "flipped":  # a flipped bit only verify can tell
+        assert Search(collection).find("泉山").missing == 3
+        assert update(collection) == 3
+    else:
+        assert update(collection, fresh=True) == 3
+    assert Search(collection).find("泉山").total == 2
+    assert not [f for f in verify(collection, Counter()) if f.kind == "search_file"]
 
 
 KILLED = """

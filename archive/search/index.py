@@ -1,8 +1,8 @@
 """``search/``: a tantivy index of every article's current version, and what it was made from.
 
 Derived, and never trusted further than it can be checked: ``made-from.json``
-names each corpus file with the bytes that are in the index and their digest.
-It is written after the index, so a killed writer leaves an index that knows
+names each corpus file with the bytes that are in the index and their digest,
+and each file of the index itself. It is written after the index, so a killed writer leaves an index that knows
 less than it holds; what is then put in again replaces itself.
 """
 
@@ -57,8 +57,56 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the index as it was written."""
+
+    bytes: int
+    sha256: str
+
+
+def parts(folder: Path) -> dict[str, Part]:
+    """Return the files that make the index in *folder*; nothing if that cannot be told."""
+    try:
+        whole = orjson.loads((folder / "made-from.json").read_bytes())
+        return {name: Part(**row) for name, row in whole["index"].items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def damaged(folder: Path) -> Iterator[tuple[str, Part, str | None]]:
+    """Yield each file of the index that is not as it was written: what it was, its digest now."""
+    for name, part in parts(folder).items():
+        path = folder / name
+        now = _digest(path, path.stat().st_size) if path.exists() else None
+        if now != part.sha256:
+            yield name, part, now
+
+
+def _whole(folder: Path) -> bool:
+    """Whether no segment was lost or cut: tantivy would answer from what is left of it.
+
+    Only those that count now: a writer that was killed before it noted what it
+    wrote may have merged others away.
+    """
+    try:
+        segments = orjson.loads((folder / "meta.json").read_bytes())["segments"]
+        counting = {segment["segment_id"].replace("-", "") for segment in segments}
+        return all(
+            (folder / name).stat().st_size == part.bytes
+            for name, part in parts(folder).items()
+            if name.partition(".")[0] in counting
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def opened(folder: Path) -> tantivy.Index | None:
-    """Return the index in *folder*, None if there is none that can be read."""
+    """Return the index in *folder*, None if there is none that can be trusted."""
+    return _opened(folder) if _whole(folder) else None
+
+
+def _opened(folder: Path) -> tantivy.Index | None:
     try:
         index = tantivy.Index.open(str(folder))
     except (ValueError, OSError):
@@ -116,6 +164,8 @@ def _document(article: Article, place: str) -> tantivy.Document:
 
 def made_from(folder: Path) -> dict[str, Made]:
     """Return what the index in *folder* was made from; nothing if that cannot be told."""
+    if not _whole(folder):
+        return {}
     try:
         whole = orjson.loads((folder / "made-from.json").read_bytes())
         if whole["format"] != FORMAT:
@@ -209,8 +259,27 @@ def update(collection: Collection, *, fresh: bool = False) -> int:
     except OSError as error:
         raise CannotKeep(folder, error.strerror or str(error)) from error
     rows = {name: asdict(known) for name, known in sorted(made.items())}
-    durable.replace(folder / "made-from.json", [orjson.dumps({"format": FORMAT, "files": rows})])
+    before = parts(folder)
+    files = {path.name: _part(path, before.get(path.name)) for path in _files(folder)}
+    whole = {"format": FORMAT, "files": rows, "index": {n: asdict(p) for n, p in files.items()}}
+    durable.replace(folder / "made-from.json", [orjson.dumps(whole)])
     return count
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of the index, less its locks and what it was made from."""
+    return sorted(
+        path for path in folder.iterdir()
+        if path.suffix != ".lock" and not path.name.startswith("made-from.json")
+    )  # fmt: skip
+
+
+def _part(path: Path, before: Part | None) -> Part:
+    """What a file is; a segment is written once, so one of the same name and size is the same."""
+    size = path.stat().st_size
+    if before is not None and before.bytes == size and path.suffix != ".json":
+        return before
+    return Part(size, _digest(path, size))
 
 
 @contextmanager
@@ -229,7 +298,7 @@ def _anew(folder: Path) -> tantivy.Index:
         shutil.rmtree(folder)
     durable.make_folder(folder)
     tantivy.Index(schema(), path=str(folder))
-    index = opened(folder)
+    index = _opened(folder)
     assert index is not None
     return index
 

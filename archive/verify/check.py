@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from archive.collection import Collection
-from archive.verify.derived import Reread, check_articles, check_events, check_index, check_state
+from archive.verify.derived import (
+    Reread,
+    check_articles,
+    check_events,
+    check_index,
+    check_search,
+    check_state,
+)
 from archive.verify.files import Records, check_manifest, check_records, check_withdrawals
 from archive.verify.finding import Checked, Finding
 
@@ -36,3 +43,6 @@ def verify(
     yield from check_events(collection, checked)
     progress("state")
     yield from check_state(collection, records, checked)
+    if collection.search.exists():
+        progress("search")
+        yield from check_search(collection, checked)

@@ -16,6 +16,7 @@ from archive.article import (
 )
 from archive.collection import Collection
 from archive.errors import ArchiveError, WarcError
+from archive.search import index
 from archive.state import State
 from archive.verify.files import Records, plain_date
 from archive.verify.finding import Checked, Finding
@@ -173,6 +174,16 @@ def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:
                     kind="event_line", file=path.relative_to(collection.root).as_posix(),
                     offset=number, computed=wrong,
                 )  # fmt: skip
+
+
+def check_search(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """Every file of the full-text index is as it was written."""
+    checked["search_files"] += len(index.parts(collection.search))
+    for name, part, computed in index.damaged(collection.search):
+        yield Finding(
+            kind="search_file", file=f"search/{name}", expected=part.sha256,
+            computed=computed or "no file",
+        )  # fmt: skip
 
 
 def check_state(collection: Collection, records: Records, checked: Checked) -> Iterator[Finding]:

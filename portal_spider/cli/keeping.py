@@ -128,7 +128,7 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
             done = repair(collection, findings)
         if _damaged(findings):
             plain_error("articles and state were left as they are: they cannot be made again whole")
-        elif done or any(f.kind.startswith(("article", "state")) for f in findings):
+        elif done or any(f.kind.startswith(("article", "state", "search")) for f in findings):
             make_again(collection)
             done.append("made articles, index and state again from the WARCs")
         checked.clear()
