@@ -46,13 +46,13 @@ def response_block(collection: Collection, what: str, when: datetime | None = No
     try:
         article = article_at(collection, what, when)
     except NotArchived:
-        return _resolved(collection, what, when).block
+        return record_of(collection, what, when).block
     pointer = article.provenance
     return read_record(collection.warc(pointer.warc_filename), pointer.warc_record_offset).block
 
 
-def _resolved(collection: Collection, url: str, when: datetime | None) -> Record:
-    """The record of a capture; of a revisit the one that it refers to."""
+def record_of(collection: Collection, url: str, when: datetime | None = None) -> Record:
+    """Return the record of a capture; of a revisit the one that it refers to."""
     _refuse(url, hidden(collection).hides(url))
     entry = cdxj.lookup(collection.index, url, when)
     if entry is None:

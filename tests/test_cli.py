@@ -85,6 +85,9 @@ def test_show_gives_the_article_and_its_bytes(demo: Path) -> None:
     assert payload in raw or b"chunked" in raw.lower()
     explained = portal("show", article.id, "--into", demo, "--explain").stdout.decode()
     assert "holds" in explained
+    front = article.url.partition("://")[0] + "://" + article.url.split("/")[2] + "/"
+    listed = portal("show", front, "--into", demo, "--explain", "--json")
+    assert json.loads(listed.stdout)["kind"] == "list", listed.stderr
     sentence(portal("show", "http://nowhere.example/", "--into", demo), 1)
     sentence(portal("show", article.id, "--into", demo, "--at", "1999-01-01"), 1)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from archive.article import Article, to_json
+from archive.collection import Collection
 from portal_spider.cli.options import common, opened, output
 from portal_spider.cli.output import Output
 
@@ -40,10 +41,11 @@ def show(
         sys.stdout.buffer.write(entity(block) if payload else block)
         sys.stdout.buffer.flush()
         return
-    article = article_at(collection, what, moment)
     if explain:
-        _explain(out, collection.root, article)
-    elif as_json:
+        _explain(out, collection, what, moment)
+        return
+    article = article_at(collection, what, moment)
+    if as_json:
         sys.stdout.buffer.write(to_json(article) + b"\n")
     else:
         _print(out, article)
@@ -89,10 +91,10 @@ def _print(out: Output, article: Article) -> None:
         out.line(f"  {removed.kind:<13} {text}  ({removed.rule}{support})")
 
 
-def _explain(out: Output, root: Path, article: Article) -> None:
+def _explain(out: Output, collection: Collection, what: str, when: datetime | None) -> None:
     from portal_spider.explain import explain
 
-    reading, lines = explain(root, article)
+    reading, lines = explain(collection, what, when)
     out.whole(reading)
     for line in lines:
         out.line(line)
