@@ -9,6 +9,7 @@ import heapq
 import json
 import re
 import tempfile
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote_to_bytes
 
 from archive import durable
 from archive.errors import CannotKeep, CdxjError
@@ -246,6 +248,33 @@ def lookup(index: Path, url: str, when: datetime | None = None) -> CdxjEntry | N
     return min(found, key=lambda entry: abs(entry.date - when))
 
 
+def nearest_first(index: Path, url: str, when: datetime | None = None) -> Iterator[CdxjEntry]:
+    """Yield the captures of *url*, the nearest to *when* first (of two the earlier), or latest first.
+
+    First those of exactly *url*; then those of the same bytes spelled otherwise
+    (``%7C`` for ``|``) or asked for by http instead of https, for want of better.
+    """
+    url = url.partition("#")[0]
+    key = f"{surt(url)} ".encode()
+    lines = list(_lines_with_start(index, key))
+    at = len(lines) if when is None else bisect_left(lines, key + timestamp(when).encode())
+    earlier = (_entry(line, index, None) for line in reversed(lines[:at]))
+    later = (_entry(line, index, None) for line in lines[at:])
+    others = []
+    for entry in heapq.merge(earlier, later, key=lambda e: abs(e.date - when) if when else 0):
+        if entry.url == url:
+            yield entry
+        elif _spelled_alike(entry.url, url):
+            others.append(entry)
+    yield from others
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """Whether two URLs are the same bytes behind their schemes; GBK and UTF-8 are not."""
+    bare = [unquote_to_bytes(url.partition("://")[2].encode()) for url in (one, other)]
+    return bare[0] == bare[1]
+
+
 def captures_below(index: Path, url: str) -> Iterator[CdxjEntry]:
     """Yield the captures whose keys begin as that of *url*, in the index's order.
 
@@ -260,15 +289,19 @@ def captures_below(index: Path, url: str) -> Iterator[CdxjEntry]:
 
 
 def _with_start(index: Path, start: str) -> Iterator[CdxjEntry]:
-    """Entries whose lines begin with *start*, found by halving the file."""
-    wanted = start.encode()
+    for line in _lines_with_start(index, start.encode()):
+        yield _entry(line, index, None)
+
+
+def _lines_with_start(index: Path, wanted: bytes) -> Iterator[bytes]:
+    """Lines that begin with *wanted*, found by halving the file."""
     if not index.exists():
         return
     with index.open("rb") as file:
         _seek(file, wanted)
         for line in file:
             if line.startswith(wanted):
-                yield _entry(line, index, None)
+                yield line
             elif line > wanted:
                 return
 
