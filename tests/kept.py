@@ -6,8 +6,8 @@ from pathlib import Path
 from archive import cdxj
 from archive.capture import Exchange
 from archive.collection import Collection
-from archive.revisit import Originals
-from archive.warc import WarcSeries, describe
+from archive.http import entity
+from archive.warc import Original, WarcSeries, describe, digest
 
 FIRST = datetime(2026, 9, 1, 8, 0, 0, tzinfo=UTC)
 
@@ -26,18 +26,24 @@ def kept(
     series = WarcSeries(
         collection.warcs, portal, manifest_path=collection.manifest, description=describe(portal)
     )
-    originals = Originals()
+    originals: dict[str, Original] = {}  # by payload, and for a 304 by URL
     for number, (url, response) in enumerate(answers):
         path = "/" + url.split("/", 3)[3]
         exchange = Exchange(
             uri=url, date=FIRST + number * every, response=response,
             request=f"GET {path} HTTP/1.1\r\nHost: {url.split('/')[2]}\r\n\r\n".encode(),
         )  # fmt: skip
-        original = originals.find(exchange) if revisits else None
-        written = series.write(exchange, revisit_of=original)
-        if original is None and written.response:
-            originals.learn(exchange, written.response)
-            originals.settle()
+        payload = entity(response)
+        key = digest(payload) if payload else url
+        written = series.write(exchange, revisit_of=originals.get(key) if revisits else None)
+        if payload and written.response and not written.revisit:
+            pointer = written.response
+            original = Original(
+                record_id=pointer.record_id, uri=url, date=pointer.date,
+                payload_digest=pointer.payload_digest or "",
+            )  # fmt: skip
+            originals.setdefault(key, original)
+            originals[url] = original
     series.close()
     lines = (e.to_line() for path in collection.warc_files() for e in cdxj.entries_of(path))
     cdxj.write(collection.index, lines)

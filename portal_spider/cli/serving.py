@@ -24,12 +24,18 @@ def serve(port: int, into: Path | None, as_json: bool, quiet: bool, verbose: int
 
 
 def serve_collection(collection: "Collection", out: Output, port: int) -> None:
-    """Serve the web view of *collection* until interrupted."""
-    from archive import serving, web
+    """Serve the web view of *collection*, and its replay on a port of its own, until interrupted."""
+    from archive import replay, serving, web
 
     brought_up_to_date(collection)
-    opened_port = serving.listen(port)
-    origin = serving.origin_of(opened_port)
-    out.whole({"url": f"{origin}/"})
+    view_port, replay_port = serving.listen(port), serving.listen()
+    origin, replayed = serving.origin_of(view_port), serving.origin_of(replay_port)
+    viewers = (origin, origin.replace(serving.LOOPBACK, "localhost"))
+    out.whole({"url": f"{origin}/", "replay": f"{replayed}/"})
     out.line(f"{collection.configuration.name} is at {origin}/ (stop with Ctrl-C)")
-    serving.serve([(web.app(collection), opened_port)])
+    serving.serve(
+        [
+            (web.app(collection, replay=replayed), view_port),
+            (replay.app(collection, viewers=viewers), replay_port),
+        ]
+    )
