@@ -21,8 +21,8 @@ class Progress:
     def __init__(self, out: Output) -> None:
         self._quiet = out.json or out.level < 0
         self._terminal = sys.stderr.isatty()
-        self._shown = 0.0
         self._started = time.monotonic()
+        self._shown = 0.0 if self._terminal else self._started
 
     def __call__(self, run: "Run") -> None:
         """A page was taken in."""

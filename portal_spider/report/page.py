@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
+from portal_spider.report.account import DAYS
+
 _MOST_URLS = 500  # shown for one reason; report.json has them all
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bar: #3b7dd8; --gap: #d33; --soft: #888; }
@@ -118,7 +120,8 @@ def _outcomes(outcomes: dict[str, int]) -> str:
 def _coverage(row: dict[str, Any]) -> str:
     title = f"<h2>{escape(row['portal'])}: {row['articles']:,} articles 篇</h2>"
     if not row["days"]:
-        return title
+        none = f"none published in the {DAYS} days before 此前 {DAYS} 天内没有发布的文章"
+        return f"{title}<p class=soft>{none}</p>"
     sections = "".join(
         f"<tr><td>{escape(s['section'] or '–')}<td class=n>{s['articles']:,}<td class=n>{s['last']}"
         f"<td class=n>{len(s['gaps']) or ''}"
