@@ -166,6 +166,25 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         lambda r: in_article(r, 1, lambda row: row["provenance"].update(warc_record_offset=7)),
         {"pointer"},
     ),
+    "an article of another URL": (
+        lambda r: in_article(r, 1, lambda row: row.update(url=row["url"] + "l")), {"article_url"},
+    ),
+    "an article of another page": (
+        lambda r: in_article(r, 1, lambda row: row["pages"][0].update(url="http://a.example/")),
+        {"pointer_url"},
+    ),
+    "an article read by another program": (
+        lambda r: in_article(r, 1, lambda row: row["provenance"].update(extractor="x")),
+        {"article_stamps"},
+    ),
+    "an article of another crawl": (
+        lambda r: in_article(r, 1, lambda row: row["provenance"].update(crawl="x")),
+        {"pointer_crawl"},
+    ),
+    "an article first seen at another time": (
+        lambda r: in_article(r, 1, lambda row: row.update(first_seen="2001-01-01T00:00:00Z")),
+        {"article_first_seen"},
+    ),
     "an article that breaks the schema": (
         lambda r: in_article(r, 1, lambda row: row.update(version="1")), {"article_line"},
     ),
@@ -313,7 +332,7 @@ LOOSE = ["state.sqlite", "boilerplate", "crawls"]  # a changed byte there may ch
 
 @given(st.data())
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_changed_byte_is_found_and_nothing_ends_in_a_traceback(
     sound: Path, tmp_path_factory, data: st.DataObject

@@ -27,7 +27,7 @@ from archive.state import State
 
 FORMAT = 2
 FOLDED = ("title", "text", "source", "author", "editor", "section", "keyword")
-_HEAP = 128_000_000  # bytes that the writer fills before it writes a segment
+_HEAP = 24_000_000  # bytes that the writer fills before it writes a segment: memory of a crawl
 _TOKENIZER = "spaces"
 
 
@@ -230,7 +230,11 @@ def _lines(path: Path, start: int, end: int) -> int:
     try:
         with path.open("rb") as file:
             file.seek(start)
-            return file.read(max(end - start, 0)).count(b"\n")
+            count = 0
+            while start < end and (block := file.read(min(end - start, 1 << 20))):
+                count += block.count(b"\n")
+                start += len(block)
+            return count
     except OSError:
         return 0
 

@@ -74,6 +74,8 @@ def check_articles(
 ) -> Iterator[Finding]:
     """Every line: to the schema, numbered, pointing at its record, and what that record says."""
     versions: dict[str, list[int]] = {}
+    stamps: dict[str, set[tuple[str, str | None]]] = {}
+    seen: dict[str, set[str]] = {}  # id -> what its lines say of when it was first seen
     for path in collection.articles_files():
         file = path.relative_to(collection.root).as_posix()
         for number, line in _lines(path):
@@ -84,6 +86,13 @@ def check_articles(
                 continue
             article = from_json(line)
             versions.setdefault(article.id, []).append(article.version)
+            origin = article.provenance
+            stamps.setdefault(article.portal, set()).add(
+                (origin.extractor, origin.boilerplate_version)
+            )
+            seen.setdefault(article.id, set()).add(article.first_seen)
+            if article.version == 1:
+                seen[article.id].add(origin.captured)
             yield from _check_place(file, number, article)
             yield from _check_pointers(file, number, article, records, checked)
             if reread is not None:
@@ -93,6 +102,18 @@ def check_articles(
             yield Finding(
                 kind="article_versions", file="articles", url=identity,
                 expected=f"1 to {len(numbers)}", computed=", ".join(map(str, sorted(numbers))),
+            )  # fmt: skip
+    for identity, times in seen.items():
+        if len(times) > 1:
+            yield Finding(
+                kind="article_first_seen", file="articles", url=identity,
+                expected="the time of its first version", computed=", ".join(sorted(times)),
+            )  # fmt: skip
+    for portal, found in stamps.items():
+        if len(found) > 1:
+            yield Finding(
+                kind="article_stamps", file=f"articles/{portal}", expected="one way of reading",
+                computed=", ".join(f"{extractor} {model}" for extractor, model in sorted(found)),
             )  # fmt: skip
 
 
@@ -116,6 +137,11 @@ def _check_pointers(
     file: str, number: int, article: Article, records: Records, checked: Checked
 ) -> Iterator[Finding]:
     pointers: tuple[Provenance | PageCapture, ...] = (article.provenance, *article.pages)
+    if article.url != article.pages[0].url:
+        yield Finding(
+            kind="article_url", file=file, offset=number, url=article.url,
+            expected=article.pages[0].url,
+        )  # fmt: skip
     for pointer in pointers:
         checked["pointers"] += 1
         place = (pointer.warc_filename, pointer.warc_record_offset)
@@ -137,11 +163,25 @@ def _check_pointers(
             )  # fmt: skip
         # A version may have been met in a revisit: its pointer names the payload's record.
         again = (pointer.payload_digest, pointer.captured) in records.revisited
-        if not again and plain_date(date) != plain_date(pointer.captured):
+        if again:
+            continue
+        if plain_date(date) != plain_date(pointer.captured):
             yield Finding(
                 kind="pointer_date", file=file, offset=number, url=article.url,
                 expected=pointer.captured, computed=date,
             )  # fmt: skip
+        if isinstance(pointer, PageCapture) and pointer.url != record.uri:
+            yield Finding(
+                kind="pointer_url", file=file, offset=number, url=pointer.url,
+                expected=record.uri,
+            )  # fmt: skip
+        if isinstance(pointer, Provenance):
+            crawl = records.crawl_of.get(pointer.warc_filename)
+            if crawl != pointer.crawl:
+                yield Finding(
+                    kind="pointer_crawl", file=file, offset=number, url=article.url,
+                    expected=crawl, computed=pointer.crawl,
+                )  # fmt: skip
 
 
 def _check_reading(

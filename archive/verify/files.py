@@ -37,6 +37,7 @@ class Records:
     revisited: set[tuple[str | None, str]] = field(default_factory=set)  # payload digest, date
     last_response: dict[str, int] = field(default_factory=dict)
     crawled: dict[str, tuple[str, int]] = field(default_factory=dict)  # by our crawls: URL -> where
+    crawl_of: dict[str, str | None] = field(default_factory=dict)  # file -> the crawl it names
 
 
 def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding]:
@@ -153,6 +154,8 @@ def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Find
             )
         if record.type == "warcinfo":
             ours = record.fields.get("software", "").startswith("portal-archive")
+            name = path.name.removesuffix(manifest.OPEN)
+            records.crawl_of[name] = record.fields.get("crawlId") if ours else None
         if record.type == "request":
             for other in record.concurrent_to:
                 methods[other] = record.block.partition(b" ")[0]
