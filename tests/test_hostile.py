@@ -115,7 +115,7 @@ def crawled(tmp_path_factory):
         ended = crawl(
             root, server.url("/"),
             settings={
-                "DOWNLOAD_TIMEOUT": 2, "DOWNLOAD_MAXSIZE": 3_000_000, "CAPTURE_HEAD_TIMEOUT": 1,
+                "DOWNLOAD_TIMEOUT": 4, "DOWNLOAD_MAXSIZE": 3_000_000, "CAPTURE_HEAD_TIMEOUT": 1,
             },
         )  # fmt: skip
     collection = Collection(root)
