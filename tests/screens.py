@@ -3,49 +3,53 @@
 Needs Chromium and a Chinese font from the system (Debian: chromium, fonts-wqy-microhei).
 """
 
-import shutil
+import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 
-from archive import serving, web
-from archive.collection import Collection
+from tests.browser import browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
-    " --disable-default-apps --disable-extensions --hide-scrollbars"
-    " --disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate"
-).split()
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
 SIZE = (1080, 680)
 
 
-def chromium(url: str, *options: str, language: str = "en", timeout: int = 60) -> str:
-    """Open *url* in a browser of its own, headless; return what it prints."""
-    assert CHROMIUM, "chromium is not installed"
-    with tempfile.TemporaryDirectory() as profile:
-        return subprocess.run(
-            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", f"--accept-lang={language}",
-             f"--lang={language}", *options, url],
-            capture_output=True, text=True, timeout=timeout, check=True,
-        ).stdout  # fmt: skip
+@contextmanager
+def served(root: Path) -> Iterator[dict[str, Any]]:
+    """Run `portal serve` on a collection; yield what it says: ``url`` and ``replay``."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal_spider", "serve", "--port", "0", "--json", "--into", root],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout
+    try:
+        lines = []
+        while not lines or lines[-1] != "}\n":
+            lines.append(process.stdout.readline())
+            assert lines[-1], "portal serve ended"
+        yield json.loads("".join(lines))
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.stdout.close()
 
 
-def screens(origin: str) -> dict[str, str]:
+def screens(url: str) -> dict[str, str]:
     """The address of each screen that there is a picture of."""
-    hit = httpx.get(f"{origin}/api/search", params={"q": "泉山"}).json()["hits"][0]
-    crawl = httpx.get(f"{origin}/api/crawls").json()[0]["crawl"]
+    hit = httpx.get(f"{url}api/search", params={"q": "泉山"}).json()["hits"][0]
+    crawl = httpx.get(f"{url}api/crawls").json()[0]["crawl"]
     return {
-        "search": f"{origin}/?q=%E4%BE%9B%E6%9A%96+OR+%E7%A4%BE%E5%8C%BA",
-        "article": f"{origin}/article/{hit['id']}",
-        "captures": f"{origin}/captures?url={hit['url']}",
-        "crawl": f"{origin}/crawls/{crawl}",
-        "coverage": f"{origin}/coverage",
+        "search": f"{url}?q=%E4%BE%9B%E6%9A%96+OR+%E7%A4%BE%E5%8C%BA",
+        "article": f"{url}article/{hit['id']}",
+        "captures": f"{url}captures?url={hit['url']}",
+        "crawl": f"{url}crawls/{crawl}",
+        "coverage": f"{url}coverage",
     }
 
 
@@ -57,13 +61,16 @@ def main() -> None:
         subprocess.run(
             [sys.executable, "-m", "portal_spider", "demo", "-q", "--into", root], check=True
         )
-        with serving.serving(web.app(Collection(root))) as origin:
-            for name, url in screens(origin).items():
+        with served(root) as places, browser() as page:
+            for name, url in screens(places["url"]).items():
                 for short, language in LANGUAGES.items():
+                    scheme = "dark" if (name, short) == ("crawl", "zh") else "light"
+                    wish = {"name": "prefers-color-scheme", "value": scheme}
+                    page.call("Emulation.setEmulatedMedia", features=[wish])
+                    page.call("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
                     path = folder / f"{name}-{short}.png"
-                    size = f"--window-size={SIZE[0]},{SIZE[1]}"
-                    dark = ("--force-dark-mode",) if (name, short) == ("crawl", "zh") else ()
-                    chromium(url, size, f"--screenshot={path}", *dark, language=language)
+                    page.go(url)
+                    page.screenshot(path, *SIZE)
                     print(path.relative_to(folder.parents[1]), f"{path.stat().st_size:,} bytes")
 
 
