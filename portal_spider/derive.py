@@ -156,13 +156,14 @@ def derive(
     *,
     wishes: Wishes | None = None,
     progress: Progress | None = None,
-    restore: bool = False,
+    restore: Callable[[str | None], None] | None = None,
 ) -> Derived:
     """Make a portal's model and lines anew; its files are replaced one by one, each whole.
 
     The state's transaction is the caller's: what was begun when a process is
     killed stays marked, and the next writer derives again. With *restore* the
-    outcomes of its URLs and what they lead to are written anew, too.
+    outcomes of its URLs and what they lead to are written anew, too; it is
+    called at the end of each crawl, to write what no WARC holds of it.
     """
     name = profile.name
     pages, last = 0, None
@@ -174,7 +175,9 @@ def derive(
     ) else None  # fmt: skip
     state.begin()
     state.holdings.forget(name)
-    intake = Intake(collection, state, profile, model, wishes)
+    state.sightings.forget(name)
+    state.originals.forget_validators(name)
+    intake = Intake(collection, state, profile, model, wishes, state.sightings.put)
     with TemporaryFile() as spool:
         shelf = _Shelf()
 
@@ -184,6 +187,8 @@ def derive(
             spool.write(len(line).to_bytes(8, "big") + line)
 
         def end(crawl: str | None) -> None:
+            if restore is not None:
+                restore(crawl)
             for edition in intake.overdue(crawl):
                 intake.editions.number(edition)
                 shelve(edition)
@@ -196,17 +201,13 @@ def derive(
             crawl = visit.crawl
             place = state.frontier.place(visit.url) or unknown_place(name, visit.url)
             read = intake.read(visit, place)
-            if restore:
-                edition = intake.keep(read).edition
-            else:
-                intake.remember(visit)
-                if (edition := intake.admit(read)[2]) is not None:
-                    intake.editions.number(edition)
-            if edition is not None:
-                shelve(edition)
+            taken = intake.keep(read) if restore else intake.hold(read)
+            if taken.edition is not None:
+                shelve(taken.edition)
             if progress:
                 progress(name, number + 1)
         end(crawl)
+        state.sightings.compact(name)
         chosen = shelf.versions()
         changed = _write(collection, state, profile, chosen, spool)
     if model is not None:

@@ -21,7 +21,7 @@ from archive.article import (
     to_json,
 )
 from archive.capture import RecordPointer
-from archive.state import Held, Holdings, Part
+from archive.state import Held, Part, Sighting, State
 from portal_spider.extract import EXTRACTOR, join_pages
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.page import Pagination, Reading
@@ -43,6 +43,7 @@ class Edition:
     content: Content
     pages: tuple[PageCapture, ...]
     provenance: Provenance
+    position: str  # of the record that completed it, sortable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,10 @@ class Admitted:
     outcome: str
     reason: str | None = None
     edition: Edition | None = None
+    missing: str | None = None  # the page that its article waits for
+
+
+_MOST_MOVES = 10  # redirects from the old URL to the new
 
 
 def stamp(when: datetime) -> str:
@@ -74,14 +79,17 @@ class Editions:
 
     def __init__(
         self,
-        holdings: Holdings,
+        state: State,
         profile: SiteProfile,
         *,
         boilerplate_version: str | None,
         reread: Callable[[PageCapture], Content | None],
+        see: Callable[[Sighting], None] | None = None,
     ) -> None:
-        self._holdings, self._profile = holdings, profile
+        self._holdings, self._profile = state.holdings, profile
+        self._sightings = state.sightings
         self._version, self._reread = boilerplate_version, reread
+        self._see = see or state.sightings.see
 
     def admit(self, reading: Reading, visit: Visit) -> Admitted:
         """Take in how a page reads."""
@@ -114,6 +122,13 @@ class Editions:
         """
         held = self._holdings.article(edition.identity)
         self._holdings.put_aliases((edition.url, edition.canonical_url), edition.identity)
+        self._see(
+            Sighting(
+                subject=edition.identity, portal=self._profile.name, url=edition.url,
+                at=edition.captured, position=edition.position, what="present",
+                digest=edition.digest, born=edition.content.published,
+            )
+        )  # fmt: skip
         if held is not None and held.digest == edition.digest:
             self._holdings.seen_again(edition.identity, edition.captured)
             return None
@@ -127,6 +142,17 @@ class Editions:
             )
         )  # fmt: skip
         return numbered(edition, self._profile.name, version, first_seen)
+
+    def absent(self, visit: Visit, gone: str | None, target: str | None) -> None:
+        """Note that a page is gone, and how, or leads elsewhere."""
+        self._see(
+            Sighting(
+                subject=self._holdings.article_of(visit.url) or visit.url,
+                portal=self._profile.name, url=visit.url, at=stamp(visit.captured),
+                position=position(visit.record), what="gone" if gone else "redirect",
+                reason=gone, target=target,
+            )
+        )  # fmt: skip
 
     def _expected(self, url: str) -> bool:
         """Whether an article waits for the page *url*."""
@@ -143,16 +169,31 @@ class Editions:
             visit.url, self._profile.name, number, pagination.next_url, pointer,
             position(visit.record),
         )  # fmt: skip
+        if number == 1:
+            self._outdate(visit.url)
         self._holdings.put_part(part)
         chain, missing = self._chain(part)
         if not chain:
             return Admitted(outcome="page_of_article", reason="its first page is not there yet")
         if missing is not None:
             if visit.url == chain[0].url:
-                return Admitted(outcome="waiting_for_pages", reason=f"next: {missing}")
-            return Admitted(outcome="page_of_article", reason=f"next: {missing}")
+                outcome = "waiting_for_pages"
+            else:
+                outcome = "page_of_article"
+            return Admitted(outcome=outcome, reason=f"next: {missing}", missing=missing)
         outcome = "article" if visit.url == chain[0].url else "page_of_article"
         return Admitted(outcome=outcome, edition=self._joined(chain))
+
+    def _outdate(self, url: str) -> None:
+        """Let the pages behind a first page that is fetched again be fetched again, too.
+
+        Old and new pages together would be an article that never was.
+        """
+        known = self._holdings.part(url)
+        if known is not None:
+            chain, _ = self._chain(known)
+            for later in chain[1:]:
+                self._holdings.put_part(replace(later, stale=True))
 
     def _chain(self, part: Part) -> tuple[list[Part], str | None]:
         """The pages from the first on as far as they are there, and the URL that is missing."""
@@ -166,7 +207,7 @@ class Editions:
         chain, seen = [first], {first.url}
         while (following := chain[-1].next_url) is not None and following not in seen:
             found = self._holdings.part(following)
-            if found is None:
+            if found is None or found.stale:
                 return chain, following
             chain.append(found)
             seen.add(following)
@@ -188,16 +229,18 @@ class Editions:
             pages.append(page)
             contents.append(content)
             self._holdings.put_part(replace(part, joined=True))
-        return self._settled(join_pages(contents), tuple(pages), crawl, claim)
+        latest = max(part.position for part in chain)
+        return self._settled(join_pages(contents), tuple(pages), crawl, claim, latest)
 
     def _edition(
         self, content: Content, pages: tuple[PageCapture, ...], visit: Visit, claim: str | None
     ) -> Edition:
-        return self._settled(content, pages, visit.crawl, claim)
+        return self._settled(content, pages, visit.crawl, claim, position(visit.record))
 
     def _settled(
-        self, content: Content, pages: tuple[PageCapture, ...], crawl: str | None, claim: str | None
-    ) -> Edition:
+        self, content: Content, pages: tuple[PageCapture, ...], crawl: str | None,
+        claim: str | None, latest: str,
+    ) -> Edition:  # fmt: skip
         first = pages[0]
         identity, canonical, evidence = self._identity(first.url, claim, content.title)
         content = replace(content, evidence=content.evidence | {"canonical_url": evidence})
@@ -213,6 +256,7 @@ class Editions:
             provenance=Provenance(
                 **provenance, extractor=EXTRACTOR, boilerplate_version=self._version, crawl=crawl
             ),
+            position=latest,
         )
 
     def _identity(self, url: str, claim: str | None, title: str | None) -> tuple[str, str, str]:
@@ -220,6 +264,8 @@ class Editions:
         known = self._holdings.article_of(url)
         if known is not None and (held := self._holdings.article(known)) is not None:
             return known, held.canonical_url, "as first captured"
+        if (moved := self._moved(url, title)) is not None:
+            return moved.id, moved.canonical_url, "as first captured"
         own = bare_url(url)
         stated = clean_url(claim) if claim else None
         if stated and stated != own and self._believable(stated, title):
@@ -227,6 +273,19 @@ class Editions:
             return holder or article_id(stated), stated, "the page's claim"
         holder = self._holdings.article_of(own)
         return holder or article_id(own), own, "url"
+
+    def _moved(self, url: str, title: str | None) -> Held | None:
+        """The article whose old URL redirects to *url*, if it bears the same title."""
+        seen, following = {url}, [url]
+        while following:
+            for subject in self._sightings.leading_to(following.pop()):
+                held = self._holdings.article(self._holdings.article_of(subject) or subject)
+                if held is not None:
+                    return held if plain(held.title or "") == plain(title or "") else None
+                if subject not in seen and len(seen) < _MOST_MOVES:
+                    seen.add(subject)
+                    following.append(subject)
+        return None
 
     def _believable(self, claim: str, title: str | None) -> bool:
         """Whether a claimed URL may name this article (DESIGN, "Article").

@@ -4,14 +4,26 @@
 Crawl, recovery and rebuild all take this one road.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.article import Article, Content, PageCapture
 from archive.collection import Collection
 from archive.revisit import sameness
-from archive.state import Found, Kept, Kind, Outcome, Place, Skipped, State, origin_of
+from archive.state import (
+    Found,
+    Kept,
+    Kind,
+    Outcome,
+    Place,
+    Sighting,
+    Skipped,
+    State,
+    origin_of,
+)
 from portal_spider import robots
+from portal_spider.absence import absence
 from portal_spider.discover import (
     css_requisites,
     feed_entries,
@@ -20,10 +32,11 @@ from portal_spider.discover import (
     requisites,
     sitemap_entries,
 )
-from portal_spider.editions import Edition, Editions, stamp
+from portal_spider.editions import Admitted, Edition, Editions, stamp
 from portal_spider.extract import OpenPage, open_page, read_page
-from portal_spider.page import Reading
 from portal_spider.profile import SiteProfile
+from portal_spider.read import Read
+from portal_spider.revisiting import lying
 from portal_spider.scope import Scope, decide
 from portal_spider.sitemodel import SiteModel, model_version
 from portal_spider.urls import clean_url, without_session
@@ -46,19 +59,6 @@ class Wishes:
     user_agent: str = "portal-archive"
 
 
-@dataclass(slots=True, kw_only=True)
-class Read:
-    """A visit as read: what it leads to, and the page's reading if it is a page."""
-
-    visit: Visit
-    place: Place
-    outcome: str
-    reason: str | None = None
-    reading: Reading | None = None
-    children: list[Found] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What a visit added to the corpus."""
@@ -67,6 +67,7 @@ class Taken:
     reason: str | None = None
     edition: Edition | None = None
     article: Article | None = None  # the edition as a new version; None if nothing changed
+    missing: str | None = None  # the page that its article waits for
 
 
 class Intake:
@@ -79,13 +80,14 @@ class Intake:
         profile: SiteProfile,
         model: SiteModel | None,
         wishes: Wishes | None = None,
+        see: Callable[[Sighting], None] | None = None,
     ) -> None:
         self._collection, self._state = collection, state
         self.profile, self.model = profile, model
         self.wishes = wishes or Wishes()
         self.version = model.version if model else model_version(0, profile)
         self.editions = Editions(
-            state.holdings, profile, boilerplate_version=self.version, reread=self._reread
+            state, profile, boilerplate_version=self.version, reread=self._reread, see=see
         )
 
     def read(self, visit: Visit, place: Place) -> Read:
@@ -125,28 +127,50 @@ class Intake:
 
     def keep(self, read: Read) -> Taken:
         """Write what *read* says to the state; return what it adds to the corpus."""
-        outcome, reason, edition = self.admit(read)
-        self.remember(read.visit)
+        taken = self.hold(read)
+        outcome, edition, visit = taken.outcome, taken.edition, read.visit
+        if read.place.kind == "robots":
+            self._keep_robots(read)
+        self.settle(visit.url, read.place.portal, read, outcome, taken.reason)
+        if taken.missing is not None:
+            missing = Found(url=taken.missing, kind="article_page", found_on=visit.url)
+            self._state.frontier.want(self.profile.name, missing, stamp(visit.captured))
+        if edition is not None and edition.url != visit.url:
+            self.mark_joined(edition)
+        return taken
+
+    def hold(self, read: Read) -> Taken:
+        """Take in what *read* adds to the articles and their history; the frontier stays as it is."""
+        visit = read.visit
+        before = self._state.originals.validators(visit.url)
+        self._remember(visit)
+        gone, target = absence(read, self.profile)
+        if gone or target:
+            self.editions.absent(visit, gone, target)
+        admitted = self._admit(read)
+        outcome, edition = admitted.outcome, admitted.edition
         article = self.editions.number(edition) if edition else None
         if outcome == "article" and article is None:
             outcome = "unchanged"
-        if read.place.kind == "robots":
-            self._keep_robots(read)
-        self.settle(read.visit.url, read.place.portal, read, outcome, reason)
-        if edition is not None and edition.url != read.visit.url:
-            self.mark_joined(edition)
-        return Taken(outcome=outcome, reason=reason, edition=edition, article=article)
+        if article is not None and before is not None and not visit.is_revisit:
+            same = (before.etag, before.modified) == (visit.etag, visit.modified)
+            if same and article.version > 1 and edition and len(edition.pages) == 1:
+                self._state.set_mark(lying(origin_of(visit.url)), "1")
+        return Taken(
+            outcome=outcome, reason=admitted.reason, edition=edition, article=article,
+            missing=admitted.missing,
+        )  # fmt: skip
 
-    def admit(self, read: Read) -> tuple[str, str | None, Edition | None]:
+    def _admit(self, read: Read) -> Admitted:
         """Return the outcome of *read*, its reason, and the edition that it completes."""
         if read.reading is not None:
-            admitted = self.editions.admit(read.reading, read.visit)
-            return admitted.outcome, admitted.reason, admitted.edition
+            return self.editions.admit(read.reading, read.visit)
+        edition = None
         if read.place.kind == "article_page" and read.outcome != "redirect":
-            return read.outcome, read.reason, self.editions.give_up(read.visit.url)
-        return read.outcome, read.reason, None
+            edition = self.editions.give_up(read.visit.url)
+        return Admitted(outcome=read.outcome, reason=read.reason, edition=edition)
 
-    def remember(self, visit: Visit) -> None:
+    def _remember(self, visit: Visit) -> None:
         """Note what a later visit may refer to; what other tools captured never is."""
         if visit.crawl is None or visit.truncated:
             return

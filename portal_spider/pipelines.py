@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from archive.errors import ArchiveError
 from archive.state import Lease, Place
 from portal_spider.addon import stop
-from portal_spider.intake import Read
+from portal_spider.read import Read
 from portal_spider.run import Run
 from portal_spider.visit import Visit
 

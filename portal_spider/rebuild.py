@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 
 Progress = Callable[[str, int], None]
+Events = dict[str, list[dict[str, str]]]  # by crawl
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,14 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
             reindex(collection, state)  # revisits of other tools are resolved by it
             profiles = known(collection.portals)
             with state.transaction():
-                events = list(_events(collection))
+                events = _events(collection)
                 _sow(state, events)
             surveyed = survey(collection, profiles)
             names = surveyed.portals_in({path.name for path in collection.warc_files()})
-            results = _derive_all(collection, state, profiles, surveyed, names, progress)
+            results = _derive_all(collection, state, profiles, surveyed, names, events, progress)
             with state.transaction():
-                _note(state, events)
+                for crawl in events:
+                    _note(state, events, crawl)
                 _crawls(collection, state)
                 for path in collection.crawls.glob("*/outcomes.jsonl"):
                     name = path.relative_to(collection.root).as_posix()
@@ -71,7 +74,7 @@ def import_files(
         index_new(collection, state)
         surveyed = survey(collection, profiles)
         names = surveyed.portals_in(new)
-        results = _derive_all(collection, state, profiles, surveyed, names, progress)
+        results = _derive_all(collection, state, profiles, surveyed, names, {}, progress)
         search.update(collection)
     return Imported(tuple(taken), tuple(results))
 
@@ -109,15 +112,20 @@ def _derive_all(
     profiles: dict[str, SiteProfile],
     surveyed: Survey,
     names: list[str],
+    events: Events,
     progress: Progress | None,
 ) -> list[Derived]:
     results = []
+
+    def restore(crawl: str | None) -> None:
+        _note(state, events, crawl)
+
     for name in names:
         profile = profiles.get(name) or held_profile(name)
         state.set_mark(f"deriving {name}", "1")
         with state.transaction():
             results.append(
-                derive(collection, state, profile, surveyed, progress=progress, restore=True)
+                derive(collection, state, profile, surveyed, progress=progress, restore=restore)
             )
             state.set_mark(f"deriving {name}", None)
     return results
@@ -131,43 +139,45 @@ def held_profile(name: str) -> SiteProfile:
     return generic(f"http://{host}/")
 
 
-def _events(collection: Collection) -> list[dict[str, str]]:
-    """What no WARC holds, in the order it happened."""
-    found = []
+def _events(collection: Collection) -> Events:
+    """What no WARC holds, crawl by crawl, in the order it happened."""
+    found: Events = {}
     for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
         with path.open("rb") as file:
+            rows = found.setdefault(path.parent.name, [])
             for number, line in enumerate(file, 1):
                 try:
-                    found.append(orjson.loads(line) | {"crawl": path.parent.name})
+                    rows.append(dict(orjson.loads(line)))
                 except (ValueError, TypeError) as error:
                     raise CorpusError(path, number, f"no event: {error}") from error
     return found
 
 
-def _sow(state: State, events: list[dict[str, str]]) -> None:
+def _sow(state: State, events: Events) -> None:
     """Push the seeds that crawls were given."""
-    for event in events:
+    for event in chain.from_iterable(events.values()):
         if event["type"] == "seed":
             kind: Any = event["kind"]
             found = Found(url=event["url"], kind=kind)
             state.frontier.push(event["portal"], [found], event["at"])
 
 
-def _note(state: State, events: list[dict[str, str]]) -> None:
-    """Set the outcomes of URLs that were never captured."""
-    for event in events:
+def _note(state: State, events: Events, crawl: str | None) -> None:
+    """Set the outcomes of visits that brought no capture, where no later one did."""
+    for event in events.get(crawl or "", ()):
         if event["type"] != "outcome":
             continue
         url = event["url"]
         kind: Any = event["kind"]
         found = Found(url=url, kind=kind, found_on=event["found_on"])
         state.frontier.push(event["portal"], [found], event["at"])
-        if state.frontier.outcome(url) is None:
+        known = state.frontier.outcome(url)
+        if known is None or known.at < event["at"]:
             state.frontier.done(
                 url,
                 Outcome(
                     outcome=event["outcome"], reason=event["reason"], at=event["at"],
-                    crawl=event["crawl"],
+                    crawl=crawl,
                 ),
             )  # fmt: skip
 

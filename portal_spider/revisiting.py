@@ -8,9 +8,16 @@ from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.http import parse_head
 from archive.revisit import held, sameness_of
-from archive.state import Kept, State
+from archive.state import Kept, State, origin_of
 from archive.warc import Original, WarcSeries
 from portal_spider.visit import Visit, from_response
+
+PROBE = 5  # every so many visits a page is asked for without conditions
+
+
+def lying(origin: str) -> str:
+    """Return the mark of a server whose validators cannot be believed."""
+    return f"lying {origin}"
 
 
 class Revisits:
@@ -23,9 +30,19 @@ class Revisits:
         self._under_way: dict[str, Kept] = {}  # record id of a revisit -> what it refers to
 
     def conditions(self, url: str) -> dict[str, str]:
-        """Return the header fields that let a server answer 304 (RFC 9110, section 13.1)."""
+        """Return the header fields that let a server answer 304 (RFC 9110, section 13.1).
+
+        None at every fifth visit, and none for a server that was found lying:
+        that kept its validators while the text changed.
+        """
         known = self._state.originals.validators(url)
         if known is None or not self._durable(known.kept):
+            return {}
+        article = self._state.holdings.article_of(url)
+        watch = self._state.sightings.watch(article) if article else None
+        if watch is not None and watch.visits % PROBE == PROBE - 1:
+            return {}
+        if self._state.mark(lying(origin_of(url))):
             return {}
         fields = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         return {name: value for name, value in fields.items() if value}

@@ -9,7 +9,7 @@ import json
 import logging
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,17 +24,19 @@ from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.commit import Group, cut_back
 from archive.errors import CannotKeep
+from archive.recrawl import BUDGET, DAY, choose, room
 from archive.revisit import resolve
 from archive.state import COUNTED, Found, Lease, Origin, Outcome, Place, State, origin_of
-from archive.warc import WarcSeries, captures, describe, recover_all
+from archive.warc import WarcSeries, captures, describe, parse_date, recover_all
 from portal_spider import manners, robots
 from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
-from portal_spider.intake import Intake, Read, Taken, Wishes, keep_robots
+from portal_spider.intake import Intake, Taken, Wishes, keep_robots
 from portal_spider.layouts import look
 from portal_spider.log import log_settled
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
+from portal_spider.read import Read
 from portal_spider.rebuild import index_new
 from portal_spider.report import Gone, account, render
 from portal_spider.revisiting import Revisits, original
@@ -56,6 +58,7 @@ class Options:
     wishes: Wishes = field(default_factory=Wishes)
     max_pages: int | None = None
     recheck: bool = False
+    budgets: Mapping[str, int] = field(default_factory=dict)  # requests a day, by portal
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,14 +88,20 @@ class Run:
     """One crawl. ``open`` first, ``close`` last, whatever happens between."""
 
     def __init__(
-        self, collection: Collection, profiles: list[SiteProfile], options: Options
+        self,
+        collection: Collection,
+        profiles: list[SiteProfile],
+        options: Options,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.collection, self.options = collection, options
         self.profiles = {profile.name: profile for profile in profiles}
         self.every_profile = known(collection.portals) | self.profiles
-        self.started = datetime.now(UTC)
+        self.clock = clock
+        self.started = clock()
         self.crawl = ""  # its id, once it is open
         self.tally = Tally()
+        self.rechecks: dict[str, dict[str, int]] = {}  # articles due and chosen, by portal
         self.stopping = False
         self.failure: Exception | None = None
         self._stack = ExitStack()
@@ -117,7 +126,7 @@ class Run:
         self._recover()
         self.state.begin()
         self.state.frontier.ask_robots_again()
-        self.state.start_crawl(self.crawl, list(self.profiles), _now())
+        self.state.start_crawl(self.crawl, list(self.profiles), self._now())
         for profile in self.profiles.values():
             self._seed(profile)
         self.commit()
@@ -141,10 +150,9 @@ class Run:
         """Let the portal's entrances wait, all of them again when nothing else does."""
         frontier = self.state.frontier
         if not frontier.anything_waits({profile.name}):
-            frontier.revive(profile.name, ("seed", "section", "sitemap", "feed"))
+            lists = frontier.revive(profile.name, ("seed", "section", "sitemap", "feed"))
             frontier.revive_failed(profile.name)
-            if self.options.recheck:
-                frontier.revive(profile.name, ("article", "article_page"))
+            self._plan(profile.name, lists)
         entrances = [
             *(Found(url=url, kind="seed") for url in profile.seeds),
             *(Found(url=url, kind="sitemap") for url in profile.sitemaps),
@@ -156,10 +164,30 @@ class Run:
         for found in entrances:
             if not frontier.seen(found.url):
                 event = {"type": "seed", "portal": profile.name, "url": found.url}
-                self.group.event(self.crawl, event | {"kind": found.kind, "at": _now()})
-            frontier.push(profile.name, [found], _now())
+                self.group.event(self.crawl, event | {"kind": found.kind, "at": self._now()})
+            frontier.push(profile.name, [found], self._now())
             if self.options.wishes.seed == found.url:
-                frontier.want(profile.name, found, _now())
+                frontier.want(profile.name, found, self._now())
+
+    def _plan(self, portal: str, lists: int) -> None:
+        """Let the articles wait that are due, as many as the portal's budget leaves room for."""
+        watches = self.state.sightings.watches(portal)
+        if self.options.recheck:
+            chosen = due = [watch.url for watch in watches]
+        else:
+            due = [choice.watch.url for choice in choose(watches, self.started.timestamp())]
+            chosen = due[
+                : room(self.options.budgets.get(portal, BUDGET), self._idle(portal), lists)
+            ]
+        self.rechecks[portal] = {"due": len(due), "chosen": len(chosen)}
+        self.state.frontier.revive_urls(chosen)
+
+    def _idle(self, portal: str) -> float:
+        """Return the seconds since the portal's last crawl began; a day if there was none."""
+        for crawl, portals, started, _, _ in self.state.crawls():
+            if portal in portals and crawl != self.crawl:
+                return self.started.timestamp() - parse_date(started).timestamp()
+        return DAY
 
     def _recover(self) -> None:
         """Make whole what a killed run left, and take in what it fetched and did not note."""
@@ -215,7 +243,7 @@ class Run:
         """Return the next URL to fetch now, or None."""
         while not self.stopping and self.failure is None:
             self.state.begin()
-            now, clock = time.time(), time.monotonic()
+            now, clock = self._time(), time.monotonic()
             lease = self.state.frontier.lease(
                 set(self.profiles), now, now + LEASE_SECONDS,
                 FREE_KINDS if self._spent else None,
@@ -265,7 +293,7 @@ class Run:
         servers = self.courtesy.servers.items()
         return self.state.frontier.anything_waits(
             set(self.profiles), FREE_KINDS if self._spent else None,
-            by=time.time() + max(self._patience(name) for name in self.profiles),
+            by=self._time() + max(self._patience(name) for name in self.profiles),
             without=[origin for origin, s in servers if s.given_up and not s.dead],
         )  # fmt: skip
 
@@ -305,12 +333,12 @@ class Run:
             delay = 0.0 if self.profiles[lease.portal].delay == 0 else 1.0
             self.courtesy.answered(lease.origin, clock, delay, latency)
             return
-        asked = manners.retry_after(rest, datetime.now(UTC)) or 0.0
+        asked = manners.retry_after(rest, self.clock()) or 0.0
         if status in manners.BUSY:
             asked = asked or manners.pause(unit, lease.tries)
             self.state.begin()
             failures = self.courtesy.of(lease.origin).failures + 1
-            self.state.frontier.back_off(lease.origin, time.time() + asked, failures)
+            self.state.frontier.back_off(lease.origin, self._time() + asked, failures)
         self._unwell(lease, f"HTTP {status}", asked)
 
     def _unwell(self, lease: Lease, why: str, rest: float = 0.0) -> None:
@@ -335,6 +363,7 @@ class Run:
             contact = self.collection.configuration.contact
             self._series[portal] = WarcSeries(
                 self.collection.warcs, portal, manifest_path=self.collection.manifest,
+                clock=self.clock,
                 description=describe(
                     portal, crawl=self.crawl, software=f"portal-archive/{__version__}",
                     user_agent=self.options.wishes.user_agent, operator=contact,
@@ -405,7 +434,7 @@ class Run:
                 self._later(lease.url, lease.portal, lease.tries, reason)
                 return
             if lease.kind == "robots":
-                keep_robots(self.state, lease.origin, "disallow", b"", time.time())
+                keep_robots(self.state, lease.origin, "disallow", b"", self._time())
             self._event_outcome(lease, "failed", reason)
 
         self._done_with(lease)
@@ -436,7 +465,7 @@ class Run:
         """Let a URL wait for its next try."""
         profile = self.profiles.get(portal) or SiteProfile(name=portal, delay=0.0)
         seconds = manners.pause(manners.pause_unit(profile), tries)
-        self.state.frontier.retry(url, time.time() + seconds, reason)
+        self.state.frontier.retry(url, self._time() + seconds, reason)
 
     def _once_more(self, portal: str, visit: Visit, tries: int) -> bool:
         """Let a URL wait again whose answer was no answer: a server unwell, a run stopped."""
@@ -467,7 +496,7 @@ class Run:
             self.group.line(taken.article, checked_line(taken.article))
 
     def _event_outcome(self, lease: Lease, outcome: str, reason: str) -> None:
-        at = _now()
+        at = self._now()
         self.state.frontier.done(
             lease.url, Outcome(outcome=outcome, reason=reason, at=at, crawl=self.crawl)
         )
@@ -543,7 +572,7 @@ class Run:
         search.update(self.collection)
         report = self._report(reason)
         self.state.begin()
-        self.state.end_crawl(self.crawl, _now(), reason)
+        self.state.end_crawl(self.crawl, self._now(), reason)
         self.state.commit()
         folder = self.collection.crawls / self.crawl
         durable.replace(folder / "report.html", [render(report).encode()])
@@ -569,9 +598,10 @@ class Run:
 
     def _report(self, reason: str) -> dict[str, Any]:
         gone = Gone(
-            crawl=self.crawl, portals=tuple(self.profiles), started=self.started, reason=reason,
+            crawl=self.crawl, portals=tuple(self.profiles), started=self.started,
+            ended=self.clock(), reason=reason,
             pages=self.tally.pages, new_articles=self.tally.articles,
-            new_versions=self.tally.new_versions, bytes_received=self.tally.bytes, revisits=self.tally.revisits,
+            new_versions=self.tally.new_versions, bytes_received=self.tally.bytes, revisits=self.tally.revisits, rechecks=self.rechecks,
             failures=dict(self.tally.failures.most_common()), recovered=self._recovered,
             resting=self._resting(),
         )  # fmt: skip
@@ -589,11 +619,13 @@ class Run:
             for origin, server in self.courtesy.servers.items()
             if server.given_up
         }
-        for origin, until in self.state.frontier.resting(time.time()).items():
+        for origin, until in self.state.frontier.resting(self._time()).items():
             when = datetime.fromtimestamp(until, UTC).isoformat(timespec="seconds")
             left[origin] = f"asked for rest until {when}"
         return left
 
+    def _now(self) -> str:
+        return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    def _time(self) -> float:
+        return self.clock().timestamp()

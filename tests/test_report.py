@@ -103,8 +103,9 @@ def test_a_state_of_the_first_format_is_migrated_with_a_backup(tmp_path: Path) -
         with sqlite3.connect(collection.state) as old:
             for table in _tables(old) - FIRST:
                 old.execute(f"DROP TABLE {table}")
-            for column in _columns(old, "article") - set(ARTICLE):
-                old.execute(f"ALTER TABLE article DROP COLUMN {column}")
+            for table, first in (("article", ARTICLE), ("part", PART)):
+                for column in _columns(old, table) - set(first):
+                    old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
             old.executescript("DROP INDEX url_crawl; PRAGMA user_version = 1;")
         old.close()
         ended = crawl(tmp_path / "c", f"{site.origin}/")
@@ -117,6 +118,7 @@ def test_a_state_of_the_first_format_is_migrated_with_a_backup(tmp_path: Path) -
 
 
 FIRST = {"url", "origin", "article", "alias", "version", "part", "file", "reading", "crawl", "mark"}
+PART = "url portal number next_url pointer position joined".split()
 ARTICLE = "id portal canonical_url title first_seen last_seen versions digest".split()
 
 

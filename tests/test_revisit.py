@@ -169,7 +169,8 @@ def test_a_state_of_an_earlier_version_is_brought_up(site: ConditionalSite, tmp_
     crawl(root, f"{site.origin}/")
     with State(root / "state.sqlite") as state:
         state._db.executescript(
-            "DROP TABLE original; DROP TABLE validator; PRAGMA user_version = 2"
+            "DROP TABLE original; DROP TABLE validator; DROP TABLE sighting; DROP TABLE watch;"
+            "ALTER TABLE part DROP COLUMN stale; PRAGMA user_version = 2"
         )
     crawl(root, f"{site.origin}/")
     assert (root / "state.sqlite.2").exists()

@@ -32,10 +32,11 @@ from archive.state.holdings import Held, Holdings, Line, Part
 from archive.state.naming import article_id_of
 from archive.state.originals import Kept, Originals, Validators
 from archive.state.schema import connect
+from archive.state.sightings import Sighting, Sightings
 
 __all__ = [
     "COUNTED", "PRIORITY", "Found", "Frontier", "Held", "Holdings", "Kept", "Kind", "Lease", "Line",
-    "Origin", "Originals", "Outcome", "Part", "Place", "Skipped", "SqliteFrontier", "State",
+    "Origin", "Originals", "Outcome", "Part", "Place", "Sighting", "Sightings", "Skipped", "SqliteFrontier", "State",
     "Validators", "article_id_of", "origin_of",
 ]  # fmt: skip
 
@@ -49,6 +50,7 @@ class State:
         self.frontier = SqliteFrontier(self._db)
         self.holdings = Holdings(self._db)
         self.originals = Originals(self._db)
+        self.sightings = Sightings(self._db)
 
     def __enter__(self) -> Self:
         return self

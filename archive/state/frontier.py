@@ -357,13 +357,22 @@ class SqliteFrontier:
         return cursor.rowcount
 
     def revive(self, portal: str, kinds: Members[str]) -> int:
-        """Let what was visited wait again (lists and seeds, at the start of a crawl)."""
+        """Let what was visited wait again (lists and seeds, at the start of a crawl); return how many."""
         cursor = self._db.execute(
             "UPDATE url SET state = 0, tries = 0, not_before = 0 WHERE portal = ? AND state = 2"
-            f" AND outcome != 'skipped' AND kind IN ({','.join('?' * len(kinds))})",
+            " AND outcome != 'skipped'"
+            f" AND (outcome = 'list' OR kind IN ({','.join('?' * len(kinds))}))",
             (portal, *kinds),
         )
         return cursor.rowcount
+
+    def revive_urls(self, urls: Iterable[str]) -> None:
+        """Let these wait again."""
+        self._db.executemany(
+            "UPDATE url SET state = 0, tries = 0, not_before = 0 WHERE url = ? AND state = 2"
+            " AND outcome != 'skipped'",
+            [(url,) for url in urls],
+        )
 
     def revive_failed(self, portal: str) -> int:
         """Let what could not be fetched wait again."""

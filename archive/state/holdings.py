@@ -45,6 +45,7 @@ class Part:
     pointer: str
     position: str  # of its record: file name and offset, sortable
     joined: bool = False
+    stale: bool = False  # the first page was fetched again, this one was not yet
 
 
 class Holdings:
@@ -117,7 +118,7 @@ class Holdings:
         """Insert or replace a page of a paginated article."""
         self._db.execute(
             "INSERT OR REPLACE INTO part (url, portal, number, next_url, pointer, position,"
-            " joined) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            " joined, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 part.url,
                 part.portal,
@@ -126,6 +127,7 @@ class Holdings:
                 part.pointer,
                 part.position,
                 part.joined,
+                part.stale,
             ),
         )
 
@@ -175,8 +177,8 @@ class Holdings:
         return int(row[0]), int(row[1])
 
 
-_PART = "SELECT url, portal, number, next_url, pointer, position, joined FROM part"
+_PART = "SELECT url, portal, number, next_url, pointer, position, joined, stale FROM part"
 
 
-def _part(row: tuple[str, str, int, str | None, str, str, int]) -> Part:
-    return Part(*row[:6], joined=bool(row[6]))
+def _part(row: tuple[str, str, int, str | None, str, str, int, int]) -> Part:
+    return Part(*row[:6], joined=bool(row[6]), stale=bool(row[7]))

@@ -61,6 +61,12 @@ class Originals:
             (url, etag, modified, record_id),
         )
 
+    def forget_validators(self, portal: str) -> None:
+        """Drop what the portal's URLs can be asked with, to be noted anew."""
+        self._db.execute(
+            "DELETE FROM validator WHERE url IN (SELECT url FROM url WHERE portal = ?)", (portal,)
+        )
+
     def validators(self, url: str) -> Validators | None:
         """Return what *url* can be asked with, and the record that a 304 would stand for."""
         row = self._db.execute(

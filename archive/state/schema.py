@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.errors import CannotKeep, NotACollection
 
-VERSION = 3
+VERSION = 4
 
 TABLES = """
 CREATE TABLE url (                      -- every URL ever seen, and what became of it
@@ -83,7 +83,8 @@ CREATE TABLE part (                     -- pages of paginated articles, joined w
     next_url TEXT,
     pointer TEXT NOT NULL,              -- JSON of the capture
     position TEXT NOT NULL,             -- of its record: file name and offset, sortable
-    joined INTEGER NOT NULL DEFAULT 0
+    joined INTEGER NOT NULL DEFAULT 0,
+    stale INTEGER NOT NULL DEFAULT 0    -- its first page was fetched again, it was not yet
 ) WITHOUT ROWID;
 CREATE INDEX part_next ON part (next_url);
 
@@ -106,6 +107,37 @@ CREATE TABLE validator (                -- what a URL can be asked with next tim
     modified TEXT,                      -- Last-Modified, as sent
     record_id TEXT NOT NULL             -- of the original that a 304 stands for
 ) WITHOUT ROWID;
+
+CREATE TABLE sighting (                 -- what was seen where an article stands: changes only
+    subject TEXT NOT NULL,              -- article, or a URL that is no article's
+    portal TEXT NOT NULL,
+    url TEXT NOT NULL,
+    at TEXT NOT NULL,
+    position TEXT NOT NULL,             -- of the record
+    what TEXT NOT NULL,                 -- present, gone, redirect
+    digest TEXT,                        -- of what was present
+    reason TEXT,                        -- how it is gone
+    target TEXT,                        -- of a redirect
+    born TEXT,                          -- date of publication
+    until TEXT NOT NULL,                -- last seen so
+    PRIMARY KEY (subject, at, position)
+) WITHOUT ROWID;
+CREATE INDEX sighting_url ON sighting (url);
+CREATE INDEX sighting_target ON sighting (target) WHERE target IS NOT NULL;
+CREATE INDEX sighting_at ON sighting (at);
+
+CREATE TABLE watch (                    -- archive/recrawl.py: how often an article changes
+    article TEXT PRIMARY KEY,
+    portal TEXT NOT NULL,
+    url TEXT NOT NULL,
+    born REAL NOT NULL,
+    last REAL NOT NULL,
+    state TEXT NOT NULL,
+    visits INTEGER NOT NULL,
+    changes INTEGER NOT NULL,
+    worn REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX watch_portal ON watch (portal);
 
 CREATE TABLE file (                     -- how far appended files are committed
     path TEXT PRIMARY KEY,              -- relative to the collection
@@ -160,15 +192,20 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def _tables(*names: str) -> str:
+    """The statements that make these tables and their indexes."""
+    wanted = re.compile(rf"(?:TABLE|ON) (?:{'|'.join(names)}) ")
+    return "".join(f"{made};" for made in TABLES.split(";") if wanted.search(made))
+
+
 _STEPS = {
     1: "ALTER TABLE article ADD COLUMN published TEXT;"
     "ALTER TABLE article ADD COLUMN section TEXT;"
     "CREATE INDEX url_crawl ON url (crawl, outcome) WHERE state = 2;",
-    2: "".join(
-        statement + ";" for statement in TABLES.split(";")
-        if re.search(r"(?:TABLE|ON) (?:original|validator) ", statement)
-    ),
-}  # fmt: skip
+    2: _tables("original", "validator"),
+    3: _tables("sighting", "watch")
+    + "ALTER TABLE part ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;",
+}
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, found: int) -> None:

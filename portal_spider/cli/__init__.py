@@ -23,6 +23,8 @@ COMMANDS = {
     "export": "portal_spider.cli.exporting:export",
     "boilerplate": "portal_spider.cli.reading:boilerplate",
     "fixture": "portal_spider.cli.reading:fixture",
+    "history": "portal_spider.cli.history:history",
+    "changes": "portal_spider.cli.history:changes",
     "withdraw": "portal_spider.cli.withdrawing:withdraw",
 }
 

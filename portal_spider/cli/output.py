@@ -56,6 +56,11 @@ class Output:
             line.append(harmless(piece), style="bold red" if strong else style)
         self.console.print(line)
 
+    def text(self, text: Text) -> None:
+        """Print styled text, harmless already, for people."""
+        if not self.json and self.level >= 0:
+            self.console.print(text)
+
     def whole(self, value: Any) -> None:
         """Print *value* as JSON, if JSON is wanted."""
         if self.json:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from archive.coverage import gaps
@@ -18,12 +18,14 @@ class Gone:
     crawl: str
     portals: tuple[str, ...]
     started: datetime
+    ended: datetime
     reason: str
     pages: int
     new_articles: int
     new_versions: int
     bytes_received: int
     revisits: int
+    rechecks: dict[str, dict[str, int]]
     failures: dict[str, int]
     recovered: list[dict[str, Any]]
     resting: dict[str, str] = field(default_factory=dict)  # server -> why nothing is asked of it
@@ -31,7 +33,7 @@ class Gone:
 
 def account(state: State, gone: Gone, waiting: int) -> dict[str, Any]:
     """Return ``report.json``; times in UTC, sizes in bytes, rates a second."""
-    ended = datetime.now(UTC)
+    ended = gone.ended
     seconds = (ended - gone.started).total_seconds()
     outcomes = state.frontier.outcomes_of(gone.crawl)
     fetched = sum(count for outcome, count in outcomes.items() if outcome != "skipped")
@@ -47,6 +49,7 @@ def account(state: State, gone: Gone, waiting: int) -> dict[str, Any]:
         "new_versions": gone.new_versions,
         "bytes_received": gone.bytes_received,
         "revisits": gone.revisits,
+        "rechecks": gone.rechecks,
         "urls_per_second": round(fetched / max(seconds, 0.001), 2),
         "outcomes": outcomes,
         "failures": gone.failures,

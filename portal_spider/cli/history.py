@@ -1,0 +1,126 @@
+"""`portal history` and `portal changes`."""
+
+import json
+import sys
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.text import Text
+
+from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.output import Output, harmless
+
+_AROUND = 24  # characters of unchanged text shown beside a change
+_STYLES = {
+    "published": "green", "edited": "yellow", "deleted": "red", "restored": "green", "moved": "cyan",
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("what", metavar="URL|ID")
+@common
+def history(what: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Show an article's versions and what happened to it, with diffs."""
+    from archive.history import history as find
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    whole = find(collection, what).to_dict(collection)
+    out.whole(whole)
+    out.level = max(out.level, 0)
+    out.line(whole["title"] or "(no title)", style="bold")
+    out.line(f"  {whole['url']}")
+    out.line(f"  {whole['id']}, last seen {whole['last_seen']}")
+    for event in whole["events"]:
+        _print_event(out, event)
+
+
+def _print_event(out: Output, event: dict[str, Any]) -> None:
+    told = event.get("reason") or event.get("to") or ""
+    version = f"version {event['version']}" if "version" in event else ""
+    line = f"\n{event['at']}  {event['type']}  {version}{told}"
+    out.line(line.rstrip(), style=_STYLES[event["type"]])
+    evidence = event["evidence"]
+    out.line(f"  {evidence['warc_filename']} at {evidence['warc_record_offset']}", style="dim")
+    for change in event.get("changes", ()):
+        if "diff" in change:
+            out.text(_marked(change["diff"], out.console.is_terminal))
+        else:
+            out.line(f"  {change['field']}: {_shown(change['old'])} → {_shown(change['new'])}")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(v) for v in value.values() if v) or "–"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "–")
+
+
+def _marked(pieces: list[dict[str, str]], colours: bool) -> Text:
+    """The changes with a little around them: coloured, or marked as wdiff does."""
+    text = Text("  ")
+    for number, piece in enumerate(pieces):
+        words = harmless(piece["text"])
+        if piece["op"] == "equal":
+            text.append(_cut(words, number > 0, number < len(pieces) - 1), style="dim")
+        elif colours:
+            text.append(words, style="red strike" if piece["op"] == "delete" else "green underline")
+        else:
+            text.append(f"[-{words}-]" if piece["op"] == "delete" else f"{{+{words}+}}")
+    return text
+
+
+def _cut(text: str, after: bool, before: bool) -> str:
+    """What stands between two changes, shortened in the middle."""
+    text = text.replace("\n\n", "¶").replace("\n", " ")
+    if len(text) <= 2 * _AROUND:
+        return text if after and before else (text[:_AROUND] if after else text[-_AROUND:])
+    head = text[:_AROUND] if after else ""
+    return f"{head}…{text[-_AROUND:] if before else ''}"
+
+
+@click.command()
+@click.option("--since", required=True, metavar="TIME", help="ISO 8601; without a zone in UTC.")
+@click.option("--portal", metavar="NAME", help="Of this portal only.")
+@common
+def changes(
+    since: str, portal: str | None, into: Path | None, as_json: bool, quiet: bool, verbose: int
+) -> int:
+    """List what was published, edited, deleted, restored or moved since a time."""
+    from archive.history import changes as find
+    from archive.history import event_dict
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    moment = _moment(since)
+    found = sorted(find(collection, moment, portal), key=lambda row: (row[1].at, row[0].id))
+    if as_json:
+        for held, event in found:
+            named = {"id": held.id, "portal": held.portal, "title": held.title}
+            sys.stdout.write(
+                json.dumps(event_dict(collection, event) | named, ensure_ascii=False) + "\n"
+            )
+        return 0 if found else 1
+    out.level = max(out.level, 0)
+    for held, event in found:
+        told = event.reason or (f"to {event.to}" if event.to else "")
+        line = f"{event.at}  {event.type:<9}  {held.title or event.url}  {told}"
+        out.line(line.rstrip(), style=_STYLES[event.type])
+        out.line(f"    {event.url}  {held.id}", style="dim")
+    return 0 if found else 1
+
+
+def _moment(text: str) -> str:
+    """Return a time as the state has it."""
+    from portal_spider.editions import stamp
+    from portal_spider.errors import UsageError
+
+    try:
+        day = date.fromisoformat(text)
+        return stamp(datetime.combine(day, time(), UTC))
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--since: not a time (ISO 8601): {text}") from None
+    return stamp(moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC))
