@@ -1,5 +1,6 @@
 """`portal rebuild` and `portal import`: the same steps as a crawl's, from the WARCs."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
@@ -10,13 +11,14 @@ import orjson
 
 from archive import cdxj, durable, search
 from archive.collection import Collection
-from archive.errors import CannotKeep, CorpusError
+from archive.errors import BadInput, CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
 from archive.state import Found, Outcome, State
 from archive.warc import recover_all
 from portal_spider.derive import Derived, Survey, derive, survey
-from portal_spider.portals import known
-from portal_spider.profile import SiteProfile
+from portal_spider.errors import ProfileError
+from portal_spider.portals import known, shipped
+from portal_spider.profile import SiteProfile, build
 
 Progress = Callable[[str, int], None]
 Events = dict[str, list[dict[str, str]]]  # by crawl
@@ -69,6 +71,7 @@ def import_files(
         taken = []
         for file in files:
             taken.append(take_in(collection.root, file))
+            _take_profiles(collection, taken[-1])
         profiles = known(collection.portals)
         new = {t.file for ingested in taken for t in ingested.new}
         index_new(collection, state)
@@ -77,6 +80,20 @@ def import_files(
         results = _derive_all(collection, state, profiles, surveyed, names, {}, progress)
         search.update(collection)
     return Imported(tuple(taken), tuple(results))
+
+
+def _take_profiles(collection: Collection, ingested: Ingested) -> None:
+    """Keep the profiles that came with a package, where the collection has none of that name."""
+    for name, content in ingested.profiles:
+        path = collection.portals / name
+        portal = name.removesuffix(".toml")
+        if path.exists() or portal in shipped():
+            continue
+        try:
+            build(portal, tomllib.loads(content.decode()))
+        except (ValueError, ProfileError) as error:
+            raise BadInput(ingested.source, f"portals/{name}: {error}") from error
+        durable.replace(path, [content])
 
 
 def reindex(collection: Collection, state: State) -> None:

@@ -19,7 +19,7 @@ def answer(body: bytes, *headers: str, status: str = "200 OK", kind: str = "text
 
 def kept(
     root: Path, *answers: tuple[str, bytes], every: timedelta = timedelta(days=1), portal: str = "p",
-    revisits: bool = False,
+    revisits: bool = False, request: str = "X: y",
 ) -> Collection:  # fmt: skip
     """A collection of captures, the first at FIRST, the others *every* so much later."""
     collection = Collection.open_or_create(root)
@@ -31,7 +31,7 @@ def kept(
         path = "/" + url.split("/", 3)[3]
         exchange = Exchange(
             uri=url, date=FIRST + number * every, response=response,
-            request=f"GET {path} HTTP/1.1\r\nHost: {url.split('/')[2]}\r\n\r\n".encode(),
+            request=f"GET {path} HTTP/1.1\r\nHost: {url.split('/')[2]}\r\n{request}\r\n\r\n".encode(),
         )  # fmt: skip
         payload = entity(response)
         key = digest(payload) if payload else url

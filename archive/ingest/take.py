@@ -47,6 +47,7 @@ class Ingested:
     files: tuple[Taken, ...]
     truncated: bool = False  # part of it gave no record; the whole records were taken
     why: str | None = None  # what was wrong with that part, one sentence
+    profiles: tuple[tuple[str, bytes], ...] = ()  # of portals, by file name, as a WACZ brings them
 
     @property
     def new(self) -> tuple[Taken, ...]:
@@ -82,6 +83,7 @@ def take_in(root: Path, file: Path) -> Ingested:
     taken: list[Taken] = []
     why = None
     with open_wacz(file) as wacz:
+        profiles = tuple((Path(n).name, b"".join(wacz.pieces(n))) for n in wacz.profiles)
         for path in wacz.warcs:
             unpacked = archive / ".import-unpacked.new"
             _write(unpacked, wacz.pieces(path))
@@ -91,7 +93,9 @@ def take_in(root: Path, file: Path) -> Ingested:
                 unpacked.unlink(missing_ok=True)
             taken += one.files
             why = why or one.why
-    return Ingested(source=file, files=tuple(taken), truncated=why is not None, why=why)
+    return Ingested(
+        source=file, files=tuple(taken), truncated=why is not None, why=why, profiles=profiles
+    )
 
 
 def _take_warc(

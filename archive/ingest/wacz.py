@@ -4,6 +4,7 @@ Specification: https://specs.webrecorder.net/wacz/1.1.1/
 """
 
 import hashlib
+import re
 import stat
 import zipfile
 import zlib
@@ -15,23 +16,30 @@ from pathlib import Path, PurePosixPath
 import orjson
 
 from archive.errors import BadInput
+from archive.package.sign import complaint
 
 _CHUNK = 1 << 20
 _MOST_NAMES = 100_000
 _MOST_JSON = 64 << 20  # bytes of datapackage.json
+_MOST_PROFILE = 1 << 20  # bytes of a portal's profile
 _MOST_RATIO = 100  # unpacked to packed: WARCs are stored, text shrinks to a tenth
 _FREE = 16 << 20  # unpacked bytes that need no excuse
 _DESCRIPTION = "datapackage.json"
 _SEAL = "datapackage-digest.json"
+_PROFILE = re.compile(r"portals/[a-z0-9][a-z0-9._-]{0,100}\.toml\Z")
 _ALGORITHMS = ("sha256", "sha512", "sha384", "sha1", "md5")
 
 
 @dataclass(frozen=True, slots=True)
 class Wacz:
-    """An open WACZ whose hashes fit; *warcs* are the paths of the WARCs in it."""
+    """An open WACZ whose hashes, and signature if it has one, fit.
+
+    *warcs* are the paths of the WARCs in it, *profiles* those of portals' profiles.
+    """
 
     path: Path
     warcs: tuple[str, ...]
+    profiles: tuple[str, ...]
     _zip: zipfile.ZipFile
 
     def pieces(self, name: str) -> Iterator[bytes]:
@@ -57,7 +65,10 @@ def open_wacz(path: Path) -> Iterator[Wacz]:
             inner = any(name.endswith(".wacz") for name in names)
             why = "it holds other WACZ files; take those in" if inner else "no WARC in archive/"
             raise BadInput(path, why)
-        yield Wacz(path, warcs, opened)
+        profiles = tuple(name for name in names if _PROFILE.match(name))
+        if any(opened.getinfo(name).file_size > _MOST_PROFILE for name in profiles):
+            raise BadInput(path, f"a profile in it is larger than {_MOST_PROFILE} bytes")
+        yield Wacz(path, warcs, profiles, opened)
 
 
 def _is_warc(name: str) -> bool:
@@ -99,6 +110,9 @@ def _check_hashes(opened: zipfile.ZipFile, path: Path) -> None:
         sealed = seal.get("hash")
         if isinstance(sealed, str):
             _check_hash(opened, path, _DESCRIPTION, sealed)
+        signature = seal.get("signedData")
+        if isinstance(signature, dict) and (wrong := complaint(signature, sealed)):
+            raise BadInput(path, wrong)
     resources = description.get("resources")
     if not isinstance(resources, list):
         raise BadInput(path, f"{_DESCRIPTION} lists no resources")
@@ -114,7 +128,7 @@ def _check_hashes(opened: zipfile.ZipFile, path: Path) -> None:
             raise BadInput(path, f"{name} has {actual} bytes, {size} are listed")
         if isinstance(expected, str):
             _check_hash(opened, path, name, expected)
-    unlisted = sorted(name for name in names - listed if _is_warc(name))
+    unlisted = sorted(name for name in names - listed if _is_warc(name) or _PROFILE.match(name))
     if unlisted:
         raise BadInput(path, f"{unlisted[0]!r} is not listed in {_DESCRIPTION}")
 
