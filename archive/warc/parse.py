@@ -12,6 +12,7 @@ from archive.warc.record import END, Record
 HEAD_LIMIT = 1 << 20  # bytes of a record's head
 BLOCK_LIMIT = 1 << 28  # bytes of a block held in memory
 _CHUNK = 1 << 20
+_LENGTH = "content-length"
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _FOLD = re.compile(r"\r\n[ \t]+")
 
@@ -87,8 +88,8 @@ def records(stream: Stream, path: Path, offset: int, block_limit: int) -> Iterat
         yield Parsed(record, start, stream.position, complaint)
 
 
-def parse_head(head: bytes, path: Path, offset: int) -> Record:
-    """Return the record that *head* begins, with no block yet."""
+def parse_head(head: bytes, path: Path, offset: int, block: bytes = b"") -> Record:
+    """Return the record that *head* begins; *block* is not looked at."""
     version, _, rest = head.partition(b"\n")
     text = rest.decode("utf-8", "surrogateescape")
     if "\n\r\n" not in text and text != "\r\n":  # the lines end in LF alone
@@ -101,12 +102,12 @@ def parse_head(head: bytes, path: Path, offset: int) -> Record:
         if not colon:
             raise WarcError(path, offset, f"no header field: {line[:40]!r}")
         headers.append((name, value.strip()))
-    return Record(tuple(headers), b"", version.rstrip(b"\r"), head)
+    return Record(tuple(headers), block, version.rstrip(b"\r"), head)
 
 
 def content_length(record: Record, path: Path, offset: int) -> int:
     """Return the one Content-Length of *record*."""
-    found = {v for name, v in record.headers if name.lower() == "content-length"}
+    found = {v for name, v in record.headers if len(name) == 14 and name.lower() == _LENGTH}
     value = found.pop() if len(found) == 1 else ""
     # str.isdigit takes "²" for a digit, int() does not; 18 digits are more than any disk holds.
     if not (value.isascii() and value.isdigit() and len(value) <= 18):

@@ -108,11 +108,11 @@ def _exactly_one(content: bytes, path: Path, offset: int) -> Record | None:
     end_of_head = content.find(END) + 4
     if end_of_head < 4 or not content.startswith(b"WARC/"):
         return None
-    record = parse_head(content[:end_of_head], path, offset)
+    record = parse_head(content[:end_of_head], path, offset, content[end_of_head:-4])
     end = end_of_head + content_length(record, path, offset)
     if len(content) != end + 4 or content[end:] != END:
         return None
-    return Record(record.headers, content[end_of_head:end], record.version, record.head)
+    return record
 
 
 def _in_member(content: Inflated, path: Path, offset: int, block_limit: int) -> Iterator[Member]:

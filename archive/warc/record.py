@@ -64,14 +64,15 @@ class Record:
     block: bytes
     version: bytes = VERSION
     head: bytes | None = field(default=None, compare=False, repr=False)  # as it was read
+    _firsts: dict[str, str] | None = field(default=None, init=False, compare=False, repr=False)
 
     def get(self, name: str) -> str | None:
         """Return the first value of a field (names are case-insensitive, section 4)."""
-        wanted = name.lower()
-        for key, value in self.headers:
-            if key.lower() == wanted:
-                return value
-        return None
+        firsts = self._firsts
+        if firsts is None:  # whoever asks once asks often
+            firsts = {key.lower(): value for key, value in reversed(self.headers)}
+            object.__setattr__(self, "_firsts", firsts)
+        return firsts.get(name.lower())
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field that may be repeated."""

@@ -1,0 +1,62 @@
+"""Checking digests, ours beside fastwarc's: ``python -m benchmarks.verify [RECORDS]``.
+
+Both check the block and the payload digest of every record of the same files.
+Ours checks ids, dates and references, too.
+"""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from archive.collection import Collection
+from archive.verify.files import Records, check_records
+from benchmarks.files import write
+from benchmarks.measure import alternating, call, machine, table
+
+
+def ours(collection: Collection) -> int:
+    checked: Counter[str] = Counter()
+    if found := list(check_records(collection, Records(), checked)):
+        raise SystemExit(f"a file of our own is not whole: {found[0]}")
+    return checked["records"]
+
+
+def fastwarc(collection: Collection) -> int:
+    records = 0
+    for path in collection.warc_files():
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, parse_http=False):
+                records += 1
+                sound = record.verify_block_digest(consume=False)
+                if record.record_type == WarcRecordType.response:
+                    record.parse_http()
+                    sound = sound and record.verify_payload_digest(consume=True)
+                if not sound:
+                    raise SystemExit(f"fastwarc: {record.record_id} is not whole")
+    return records
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("records", nargs="?", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as scratch:
+        collection = write(Path(scratch) / "c", asked.records // 2, size_limit=10_000_000)
+        records = ours(collection)
+        if records != fastwarc(collection):
+            raise SystemExit("not the same records were checked")
+        works = {
+            "fastwarc": lambda: call(lambda: fastwarc(collection)),
+            "portal-archive": lambda: call(lambda: ours(collection)),
+        }
+        found = alternating(works, asked.rounds)
+    print(table(found, "fastwarc", records, "record"))
+    print(f"\n{machine('portal-archive', 'fastwarc')}")
+
+
+if __name__ == "__main__":
+    main()
