@@ -20,11 +20,15 @@ def answer(body: bytes, *headers: str, status: str = "200 OK", kind: str = "text
 def kept(
     root: Path, *answers: tuple[str, bytes], every: timedelta = timedelta(days=1), portal: str = "p",
     revisits: bool = False, request: str = "X: y",
+    crawl: str | None = None,
 ) -> Collection:  # fmt: skip
     """A collection of captures, the first at FIRST, the others *every* so much later."""
     collection = Collection.open_or_create(root)
     series = WarcSeries(
-        collection.warcs, portal, manifest_path=collection.manifest, description=describe(portal)
+        collection.warcs,
+        portal,
+        manifest_path=collection.manifest,
+        description=describe(portal, crawl=crawl),
     )
     originals: dict[str, Original] = {}  # by payload, and for a 304 by URL
     for number, (url, response) in enumerate(answers):

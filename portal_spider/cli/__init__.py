@@ -25,6 +25,7 @@ COMMANDS = {
     "fixture": "portal_spider.cli.reading:fixture",
     "history": "portal_spider.cli.history:history",
     "changes": "portal_spider.cli.history:changes",
+    "qa": "portal_spider.cli.replaying:qa",
     "package": "portal_spider.cli.packaging:package",
     "withdraw": "portal_spider.cli.withdrawing:withdraw",
 }
