@@ -1,6 +1,5 @@
 """Reading an article again from its records, to see whether its line still says the same."""
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 
 from archive.article import Article, Content, PageCapture
@@ -14,28 +13,33 @@ from portal_spider.sitemodel import SiteModel, model_version
 from portal_spider.visit import held_page
 
 
-def rereader(collection: Collection) -> Callable[[Article], str | None]:
-    """Return a function that says how an article differs from what its records say now."""
-    profiles = known(collection.portals)
-    models: dict[str, tuple[SiteProfile, SiteModel | None]] = {}
+class Rereader:
+    """Says how an article differs from what its records say now; may be sent to other processes."""
 
-    def differs(article: Article) -> str | None:
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._profiles = known(collection.portals)
+        self._models: dict[str, tuple[SiteProfile, SiteModel | None]] = {}
+
+    def __call__(self, article: Article) -> str | None:
+        """Return what differs, in one sentence; None where nothing does."""
         if article.provenance.extractor != EXTRACTOR:
             return None  # read by another version of this program: rebuild tells
-        if article.portal not in models:
-            profile = profiles.get(article.portal) or held_profile(article.portal)
-            models[article.portal] = (profile, read_model(collection, profile))
-        profile, model = models[article.portal]
+        profile, model = self._model(article.portal)
         version = model.version if model else model_version(0, profile)
         if version != article.provenance.boilerplate_version:
             return f"it was read with the site model {article.provenance.boilerplate_version}"
-        parts = [_read(collection, page, profile, model) for page in article.pages]
+        parts = [_read(self._collection, page, profile, model) for page in article.pages]
         if any(part is None for part in parts):
             return "its record holds no article"
         whole = join_pages([part for part in parts if part]) if len(parts) > 1 else parts[0]
         return _difference(article.content, whole) if whole else "its record holds no article"
 
-    return differs
+    def _model(self, portal: str) -> tuple[SiteProfile, SiteModel | None]:
+        if portal not in self._models:
+            profile = self._profiles.get(portal) or held_profile(portal)
+            self._models[portal] = (profile, read_model(self._collection, profile))
+        return self._models[portal]
 
 
 def _read(

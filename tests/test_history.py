@@ -16,7 +16,7 @@ from archive.state import State
 from archive.verify import Checked, verify
 from benchmarks.newsroom import ORIGIN, Newsroom, visit
 from portal_spider.rebuild import rebuild
-from portal_spider.reread import rereader
+from portal_spider.reread import Rereader
 from tests.test_revisit import portal
 
 LINES = (
@@ -57,7 +57,7 @@ def account(root: Path) -> dict[str, object]:
 def assert_sound(root: Path) -> None:
     """Nothing to find, and a rebuild tells the same history."""
     collection = Collection(root)
-    assert list(verify(collection, Checked(), reread=rereader(collection))) == []
+    assert list(verify(collection, Checked(), reread=Rereader(collection))) == []
     before = account(root)
     assert not any(result.changed for result in rebuild(collection))
     assert account(root) == before

@@ -14,7 +14,7 @@ from archive.state import State
 from archive.verify import verify
 from archive.warc import captures
 from portal_spider.extract.guard import OPTIONS, guarded, shallow
-from portal_spider.reread import rereader
+from portal_spider.reread import Rereader
 from tests.test_crawl import article, crawl
 from tests.wire import CLOSE, HOLD, WireServer
 
@@ -181,7 +181,7 @@ def test_nothing_is_found_by_verify(crawled) -> None:
     from collections import Counter
 
     _, collection, _, _, _ = crawled
-    assert list(verify(collection, Counter(), reread=rereader(collection))) == []
+    assert list(verify(collection, Counter(), reread=Rereader(collection))) == []
 
 
 def test_a_page_that_would_choke_the_parser_loses_nothing_a_reader_sees() -> None:

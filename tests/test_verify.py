@@ -15,15 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import lock, manifest
+from archive import lock, manifest, parallel
 from archive.collection import Collection
 from archive.errors import CollectionInUse
-from archive.verify import Finding, verify
+from archive.verify import Finding, derived, verify
 from archive.verify.files import Records, check_records
 from archive.warc import read_members
 from archive.warc.record import Record, digest
 from archive.warc.writer import member
-from portal_spider.reread import rereader
+from portal_spider.reread import Rereader
 from tests.local_site import Site
 from tests.test_cli import portal
 from tests.test_crawl import article, crawl
@@ -49,7 +49,7 @@ def root(sound: Path, tmp_path: Path) -> Path:
 def check(root: Path, checked: Counter | None = None) -> list[Finding]:
     collection = Collection(root)
     counts = Counter() if checked is None else checked
-    return list(verify(collection, counts, reread=rereader(collection)))
+    return list(verify(collection, counts, reread=Rereader(collection)))
 
 
 def kinds(root: Path) -> set[str]:
@@ -356,3 +356,17 @@ def test_the_manifest_tells_what_became_of_every_byte(sound: Path) -> None:
     entries = {entry.file: entry for _, entry in manifest.read(Collection(sound).manifest)}
     assert {path.name for path in Collection(sound).warc_files()} == set(entries)
     assert all(gzip.decompress(path.read_bytes()) for path in Collection(sound).warc_files())
+
+
+def test_over_all_cores_the_same_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_article(root, 1, lambda row: row.update(text="something else"))
+    lines(first_article(root), lambda held: held.insert(3, b"{\n"))
+    found, counts = {}, {}
+    monkeypatch.setattr(derived, "_BATCH", 1)
+    for processes in (1, 2):
+        monkeypatch.setattr(parallel, "cores", lambda processes=processes: processes)
+        counts[processes] = Counter()
+        found[processes] = check(root, counts[processes])
+    assert found[1] == found[2]
+    assert {"article_reading", "article_line"} <= {finding.kind for finding in found[1]}
+    assert counts[1] == counts[2]

@@ -1,7 +1,9 @@
 """What is derived: the index, the articles, the state, each against the records."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -16,12 +18,15 @@ from archive.article import (
 )
 from archive.collection import Collection
 from archive.errors import ArchiveError, WarcError
+from archive.parallel import batched, in_order
 from archive.search import index
 from archive.state import State
 from archive.verify.files import Records, plain_date
 from archive.verify.finding import Checked, Finding
 
-Reread = Callable[[Article], str | None]
+Reread = Callable[[Article], str | None]  # may be sent to other processes
+
+_BATCH = 100  # lines that are looked at together
 
 
 def check_index(collection: Collection, checked: Checked) -> Iterator[Finding]:
@@ -72,19 +77,21 @@ def _entry(line: bytes) -> cdxj.CdxjEntry | None:
 def check_articles(
     collection: Collection, records: Records, checked: Checked, reread: Reread | None
 ) -> Iterator[Finding]:
-    """Every line: to the schema, numbered, pointing at its record, and what that record says."""
+    """Every line: to the schema, numbered, pointing at its record, and what that record says.
+
+    Lines are looked at, and their records read again, over all cores.
+    """
     versions: dict[str, list[int]] = {}
     stamps: dict[str, set[tuple[str, str | None]]] = {}
     seen: dict[str, set[str]] = {}  # id -> what its lines say of when it was first seen
-    for path in collection.articles_files():
-        file = path.relative_to(collection.root).as_posix()
-        for number, line in _lines(path):
+    names = [p.relative_to(collection.root).as_posix() for p in collection.articles_files()]
+    lines = ((f, n, line) for f in names for n, line in _lines(collection.root / f))
+    for looked in in_order(_Look(reread), batched(lines, _BATCH)):
+        for file, number, article, wrong, unlike in looked:
             checked["articles"] += 1
-            wrong = complaint(line) if line.endswith(b"\n") else "line is cut short"
-            if wrong:
+            if article is None:
                 yield Finding(kind="article_line", file=file, offset=number, computed=wrong)
                 continue
-            article = from_json(line)
             versions.setdefault(article.id, []).append(article.version)
             origin = article.provenance
             stamps.setdefault(article.portal, set()).add(
@@ -95,8 +102,12 @@ def check_articles(
                 seen[article.id].add(origin.captured)
             yield from _check_place(file, number, article)
             yield from _check_pointers(file, number, article, records, checked)
-            if reread is not None:
-                yield from _check_reading(file, number, article, reread, checked)
+            checked["readings"] += reread is not None
+            if unlike:
+                yield Finding(
+                    kind="article_reading", file=file, offset=number, url=article.url,
+                    expected="what its record says", computed=unlike,
+                )  # fmt: skip
     for identity, numbers in versions.items():
         if sorted(numbers) != list(range(1, len(numbers) + 1)):
             yield Finding(
@@ -115,6 +126,36 @@ def check_articles(
                 kind="article_stamps", file=f"articles/{portal}", expected="one way of reading",
                 computed=", ".join(f"{extractor} {model}" for extractor, model in sorted(found)),
             )  # fmt: skip
+
+
+class _Looked(NamedTuple):
+    file: str
+    number: int
+    article: Article | None
+    wrong: str | None  # with the line
+    unlike: str | None  # how the article differs from what its records say
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What can be said of lines without the others."""
+
+    reread: Reread | None
+
+    def __call__(self, lines: list[tuple[str, int, bytes]]) -> list[_Looked]:
+        return [self._one(*line) for line in lines]
+
+    def _one(self, file: str, number: int, line: bytes) -> _Looked:
+        wrong = complaint(line) if line.endswith(b"\n") else "line is cut short"
+        if wrong:
+            return _Looked(file, number, None, wrong, None)
+        article, unlike = from_json(line), None
+        if self.reread is not None:
+            try:
+                unlike = self.reread(article)
+            except (ArchiveError, OSError) as error:
+                unlike = str(error)
+        return _Looked(file, number, article, None, unlike)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -182,21 +223,6 @@ def _check_pointers(
                     kind="pointer_crawl", file=file, offset=number, url=article.url,
                     expected=crawl, computed=pointer.crawl,
                 )  # fmt: skip
-
-
-def _check_reading(
-    file: str, number: int, article: Article, reread: Reread, checked: Checked
-) -> Iterator[Finding]:
-    checked["readings"] += 1
-    try:
-        wrong = reread(article)
-    except (ArchiveError, OSError) as error:
-        wrong = str(error)
-    if wrong:
-        yield Finding(
-            kind="article_reading", file=file, offset=number, url=article.url,
-            expected="what its record says", computed=wrong,
-        )  # fmt: skip
 
 
 def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:

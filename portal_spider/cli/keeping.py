@@ -109,7 +109,7 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
     from archive.verify import repair
     from archive.verify import verify as check
     from portal_spider.rebuild import rebuild as make_again
-    from portal_spider.reread import rereader
+    from portal_spider.reread import Rereader
 
     collection, out = opened(into), output(as_json, quiet, verbose)
     checked: Counter[str] = Counter()
@@ -119,7 +119,7 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
             print(f"\r\x1b[Kchecking {what}", end="", file=sys.stderr, flush=True)
 
     collection.at_rest()
-    findings = list(check(collection, checked, reread=rereader(collection), progress=step))
+    findings = list(check(collection, checked, reread=Rereader(collection), progress=step))
     if findings:
         collection.at_rest()  # a run that began meanwhile would be taken for damage
     done: list[str] = []
@@ -132,7 +132,7 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
             make_again(collection)
             done.append("made articles, index and state again from the WARCs")
         checked.clear()
-        findings = list(check(collection, checked, reread=rereader(collection), progress=step))
+        findings = list(check(collection, checked, reread=Rereader(collection), progress=step))
     if sys.stderr.isatty() and not as_json and not quiet:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     out.whole(

@@ -1,0 +1,89 @@
+"""Work over all cores: the same results in the same order as one after the other."""
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import connection, parent_process
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 3  # tasks a core that are under way or wait to be taken: what bounds the memory
+_work: Callable[[Any], Any]  # in a worker: what it does
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def batched(tasks: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield *tasks* in lists of *size*: what one task of a pool should at least be."""
+    source = iter(tasks)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def in_order(
+    work: Callable[[T], R], tasks: Iterable[T], processes: int | None = None
+) -> Iterator[R]:
+    """Yield ``work(task)`` for each of *tasks*, in their order, worked on by *processes* (all cores).
+
+    *work* is pickled once a process, so what it caches it keeps. A few tasks
+    are taken ahead, not all. A single task, or a single core, needs no other
+    process. What *work* raises is raised here, in its turn.
+    """
+    processes = cores() if processes is None else processes
+    source = iter(tasks)
+    first = list(islice(source, 2))
+    if processes < 2 or len(first) < 2:
+        yield from map(work, first)
+        yield from map(work, source)
+        return
+    # Never forked from here: a fork would share locks, threads and open databases.
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    waiting: deque[Future[R]] = deque()
+    with ProcessPoolExecutor(processes, context, _begin, (work,)) as pool:
+        try:
+            for task in _chained(first, source):
+                waiting.append(pool.submit(_do, task))
+                if len(waiting) >= _AHEAD * processes:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise RuntimeError("a worker process died before its work was done") from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _chained(first: list[T], rest: Iterator[T]) -> Iterator[T]:
+    yield from first
+    yield from rest
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _work
+    _work = work
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for its next task for ever."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _do(task: Any) -> Any:
+    return _work(task)
