@@ -13,6 +13,7 @@ from archive.collection import Collection
 from portal_spider.errors import UsageError
 from portal_spider.intake import Wishes
 from portal_spider.run import Options, Run
+from portal_spider.schedule.plan import budgets
 
 
 class ArchiveAddon:
@@ -38,7 +39,11 @@ class ArchiveAddon:
             collection = Collection.open_or_create(Path(settings["COLLECTION"]))
             agent = user_agent(settings["USER_AGENT"], collection.configuration.contact)
             profile = crawler.spidercls.profile
-            run = Run(collection, [profile], Options(wishes=Wishes(user_agent=agent)))
+            options = Options(
+                wishes=Wishes(user_agent=agent),
+                budgets=budgets(collection),
+            )
+            run = Run(collection, [profile], options)
             require_contact(run)
             run.open()
             crawler.signals.connect(self._closed, signals.spider_closed)

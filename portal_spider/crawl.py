@@ -18,6 +18,7 @@ from portal_spider.log import logging_to
 from portal_spider.portals import get, host_of, known, profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.run import Options, Run
+from portal_spider.schedule.plan import budgets
 from portal_spider.scope import Scope
 from portal_spider.spiders.loader import spider_for
 from portal_spider.stop import stopping_at_signals
@@ -77,7 +78,13 @@ def crawl(
         scope=scope or "host", seed=seed, since=since, requisites=requisites,
         user_agent=user_agent(ours.USER_AGENT, contact),
     )  # fmt: skip
-    run = Run(collection, profiles, Options(wishes=wishes, max_pages=max_pages, recheck=recheck))
+    options = Options(
+        wishes=wishes,
+        max_pages=max_pages,
+        recheck=recheck,
+        budgets=budgets(collection),
+    )
+    run = Run(collection, profiles, options)
     require_contact(run)
     run.open()
     reason = "failed"

@@ -4,6 +4,7 @@ PortalSpiderError
 ├─ UsageError                   2   a command that cannot be carried out
 ├─ UnknownPortal(name, known)   2
 ├─ ProfileError(name, field)    2   at start-up
+├─ ScheduleError(name, field)   2
 ├─ BadUrl(url, why)             2
 ├─ Unreachable(url, why)        7
 └─ ExtractionError(url)
@@ -43,6 +44,16 @@ class ProfileError(PortalSpiderError):
     def __init__(self, name: str, field: str, why: str) -> None:
         self.name, self.field, self.why = name, field, why
         super().__init__(f"portal profile {name}: {field}: {why}")
+
+
+class ScheduleError(PortalSpiderError):
+    """A schedule of ``collection.toml`` cannot be used, or is not there."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, field: str, why: str) -> None:
+        self.name, self.field, self.why = name, field, why
+        super().__init__(f"schedule {name}: {field}: {why}")
 
 
 class BadUrl(PortalSpiderError):

@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "portal_spider.cli.exporting:export",
     "boilerplate": "portal_spider.cli.reading:boilerplate",
     "fixture": "portal_spider.cli.reading:fixture",
+    "schedule": "portal_spider.cli.scheduling:schedule",
     "history": "portal_spider.cli.history:history",
     "changes": "portal_spider.cli.history:changes",
     "qa": "portal_spider.cli.replaying:qa",

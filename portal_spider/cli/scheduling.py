@@ -1,0 +1,166 @@
+"""`portal schedule`."""
+
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from portal_spider.cli.options import common, opened, output
+
+
+@click.group(invoke_without_command=True)
+@click.option("--once", is_flag=True, help="Run what is due now, then end (for timers).")
+@common
+@click.pass_context
+def schedule(
+    ctx: click.Context, once: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int
+) -> int:
+    """Run the crawls that collection.toml schedules, whenever they are due."""
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from portal_spider.errors import UsageError
+    from portal_spider.schedule import Runner, read_schedules
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    if not read_schedules(collection.configuration.schedules):
+        raise UsageError(
+            f"no schedules in {collection.root / 'collection.toml'}: add [schedules.NAME]"
+        )
+    runner = Runner(collection, say=out.line)
+    if once:
+        return _until_stopped(runner, runner.once)
+    out.line(
+        f"scheduling {', '.join(read_schedules(collection.configuration.schedules))}; ^C ends it"
+    )
+    return _until_stopped(runner, runner.forever)
+
+
+def _until_stopped(runner: Any, run: Any) -> int:
+    """Let signals stop the runner: a crawl under way is ended cleanly."""
+    before = {
+        number: signal.signal(number, lambda *_: runner.stopping.set())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        return int(run())
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@schedule.command(name="list")
+@common
+def list_schedules(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """List the schedules: the next five runs of each, what is due and why, how the last went."""
+    from portal_spider.schedule import Journal, Standing, read_schedules
+    from portal_spider.schedule.runner import due_now
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    standings, now = Journal(collection).standings(), datetime.now(UTC)
+    rows: list[dict[str, Any]] = []
+    for name, found in read_schedules(collection.configuration.schedules).items():
+        standing = standings.get(name, Standing())
+        due = due_now(found, standing, now)
+        after = standing.handled if found.every and standing.handled else now
+        why = None
+        if due is not None:
+            why = f"due since {due.due.isoformat(timespec='seconds')}"
+            why += f", {due.missed} runs before it were missed" if due.missed else ""
+        rows.append(
+            {
+                "schedule": name, "portals": list(found.portals),
+                "when": found.cron or f"every {found.every}", "timezone": found.zone.key,
+                "paused": standing.paused, "running": standing.running is not None,
+                "due": due.due.isoformat() if due else None, "why": why,
+                "next": [t.isoformat() for t in found.next_runs(max(after, now) if not found.every else after)],
+                "runs": [
+                    {"due": r.due.isoformat(), "at": r.at.isoformat(), "state": r.state,
+                     "why": r.why, "crawl": r.crawl, "exit": r.exit, "alarms": r.alarms,
+                     "caught_up": r.caught_up}
+                    for r in standing.runs[-10:]
+                ],
+            }
+        )  # fmt: skip
+    out.whole(rows)
+    for row in rows:
+        state = "paused" if row["paused"] else "runs now" if row["running"] else row["why"] or ""
+        out.line(
+            f"{row['schedule']}  {', '.join(row['portals'])}  {row['when']} ({row['timezone']})  {state}".rstrip()
+        )
+        zone = read_schedules(collection.configuration.schedules)[row["schedule"]].zone
+        for moment in () if row["paused"] else row["next"]:
+            out.line(f"    {datetime.fromisoformat(moment).astimezone(zone):%a %Y-%m-%d %H:%M %Z}")
+        for run in row["runs"][-3:]:
+            told = f": {run['why']}" if run["why"] else ""
+            style = "yellow" if run["state"] in ("failed", "missed", "skipped") else "dim"
+            out.line(f"    {run['at'][:16]}  {run['state']}{told}", style=style)
+    if not rows:
+        out.line(f"no schedules in {collection.root / 'collection.toml'}")
+
+
+@schedule.command(name="run")
+@click.argument("name")
+@common
+def run_now(name: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+    """Run the schedule NAME now."""
+    from portal_spider.schedule import Runner
+    from portal_spider.schedule.runner import Due
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    runner = Runner(collection, say=out.line)
+    found = Due(_named(collection, name), datetime.now(UTC), 0, False)
+    return _until_stopped(runner, lambda: runner.run(found))
+
+
+@schedule.command()
+@click.argument("name")
+@common
+def pause(name: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Let the schedule NAME rest until it is resumed."""
+    _note(name, "pause", into, output(as_json, quiet, verbose))
+
+
+@schedule.command()
+@click.argument("name")
+@common
+def resume(name: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Let the schedule NAME run again; what was due meanwhile is not caught up."""
+    _note(name, "resume", into, output(as_json, quiet, verbose))
+
+
+@schedule.command()
+@common
+def systemd(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Print unit files for systemd: a service and a persistent timer."""
+    from portal_spider.schedule import units
+
+    out = output(as_json, quiet, verbose)
+    made = units(opened(into))
+    out.whole(made)
+    out.level = max(out.level, 0)
+    for text in made.values():
+        out.line(text)
+
+
+def _named(collection: Any, name: str) -> Any:
+    from portal_spider.errors import ScheduleError
+    from portal_spider.schedule import read_schedules
+
+    schedules = read_schedules(collection.configuration.schedules)
+    if name not in schedules:
+        raise ScheduleError(
+            name, "name", f"no such schedule (known: {', '.join(schedules) or 'none'})"
+        )
+    return schedules[name]
+
+
+def _note(name: str, event: str, into: Path | None, out: Any) -> None:
+    from portal_spider.schedule import Journal
+
+    collection = opened(into)
+    _named(collection, name)
+    Journal(collection).note(name, event, datetime.now(UTC))
+    out.whole({"schedule": name, "event": event})
+    out.line(f"{name}: {event}d")
