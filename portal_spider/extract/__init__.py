@@ -8,7 +8,7 @@ wire and years later from the WARC.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -32,7 +32,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/9"
+EXTRACTOR = "portal-extract/10"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -73,7 +73,7 @@ def read_page(
     lines = _lines(outline, body)
     metadata = read_metadata(page, claims, lines, profile, layout)
     hinted = article_url or bool(
-        claims.article or _ARTICLE_TYPE.search(claims.meta.get("og:type", ""))
+        "@type" in claims.article or _ARTICLE_TYPE.search(claims.meta.get("og:type", ""))
     )
     kind, score, reasons = classify(
         outline, body, claims.title, status=page.raw.status,
@@ -166,7 +166,8 @@ def _lines(outline: Outline, body: Body) -> Lines:
     texts = [p for p in outline.pieces if p.kind == "text"]
     first, last = body.kept[0].number, body.kept[-1].number
     cut = {p.number: p.text for p, _ in body.cut}
-    above = [p.text for p in texts if p.number < first]
+    labelled = _labelled(outline)
+    above = [labelled.get(p.number, p.text) for p in texts if p.number < first]
     # A short line at the top of the box is still above the article: its date and source.
     head = [p.text for p in body.kept[:4] if p.kind == "text" and len(p.text) < 120]
     head += [
@@ -177,8 +178,25 @@ def _lines(outline: Outline, body: Body) -> Lines:
         head=head,
         body=[p.text for p in body.kept if p.kind == "text"],
         cut=[text for number, text in cut.items() if number >= first],
-        below=[p.text for p in texts if p.number > last and p.number not in cut],
+        below=[
+            labelled.get(p.number, p.text) for p in texts if p.number > last and p.number not in cut
+        ],
     )
+
+
+_LABEL = re.compile(
+    r"(?:文章|信息|稿件)?(?:来\s*源|作\s*者|记\s*者|编\s*辑|责任编辑|责\s*编)\s*[:：]?|.{0,60}(?:来\s*源|作\s*者)\s*[:：]"
+)
+
+
+def _labelled(outline: Outline) -> dict[int, str]:
+    """The lines that end with a label, each with the box or the picture behind it that it labels."""
+    found: dict[int, str] = {}
+    for piece, after in pairwise(outline.pieces):
+        value = after.alt if after.kind == "image" else after.text
+        if value and len(value) <= 40 and _LABEL.fullmatch(piece.text):
+            found[piece.number] = f"{piece.text.rstrip(' :：')}：{value}"
+    return found
 
 
 def _blocks(kept: Sequence[Piece], title: str | None, base_url: str) -> tuple[Block, ...]:

@@ -35,6 +35,7 @@ _PUBLISHED = (
     "published_time", "date_published", "datepublished", "publish_date", "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dcterms.created", "article.published", "publication_date",
     "apub:time", "weibo: article:create_at", "firstpublishedtime", "bt:pubdate", "date", "dc.date", "dateupdate",
+    "articlepubdate", "pubtime", "_pubtime",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time",
@@ -169,9 +170,9 @@ def _published(
     candidates: list[tuple[str, Moment | None]] = []
     if selected:
         candidates.append(("layout", next(iter(find_moments(selected, today=today)), None)))
-    stated = claims.article.get("datePublished")
-    if isinstance(stated, str):
-        candidates.append(("json-ld:datePublished", parse_moment(stated, today=today)))
+    for name in ("datePublished", "pubDate"):
+        if isinstance(stated := claims.article.get(name), str):
+            candidates.append((f"json-ld:{name}", parse_moment(stated, today=today)))
     candidates += [
         (f"meta:{name}", parse_moment(claims.meta[name], today=today))
         for name in _PUBLISHED

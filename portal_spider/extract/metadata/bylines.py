@@ -4,32 +4,58 @@ import re
 
 from archive.article import Dateline
 
-_STOP = (
-    r"(?=\s*(?:作\s*者|[记記]\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯]|[来來]\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|阅读(?=\s*[:：(（\d]|\s*$|数|量|原文)|字号|字体|评论(?!员)|网友|举报|分享|审核|校对|通讯员|摄影"
-    r"|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$))"
+# What ends a value: the label of the next one, a date, or something to press.
+_NEXT = (
+    r"作\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯審审]|[来來]\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|访问(?=[量次:：\s])|查看|录入"
+    r"|阅读(?=\s*[:：(（\d]|\s*$|数|量|原文)|字[号体数]|评论(?!员)|网友|举报|分享|[审審]\s*[核校]|[初复終终]审|[校监監]\s*[对對制製]|值班|通[讯訊][员員](?=\s*[:：])|摄影|攝影"
+    r"|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$"
 )
+_STOP = rf"(?=\s*(?:[记記]\s*者|{_NEXT}))"
+_NAMES_STOP = rf"(?=\s*(?:[记記]\s*者\s*[:：]|{_NEXT}))"
 _SOURCE = re.compile(
-    r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?:(?:[来來]\s*源|稿\s*源|出\s*处|原\s*创)\s*[于自]?\s*[:：|｜]|[来來]源[于自])\s*(?P<v>[^:：|｜]{1,40}?)"
-    + _STOP
+    r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)"
+    r"(?:(?:(?:[来來]\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜]|[来來]源[于自])"
+    r"|(?<![\u4e00-\u9fff])[来來]\s*源(?=\s))\s*[【\[]?(?P<v>[^:：|｜]{1,40}?)" + _STOP
 )
 _FROM = re.compile(
-    r"^[（(【\[]?\s*(?:本文)?转(?:载)?自\s*[:：]?\s*《?(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
+    r"^[（(【\[]?\s*(?:本文)?[转摘](?:载)?自\s*[:：]?\s*《?(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
 )
+_BAR = r"\s*[:：|｜/／丨]\s*"
 _AUTHOR = re.compile(
-    r"(?:作\s*者|撰\s*文|执\s*笔|文(?=\s*[/／丨|｜])|[记記]\s*者(?=\s*[:：])|通讯员(?=\s*[:：]))\s*[:：|｜/／丨]\s*(?P<v>[^:：|｜]{1,60}?)"
-    + _STOP
+    r"(?:作\s*者|撰\s*[文稿]\s*人?|执\s*笔|采\s*[写访]|供\s*稿|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图)|文(?=\s*[/／丨|｜])"
+    r"|[记記]\s*者|通\s*[讯訊]\s*[员員])"
+    + _BAR
+    + r"(?P<v>[^:：|｜]{1,60}?)(?:(?=\s*[（(])|"
+    + _NAMES_STOP
+    + ")"
+)
+# 作者 林一 周二: without a sign between, only where there is nothing but names behind it
+_AUTHOR_SPACED = re.compile(
+    r"^[（(【\[]?(?:《[^》]{2,12}》)?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*[）)】\]]?$"
 )
 _TITLES = re.compile(
-    r"(?:本报|本网|本刊|本台)?(?:[\u4e00-\u9fff]{0,6}?特约|见习|实习|首席|高级)?(?:记者|記者|通讯员|通訊員|评论员|撰稿人?|研究员)\s*[:：]?"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:[报網网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
+    r"(?:记者|記者|通讯员|通訊員|评论员|撰稿人?|研究员)\s*[:：]?"
 )
+_EDITOR_LABEL = r"(?:[责責]\s*任\s*[编編]\s*[辑輯]|[责責]\s*[编編]|[编編]\s*[辑輯])"
 _EDITOR = re.compile(
-    r"(?:[责責]\s*任\s*[编編]\s*[辑輯]|[责責]\s*[编編]|[编編]\s*[辑輯])\s*[:：|｜]\s*(?P<v>[^:：|｜]{1,40}?)"
-    r"(?=\s*(?:作\s*者|来\s*源|校\s*对|审\s*核|监\s*制|值班|责\s*编|编\s*审|[_】\]）)|｜。]|\d|$))"
+    _EDITOR_LABEL + _BAR + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*[_\d])|" + _STOP + ")"
 )
+# 编辑 周二: without a sign between, only where there is nothing but names behind it
+_EDITOR_SPACED = re.compile(
+    r"(?:^|[（(【\[\s])"
+    + _EDITOR_LABEL
+    + r"\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*(?:[）)】\]|｜]|$)"
+)
+_NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报道|摄影)[\u4e00-\u9fff·]{2,4})*?"
 _REPORTER = re.compile(
     r"[（(]?\s*(?:本报|本网|本台|见习|特约|实习|全媒体|首席|新华社|[\u4e00-\u9fff]{2,8}?[报网社台])*记者\s*[:：]?\s*"
-    r"(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报道|摄影)[\u4e00-\u9fff·]{2,4})*?)"
-    r"(?=\s*(?:[）)。]|通讯员|发自|报道|摄影|文|图|/|$))"
+    rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
+    r"(?=\s*(?:[）)】\]。]|通讯员|发自|报道|摄影|[文图](?=\s*[/／|｜丨、图文）)])|/|$))"
+)
+# □ 林一: newspapers set a sign before who wrote
+_SIGNED = re.compile(
+    r"^[□■◎●○◆▌]\s*(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,2})\s*$"
 )
 _SIGNATURE = re.compile(
     r"[（(]\s*(?:(?:本报|本网|本台)?(?:记者|通讯员|作者|文)\s*[:：/]?)?\s*"
@@ -60,11 +86,11 @@ _PLACE_FIRST = re.compile(
 _PLACE_DAY = re.compile(
     r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*(?:讯|訊|电|電)"
 )
-_CREDITED = re.compile(r"^.{4,30}?(?:讯|訊|电|電|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
+_CREDITED = re.compile(r"^.{2,30}?(?:讯|訊|电|電|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
 _PLAIN = re.compile(
     r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)]"
 )
-# 方　敏: a name of two characters is set as wide as one of three
+# 林　一: a name of two characters is set as wide as one of three
 _SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
@@ -101,7 +127,7 @@ def find_source(text: str) -> str | None:
     value = _value(_SOURCE, text) or _value(_FROM, text)
     if value is None:
         return None
-    value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value)
+    value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).strip("【】[] ")
     # Names of Chinese media have no spaces: what follows one is the next thing on the line.
     value = re.split(r"(?<=[\u4e00-\u9fff》])\s+|\s{2,}", value)[0].strip()
     if value.startswith("《") and value.endswith("》"):
@@ -115,9 +141,11 @@ def find_authors(text: str) -> tuple[str, ...]:
     >>> find_authors("文丨远山亮特约评论员 林一"), find_authors("By Ann Lee and Bo Chen")
     (('林一',), ('Ann Lee', 'Bo Chen'))
     """
-    value = _value(_AUTHOR, text)
-    if value is not None:
-        return split_names(_TITLES.sub(" ", value))
+    values = [match["v"] for match in _AUTHOR.finditer(text)]
+    if values:
+        return split_names(_TITLES.sub(" ", "、".join(values)))
+    if (value := _value(_AUTHOR_SPACED, text)) is not None:
+        return split_names(value)
     match = _BY.match(text) if len(text) < 120 else None
     if match is None:
         return ()
@@ -140,8 +168,9 @@ def find_credited(text: str) -> tuple[str, ...]:
 
 def find_reporters(text: str) -> tuple[str, ...]:
     """Return the reporters a paragraph names at its start or end: (记者 张三)."""
-    value = _value(_REPORTER, text[:80]) or _value(_REPORTER, text[-60:])
-    return split_names(value) if value else ()
+    text = _SPACED_NAME.sub(r"\1\2", text)
+    value = _value(_REPORTER, text[:80]) or _value(_REPORTER, text[-60:]) or _value(_SIGNED, text)
+    return split_names(_TITLES.sub(" ", value)) if value else ()
 
 
 def find_signature(text: str) -> tuple[str, ...]:
@@ -162,7 +191,7 @@ def find_editors(text: str) -> tuple[str, ...]:
     >>> find_editors("（责任编辑：林一_N001）")
     ('林一',)
     """
-    value = _value(_EDITOR, text)
+    value = _value(_EDITOR, text) or _value(_EDITOR_SPACED, text)
     # 林一 PN, 林一_N001: a desk's code is no name
     return (
         split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))
@@ -213,9 +242,13 @@ def find_beside_date(text: str) -> str | None:
     if match is None:
         return None
     rest = re.sub(
-        r"^\s*原创(?=\s)|\[[^\]]*\]$|发布时间\s*[:：]?",
+        r"^\s*原创(?=\s)|\[[^\]]*\]$|发布时间\s*[:：]?"
+        r"|(?:我要|参与)?(?:评论|分享|打印|收藏|跟贴|字号|字体)(?!员).*$"
+        r"|(?:https?://)?(?:[\w-]+\.)+(?:com|cn|net|org)\b|\s\d{1,6}$",
         " ",
         text[: match.start()] + " " + text[match.end() :],
     )
-    rest = rest.strip(" |｜·-—　")
+    rest = re.sub(r"\[[^\]]*\]$|官方账号$", "", rest.strip(" |｜·-—　"))
+    if rest.startswith(("发布于", "来自")):  # a platform's word for where its author sits
+        return None
     return rest if re.fullmatch(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}", rest) else None

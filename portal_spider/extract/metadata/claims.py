@@ -91,6 +91,8 @@ def _kinds(item: dict[str, Any]) -> str:
 
 def _is_article(item: dict[str, Any]) -> bool:
     kinds = _kinds(item)
+    if "@type" not in item:  # Chinese search engines ask for a page's day without a type
+        return "pubDate" in item
     return any(word in kinds for word in _ARTICLE_TYPES) and (
         "headline" in item or "datePublished" in item
     )

@@ -54,7 +54,10 @@ _ACCOUNTS = (
     ' [class*="source"], [id*="source"]'
 )
 _NO_ACCOUNT = re.compile(r"\d{2}[:：-]\d\d|评论|关注|分享|登录|更多|原文|^(?:来源|转载)$|@")
-_STATED_SOURCE = ("source", "og:article:source", "contentsource", "article:source", "og:source")
+_STATED_SOURCE = (
+    "source", "og:article:source", "contentsource", "article:source", "og:source",
+    "articlesource", "copyrightsource", "mediaid",
+)  # fmt: skip
 
 
 def read_source(
@@ -67,7 +70,9 @@ def read_source(
     ]
     choices += [("visible:来源", find_source(line)) for line in (*lines.cut, *lines.below[:10])]
     choices += [("visible:来源", find_source(line)) for line in (*lines.head, *lines.body[-2:])]
-    choices += [(f"meta:{name}", claims.meta.get(name)) for name in _STATED_SOURCE]
+    for name in _STATED_SOURCE:
+        stated = claims.meta.get(name, "")
+        choices.append((f"meta:{name}", find_source(stated) or stated))
     if dateline and dateline.agency and not is_own(dateline.agency):
         choices.append(("dateline", dateline.agency))
     author = claims.article.get("author")
