@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 import orjson
@@ -15,7 +17,7 @@ from archive.article import Article, from_json
 from archive.collection import Collection
 from archive.errors import BadQuery, CorpusError
 from archive.listing import Only
-from archive.search.fold import phrase, singles
+from archive.search.fold import phrase
 from archive.search.index import folded_fields, missing, opened
 from archive.search.query import And, Near, Node, Not, Or, Word, has_near, matches, parse, wanted
 from archive.search.query import as_one as in_simplified
@@ -184,8 +186,7 @@ class Search:
     def _query(self, node: Node, one: bool) -> tantivy.Query:
         match node:
             case Word(folded, fields):
-                queries = [self._word(folded, field, one) for field in fields]
-                return queries[0] if len(queries) == 1 else _any(queries)
+                return _any([self._word(folded, field, one) for field in fields])
             case And(parts):
                 return Q.boolean_query(
                     [
@@ -210,23 +211,26 @@ class Search:
                 return _both(self._query(first, one), self._query(second, one))
 
     def _word(self, folded: str, field: str, one: bool) -> tantivy.Query:
-        """A word in a field; *one* also where the field, put in simplified characters, has it."""
-        if one and field != "portal":
-            return _any([self._word(folded, f, False) for f in (field, f"{field}_as_one")])
+        """A word in a field; *one* however its simplified characters are written there."""
         assert self._schema is not None
         if field == "portal":
             if not _NAME.match(folded):
                 return Q.empty_query()
             pattern = f".*{re.escape(folded)}.*"
             return Q.const_score_query(Q.regex_query(self._schema, field, pattern), 0.0)
-        terms = phrase(folded) if len(folded) > 1 else []
-        if not terms:
-            query = Q.term_query(self._schema, f"{field}1", singles(folded), "basic")
-        elif len(terms) == 1:
-            query = Q.term_query(self._schema, field, terms[0][1])
+        places = phrase(folded, as_one=one)
+        if len(folded) == 1:
+            query = _any(
+                [Q.term_query(self._schema, f"{field}1", t, "basic") for t in places[0][1]]
+            )
+        elif len(places) == 1:
+            query = _any([Q.term_query(self._schema, field, term) for term in places[0][1]])
+        elif all(len(terms) == 1 for _, terms in places):
+            query = Q.phrase_query(self._schema, field, [(at, term) for at, (term,) in places])
         else:
-            query = Q.phrase_query(self._schema, field, list(terms))
-        return Q.boost_query(query, _TITLE) if field.startswith("title") else query
+            choices: list[str | tuple[int, str]] = [(at, _one_of(terms)) for at, terms in places]
+            query = Q.regex_phrase_query(self._schema, field, choices)
+        return Q.boost_query(query, _TITLE) if field == "title" else query
 
     def _hit(self, identity: str, place: str, score: float, words: list[Word], one: bool) -> Hit:
         article = self._read(place)
@@ -263,7 +267,14 @@ def _fields(article: Article, one: bool) -> dict[str, str]:
     return {name: simplified(text) for name, text in fields.items()} if one else fields
 
 
+def _one_of(terms: list[str]) -> str:
+    """The regular expression of *terms*, every character by its number: none has a meaning."""
+    return "|".join("".join(f"\\x{{{ord(char):x}}}" for char in term) for term in terms)
+
+
 def _any(queries: list[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
     return Q.boolean_query([(Occur.Should, query) for query in queries])
 
 
@@ -312,9 +323,14 @@ def _page(
         keyed = [(sign * float(score or 0), address) for score, address in result.hits]
         whole = len(keyed) < size
         last = math.inf if whole else keyed[-1][0]
-        documents = [(k, searcher.doc(at)) for k, at in keyed if start[0] <= k < last]
-        rows = sorted((key, d["id"][0], d["place"][0]) for key, d in documents)
-        rows = [row for row in rows if row[:2] > start]
+        rows: list[Row] = []
+        wanted = ((key, at) for key, at in keyed if start[0] <= key < last)
+        for key, level in groupby(wanted, key=itemgetter(0)):  # no more are read than are shown
+            documents = [searcher.doc(at) for _, at in level]
+            found = sorted((key, d["id"][0], d["place"][0]) for d in documents)
+            rows += [row for row in found if row[:2] > start]
+            if len(rows) > limit:
+                break
         if whole or len(rows) > limit:
             total = result.count  # type: ignore[attr-defined]  # the stubs forget it
             return int(total or 0), [(sign * k, i, p) for k, i, p in rows[: limit + 1]]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import combining
 
-from archive.search.simplified import simplified
+from archive.search.simplified import simplified, spellings
 
 _ESCAPE = "\ue000"
 #: What the index's tokenizer would cut at, and the escape itself, by a code that no text can have.
@@ -55,17 +55,29 @@ def pairs(folded: str) -> str:
     return " ".join(map(str.__add__, codes, codes[1:]))
 
 
-def phrase(folded: str) -> list[tuple[int, str]]:
-    """Return the pairs, with their places, that tell where *folded* stands (two characters or more).
+def phrase(folded: str, *, as_one: bool = False) -> list[tuple[int, list[str]]]:
+    """Return the terms, with their places, that tell where *folded* stands, if one stands at each.
 
-    Every other pair is enough, as long as each character is in one.
+    A single character is a term of its own. Of pairs every other is enough, as
+    long as each character is in one. With *as_one* a pair in simplified
+    characters is any that may be written so.
 
     >>> phrase("abcde")
-    [(0, 'ab'), (2, 'cd'), (3, 'de')]
+    [(0, ['ab']), (2, ['cd']), (3, ['de'])]
+    >>> phrase("头发", as_one=True)
+    [(0, ['头发', '头發', '头髮', '頭发', '頭發', '頭髮'])]
     """
-    codes = _codes(folded)
+    codes = [
+        [_CODES.get(ord(char), char) for char in (spellings(one) if as_one else one)]
+        for one in folded
+    ]
+    if len(codes) == 1:
+        return [(0, codes[0])]
     last = len(codes) - 2
-    return [(n, codes[n] + codes[n + 1]) for n in sorted({*range(0, last + 1, 2), last})]
+    return [
+        (n, [one + other for one in codes[n] for other in codes[n + 1]])
+        for n in sorted({*range(0, last + 1, 2), last})
+    ]
 
 
 def spans(text: str, terms: list[str], *, as_one: bool = False) -> list[tuple[int, int]]:

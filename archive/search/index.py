@@ -22,10 +22,9 @@ from archive.article import Article, from_json
 from archive.collection import Collection
 from archive.errors import CannotKeep, CorpusError
 from archive.search.fold import fold, pairs, singles
-from archive.search.simplified import simplified
 from archive.state import State
 
-FORMAT = 2
+FORMAT = 3
 FOLDED = ("title", "text", "source", "author", "editor", "section", "keyword")
 _HEAP = 24_000_000  # bytes that the writer fills before it writes a segment: memory of a crawl
 _TOKENIZER = "spaces"
@@ -44,7 +43,7 @@ class Made:
 def schema() -> tantivy.Schema:
     """Return what the index keeps of an article; ``fast`` fields are counted by facets."""
     builder = tantivy.SchemaBuilder()
-    for name in (*FOLDED, *(f"{name}_as_one" for name in FOLDED)):
+    for name in FOLDED:
         builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
         builder.add_text_field(f"{name}1", tokenizer_name=_TOKENIZER, index_option="basic")
     for name in ("portal", "source_is", "section_is"):
@@ -143,10 +142,6 @@ def _document(article: Article, place: str) -> tantivy.Document:
         if name in FOLDED and folded:
             document.add_text(name, pairs(folded))
             document.add_text(f"{name}1", singles(folded))
-            # Only where it differs: a corpus in simplified characters pays nothing for it.
-            if (one := simplified(folded)) != folded:
-                document.add_text(f"{name}_as_one", pairs(one))
-                document.add_text(f"{name}_as_one1", singles(one))
     document.add_text("portal", article.portal)
     if article.content.source:
         document.add_text("source_is", article.content.source)

@@ -1,5 +1,6 @@
 """The piece of a text around what was found, and where the words stand in it."""
 
+import re
 from dataclasses import dataclass
 
 from archive.search.fold import spans
@@ -43,7 +44,7 @@ def snippet(text: str, terms: list[str], *, as_one: bool = False) -> Marked:
         found = spans(text, terms, as_one=as_one)
         first = found[0][0] if found else 0
     start, end = max(first - BEFORE, 0), min(first + AFTER, len(text))
-    piece = "".join(" " if char.isspace() else char for char in text[start:end])
+    piece = re.sub(r"\s", " ", text[start:end])
     head, tail = "…" if start else "", "…" if end < len(text) else ""
     placed = spans(text[start:end], terms, as_one=as_one)
     marks = tuple((s + len(head), e + len(head)) for s, e in placed)

@@ -5,6 +5,7 @@ have one simplified form (發 and 髮 are 发), never the other way: so the simp
 form stands for all of them.
 """
 
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -22,3 +23,20 @@ def simplified(folded: str) -> str:
     '头发与发现'
     """
     return folded.translate(_pairs())
+
+
+@cache
+def _originals() -> dict[str, str]:
+    found: defaultdict[str, str] = defaultdict(str)
+    for original, simple in _pairs().items():
+        found[simple] += chr(original)
+    return dict(found)
+
+
+def spellings(simple: str) -> str:
+    """Return the characters whose simplified form is *simple*, itself first.
+
+    >>> sorted(spellings("发"))
+    ['发', '發', '髮']
+    """
+    return simple + _originals().get(simple, "")
