@@ -2,12 +2,13 @@
 
 Both ask the same nginx on loopback for the same gzipped pages. Ours captures,
 extracts, indexes and keeps its state; Scrapy, with its own defaults, follows the
-lists' links and keeps nothing. The processor time is the crawling process's own.
+lists' links and keeps nothing.
 """
 
 import argparse
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,19 +23,23 @@ def main() -> None:
     asked = parser.parse_args()
     with TemporaryDirectory() as scratch, nginx(Path(scratch), asked.articles) as origin:
 
-        def ours() -> Used:
+        def ours(cores: int | None) -> Used:
             into = Path(scratch) / "collection"
             shutil.rmtree(into, ignore_errors=True)
             command = [sys.executable, "-m", "portal_spider", "crawl", f"{origin}/", "-q"]
-            return process([*command, "--into", into])
+            return process([*command, "--into", into], cores=cores)
 
         def scrapy() -> Used:
             command = [sys.executable, "-m", "benchmarks.lists", origin, str(asked.articles)]
-            return process(command)
+            return process(command, cores=1)
 
-        works = {"Scrapy, lists only, keeps nothing": scrapy, "portal crawl": ours}
+        works = {
+            "Scrapy, one core": scrapy,
+            "portal crawl, one core": partial(ours, 1),
+            "portal crawl, all cores": partial(ours, None),
+        }
         found = alternating(works, asked.rounds)
-    print(table(found, next(iter(works)), asked.articles, "page"))
+    print(table(found, "Scrapy, one core", asked.articles, "page"))
     print(f"\n{machine('portal-archive', 'scrapy', 'selectolax')}")
 
 

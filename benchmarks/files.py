@@ -7,7 +7,7 @@ from pathlib import Path
 from archive.capture import Connection, Exchange
 from archive.collection import Collection
 from archive.warc import WarcSeries, describe
-from benchmarks.portal import SyntheticPortal
+from benchmarks.portal import Pages
 
 _REQUEST = (
     "GET {path} HTTP/1.1\r\nHost: portal.example\r\nUser-Agent: portal-archive\r\n"
@@ -21,7 +21,7 @@ _RESPONSE = (
 
 def write(root: Path, articles: int, *, size_limit: int = 1_000_000_000) -> Collection:
     """Return a new collection at *root* that holds the captures of *articles*."""
-    portal, collection = SyntheticPortal(articles), Collection.create(root)
+    portal, collection = Pages(articles), Collection.create(root)
     series = WarcSeries(
         collection.warcs, "portal.example", manifest_path=collection.manifest,
         description=describe("portal.example", crawl="20260101000000-portal.example"),

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from math import isnan, nan
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -20,16 +21,24 @@ class Used:
     peak: float = 0.0
 
 
-def process(command: list[str | Path]) -> Used:
-    """Run *command* to its end; its children count where it waits for them."""
+def process(command: list[str | Path], *, cores: int | None = None) -> Used:
+    """Run *command* to its end, on its first *cores* (None: all of them).
+
+    On more than one core it may have workers, whose processor time nobody
+    tells us: it is left out.
+    """
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
     began = perf_counter()
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, allowed)
+    )
     _, status, used = os.wait4(running.pid, 0)
     wall = perf_counter() - began
     running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
         raise SystemExit(f"{command} ended with {running.returncode}")
-    return Used(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+    cpu = used.ru_utime + used.ru_stime if len(allowed) == 1 else nan
+    return Used(cpu, wall, used.ru_maxrss / 1024)
 
 
 def call(work: Callable[[], object]) -> Used:
@@ -73,7 +82,9 @@ def table(found: Mapping[str, list[Used]], against: str, count: int, unit: str) 
 
 
 def spread(values: list[float], digits: int) -> str:
-    """Return the median of *values*, with their range."""
+    """Return the median of *values*, with their range; nothing where they are not known."""
+    if any(map(isnan, values)):
+        return ""
     middle, least, most = statistics.median(values), min(values), max(values)
     return f"{middle:,.{digits}f} ({least:,.{digits}f} to {most:,.{digits}f})"
 

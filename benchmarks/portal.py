@@ -13,28 +13,15 @@ _WORDS = (
 PER_LIST = 100
 
 
-class SyntheticPortal(Site):
+class Pages:
     """*size* articles in lists of 100 with 下一页, each some 26 kB with 58 links."""
 
     def __init__(self, size: int) -> None:
-        super().__init__({})
         self.size = size
         self._links = "".join(f"<li><a href='/zt/{n}.html'>专题{n}</a></li>" for n in range(40))
         self._style = (
             "<style>" + "".join(f".c{n}{{color:#{n:06x}}}" for n in range(1_180)) + "</style>"
         )
-
-    def answer(self, path: str) -> bytes:
-        page = self.page(path)
-        if page is None:
-            return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n"
-        return head.encode() + page
-
-    def pieces(self, path: str) -> Iterator[bytes]:
-        yield self.answer(path)
-        self.asked.clear()
-        self._sent.clear()
 
     def page(self, path: str) -> bytes | None:
         body = self._body(path)
@@ -79,3 +66,23 @@ class SyntheticPortal(Site):
             f"<div class=content><div>试验网欢迎您！</div>{paragraphs}<p>责任编辑：丙丁</p></div>"
             f"<ul class=related>{near}</ul><div class=foot>试验网版权所有</div></body></html>"
         )
+
+
+class SyntheticPortal(Site):
+    """The pages on a small server of its own, made up as they are asked for."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__({})
+        self._made = Pages(size)
+
+    def answer(self, path: str) -> bytes:
+        page = self._made.page(path)
+        if page is None:
+            return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n"
+        return head.encode() + page
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        yield self.answer(path)
+        self.asked.clear()
+        self._sent.clear()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.portal import PER_LIST, SyntheticPortal
+from benchmarks.portal import PER_LIST, Pages
 
 _CONFIGURATION = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -48,7 +48,7 @@ def nginx(folder: Path, articles: int) -> Iterator[str]:
 
 
 def _write(site: Path, articles: int) -> None:
-    portal = SyntheticPortal(articles)
+    portal = Pages(articles)
     lists = (f"/list_{number}.html" for number in range(1, -(-articles // PER_LIST)))
     for path in ("/", *lists, *(portal.url(n) for n in range(articles))):
         page = portal.page(path)

@@ -21,10 +21,11 @@ from archive.warc import Capture, captures, open_capture, read_member, read_memb
 from portal_spider import sitemodel
 from portal_spider.editions import Edition, checked_line, numbered
 from portal_spider.errors import PortalSpiderError
-from portal_spider.extract import EXTRACTOR, OpenPage, open_page
+from portal_spider.extract import EXTRACTOR
 from portal_spider.intake import Intake, Wishes
 from portal_spider.portals import profile_for
 from portal_spider.profile import SiteProfile
+from portal_spider.reader import FEW, facts_ahead
 from portal_spider.sitemodel import SiteModel, learn, model_version, step
 from portal_spider.visit import Visit, from_capture, is_page_capture
 
@@ -170,9 +171,11 @@ def derive(
     for visit in visits(collection, name, surveyed):
         pages += is_page_capture(visit)
     learned = step(pages)
-    model = learn(_first_pages(collection, profile, surveyed, learned), learned, profile) if (
-        learned or profile.pins
-    ) else None  # fmt: skip
+    processes = 1 if pages < FEW else None
+    model = None
+    if learned or profile.pins:
+        first = _first_pages(collection, profile, surveyed, learned)
+        model = learn(facts_ahead(first, processes), learned, profile)
     state.begin()
     state.holdings.forget(name)
     state.sightings.forget(name)
@@ -194,13 +197,15 @@ def derive(
                 shelve(edition)
 
         crawl: str | None = None
-        for number, visit in enumerate(visits(collection, name, surveyed, state)):
+        every = visits(collection, name, surveyed, state)
+        ahead = intake.reader.ahead(every, intake.likely_article, processes)
+        for number, (visit, said) in enumerate(ahead):
             last = visit.record.warc_filename
             if visit.crawl != crawl and number:
                 end(crawl)
             crawl = visit.crawl
             place = state.frontier.place(visit.url) or unknown_place(name, visit.url)
-            read = intake.read(visit, place)
+            read = intake.read(visit, place, said)
             taken = intake.keep(read) if restore else intake.hold(read)
             if taken.edition is not None:
                 shelve(taken.edition)
@@ -231,15 +236,15 @@ def unknown_place(portal: str, url: str) -> Place:
 
 def _first_pages(
     collection: Collection, profile: SiteProfile, surveyed: Survey, n: int
-) -> Iterator[OpenPage]:
-    """The first *n* page captures, opened."""
+) -> Iterator[Visit]:
+    """The first *n* page captures."""
     taken = 0
     for visit in visits(collection, profile.name, surveyed):
         if taken == n:
             return
         if is_page_capture(visit):
             taken += 1
-            yield open_page(visit.raw_page())
+            yield visit
 
 
 @dataclass(frozen=True, slots=True)

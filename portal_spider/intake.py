@@ -27,15 +27,13 @@ from portal_spider.absence import absence
 from portal_spider.discover import (
     css_requisites,
     feed_entries,
-    feeds_named,
-    links,
-    requisites,
     sitemap_entries,
 )
 from portal_spider.editions import Admitted, Edition, Editions, stamp
-from portal_spider.extract import OpenPage, open_page, read_page
+from portal_spider.extract import open_page, read_page
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
+from portal_spider.reader import PageReader, Said
 from portal_spider.revisiting import lying
 from portal_spider.scope import Scope, decide
 from portal_spider.sitemodel import SiteModel, model_version
@@ -85,13 +83,14 @@ class Intake:
         self._collection, self._state = collection, state
         self.profile, self.model = profile, model
         self.wishes = wishes or Wishes()
+        self.reader = PageReader(profile, model, self.wishes.requisites)
         self.version = model.version if model else model_version(0, profile)
         self.editions = Editions(
             state, profile, boilerplate_version=self.version, reread=self._reread, see=see
         )
 
-    def read(self, visit: Visit, place: Place) -> Read:
-        """Return what *visit* is and leads to; touches nothing."""
+    def read(self, visit: Visit, place: Place, said: Said | None = None) -> Read:
+        """Return what *visit* is and leads to; touches nothing. *said*: its page, read ahead."""
         read = Read(visit=visit, place=place, outcome="other")
         if visit.truncated == UNRESOLVED:
             read.outcome = "unreadable"
@@ -118,12 +117,26 @@ class Intake:
         elif place.kind == "feed":
             self._feed(read)
         elif visit.is_html and place.kind in _HOLDS_PAGES:
-            self._page(read, open_page(visit.raw_page()))
+            as_article = place.kind in ("article", "article_page")
+            if said is None or said.as_article != as_article:
+                follow = visit.crawl is not None
+                said = self.reader.read(visit.raw_page(), as_article=as_article, follow=follow)
+            self._page(read, said)
         else:
             read.outcome = "requisite" if place.kind == "requisite" else "file"
             if visit.mime == "text/css" and self.wishes.requisites and place.depth < 40:
                 self._requisites(read, css_requisites(_css(visit), visit.url))
         return read
+
+    def likely_article(self, visit: Visit) -> bool:
+        """Guess, before its turn has come, whether the URL of *visit* is known as an article's."""
+        place = self._state.frontier.place(visit.url)
+        if place is not None:
+            return place.kind in ("article", "article_page")
+        wishes = self.wishes
+        return visit.crawl is not None and (
+            decide(visit.url, self.profile, wishes.scope, wishes.seed).kind == "article"
+        )
 
     def keep(self, read: Read) -> Taken:
         """Write what *read* says to the state; return what it adds to the corpus."""
@@ -244,14 +257,12 @@ class Intake:
                 read.outcome = "blocked"
                 read.reason = f"HTTP {visit.status}: {', '.join(reading.reasons)}"
 
-    def _page(self, read: Read, page: OpenPage) -> None:
+    def _page(self, read: Read, said: Said) -> None:
         visit, place = read.visit, read.place
-        expected = place.kind in ("article", "article_page")
-        read.reading = read_page(page, self.profile, self.model, article_url=expected)
+        read.reading = said.reading
         if visit.crawl is None:
             return  # what another tool captured is held, not crawled on from
-        if self.wishes.requisites:
-            self._requisites(read, requisites(page))
+        self._requisites(read, said.requisites)
         following = read.reading.pagination.next_url
         if following and read.reading.content is not None:
             self._child(read, following, "article_page", place.depth)
@@ -259,16 +270,16 @@ class Intake:
             return
         if place.depth >= self.profile.max_depth:
             read.skipped += [
-                Skipped(url=link.url, found_on=visit.url,
+                Skipped(url=url, found_on=visit.url,
                         reason=f"{self.profile.max_depth} links on from the last new article")
-                for link in links(page)
+                for url in said.links
             ]  # fmt: skip
             return
-        for feed in feeds_named(page):
+        for feed in said.feeds:
             if decide(feed, self.profile, self.wishes.scope, self.wishes.seed).kind != "out":
                 self._child(read, feed, "feed", place.depth + 1)
-        for link in links(page):
-            self._link(read, link.url)
+        for url in said.links:
+            self._link(read, url)
         if place.kind not in ("article", "article_page") and any(
             child.kind == "article" for child in read.children
         ):

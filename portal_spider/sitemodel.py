@@ -10,7 +10,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -91,10 +91,18 @@ def step(kept: int) -> int:
     return 1 << (kept.bit_length() - 1) if kept >= 8 else 0
 
 
-def learn(pages: "Iterable[OpenPage]", number: int, profile: SiteProfile) -> SiteModel:
+class PageFacts(NamedTuple):
+    """What is counted of a page."""
+
+    url: str
+    counted: tuple[str, ...]  # each under a name that begins with what it is
+    texts: frozenset[str]
+
+
+def learn(pages: Iterable[PageFacts], number: int, profile: SiteProfile) -> SiteModel:
     """Return the model of the given pages (*number* of them)."""
     sample: list[tuple[int, str, frozenset[str]]] = []
-    counts = recurring((_facts(page, sample) for page in pages), SHARE)
+    counts = recurring((_sampled(page, sample) for page in pages), SHARE)
     by: dict[str, dict[str, int]] = defaultdict(dict)  # what was counted -> name -> pages
     for name, count in counts.items():
         if count >= FEWEST:
@@ -129,8 +137,8 @@ def _kind(text: str) -> RemovedKind:
     return rule.kind if rule else "other"
 
 
-def _facts(page: "OpenPage", sample: list[tuple[int, str, frozenset[str]]]) -> Iterator[str]:
-    """What is counted of a page, each under a name that begins with what it is."""
+def facts_of(page: "OpenPage") -> PageFacts:
+    """Return what is counted of *page*."""
     from portal_spider.extract.body import find_body
     from portal_spider.extract.outline import HEADINGS
     from portal_spider.extract.strip import Head
@@ -138,24 +146,30 @@ def _facts(page: "OpenPage", sample: list[tuple[int, str, frozenset[str]]]) -> I
     outline = page.outline
     body = find_body(outline, Head(), None)
     box = outline.boxes[body.box] if body.box >= 0 else None
-    texts = set()
+    texts, counted = set(), []
     for piece in outline.pieces:
         if piece.kind != "text" or len(piece.text) < _SHORTEST:
             continue
         texts.add(piece.text)
-        yield _SEP.join(("text", piece.text))
-        yield _SEP.join(("path", outline.path(piece.box, 2), piece.text))
+        counted.append(_SEP.join(("text", piece.text)))
+        counted.append(_SEP.join(("path", outline.path(piece.box, 2), piece.text)))
         if box is not None and box.start <= piece.number < box.end:
-            yield _SEP.join(("inside", piece.text))
+            counted.append(_SEP.join(("inside", piece.text)))
             if piece.tag in HEADINGS:
-                yield _SEP.join(("heading", piece.text))
+                counted.append(_SEP.join(("heading", piece.text)))
     if box is not None and body.weight > 0:
-        yield _SEP.join(("container", outline.path(box.number)))
-        yield from _cuts(page, body)
-    digest = int.from_bytes(hashlib.sha256(page.raw.url.encode()).digest()[:8], "big")
-    heapq.heappush(sample, (-digest, page.raw.url, frozenset(texts)))
+        counted.append(_SEP.join(("container", outline.path(box.number))))
+        counted += _cuts(page, body)
+    return PageFacts(page.raw.url, tuple(counted), frozenset(texts))
+
+
+def _sampled(page: PageFacts, sample: list[tuple[int, str, frozenset[str]]]) -> tuple[str, ...]:
+    """What is counted of *page*, which may be one of the sample from now on."""
+    digest = int.from_bytes(hashlib.sha256(page.url.encode()).digest()[:8], "big")
+    heapq.heappush(sample, (-digest, page.url, page.texts))
     if len(sample) > _SAMPLE:
         heapq.heappop(sample)
+    return page.counted
 
 
 def _cuts(page: "OpenPage", body: "Body") -> Iterator[str]:

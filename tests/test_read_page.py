@@ -15,7 +15,7 @@ from portal_spider.extract import join_pages, open_page, read_page
 from portal_spider.extract.pagination import find_pagination
 from portal_spider.page import RawPage, Reading
 from portal_spider.profile import Layout, SiteProfile
-from portal_spider.sitemodel import from_json, learn, step, to_json
+from portal_spider.sitemodel import facts_of, from_json, learn, step, to_json
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 WHEN = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
@@ -126,8 +126,8 @@ def test_what_is_no_article_is_told_apart(html: str, kind: str) -> None:
 
 def test_the_site_model_is_the_same_in_any_order() -> None:
     pages = [open_page(raw(page(n), f"http://news.example/bendi/{n}.html")) for n in range(9)]
-    model = learn(pages[:8], 8, PROFILE)
-    assert model == learn(pages[7::-1], 8, PROFILE)
+    model = learn(map(facts_of, pages[:8]), 8, PROFILE)
+    assert model == learn(map(facts_of, pages[7::-1]), 8, PROFILE)
     assert from_json(to_json(model)) == model
     banner = model.entry("远山网欢迎您！")
     assert banner is not None
@@ -140,7 +140,9 @@ def test_the_site_model_is_the_same_in_any_order() -> None:
     assert not model.knows(f"第0天，{SENTENCE}(林一)")
     content = content_of(read(page(9), model=model))
     assert any(r.rule == "site_model" and r.support == 8 for r in content.removed)
-    vetoed = learn(pages[:8], 8, replace(PROFILE, vetoes=("图为清晨的渡口。",), pins=("山",)))
+    vetoed = learn(
+        map(facts_of, pages[:8]), 8, replace(PROFILE, vetoes=("图为清晨的渡口。",), pins=("山",))
+    )
     assert not vetoed.knows("图为清晨的渡口。")
     assert vetoed.entry("山") is not None
     assert vetoed.version != model.version

@@ -15,7 +15,7 @@ from portal_spider.layouts import judge
 from portal_spider.page import RawPage
 from portal_spider.pinning import write_pins
 from portal_spider.profile import Layout, Rule, SiteProfile
-from portal_spider.sitemodel import from_json, learn, to_json
+from portal_spider.sitemodel import facts_of, from_json, learn, to_json
 
 PROFILE = SiteProfile(name="xueling", title="雪岭在线", timezone="Asia/Shanghai")
 WHEN = datetime(2026, 10, 2, 3, 0, tzinfo=UTC)
@@ -49,7 +49,7 @@ def content(opened: OpenPage, *args) -> Content:
 
 
 def test_what_no_rule_knows_is_learned_with_its_place_and_examples() -> None:
-    model = learn((page(n) for n in range(16)), 16, PROFILE)
+    model = learn(map(facts_of, (page(n) for n in range(16))), 16, PROFILE)
     slogan = model.entries["雪岭在线的读者朋友，看山，看雪，看我们的日子。"]
     assert (slogan.support, slogan.inside) == (16, 16)
     assert slogan.path == "div.cont > p.lead-in"
@@ -66,14 +66,14 @@ def test_what_no_rule_knows_is_learned_with_its_place_and_examples() -> None:
 def test_a_parts_heading_and_a_series_first_line_stay() -> None:
     series = "这是山口养护班系列报道中的一篇，记者跟着他们走了整整一个冬天。"
     pages = [page(n, first=series if n % 3 == 0 else "") for n in range(16)]
-    model = learn(pages, 16, PROFILE)
+    model = learn(map(facts_of, pages), 16, PROFILE)
     assert not model.knows("山里人说")
     assert not model.knows(series)
     assert series in content(pages[3], model).text
 
 
 def test_a_short_article_is_found_in_the_box_that_bodies_stand_in() -> None:
-    model = learn((page(n) for n in range(16)), 16, PROFILE)
+    model = learn(map(facts_of, (page(n) for n in range(16))), 16, PROFILE)
     short = content(
         page(41, first="北坡已经通车，小车可以通行，大车还要等一等。", body="雪停了。"), model
     )
@@ -83,11 +83,13 @@ def test_a_short_article_is_found_in_the_box_that_bodies_stand_in() -> None:
 
 def test_the_order_of_the_pages_does_not_matter() -> None:
     pages = [page(n) for n in range(16)]
-    assert learn(pages, 16, PROFILE) == learn(pages[::-1], 16, PROFILE)
+    assert learn(map(facts_of, pages), 16, PROFILE) == learn(
+        map(facts_of, pages[::-1]), 16, PROFILE
+    )
 
 
 def test_a_new_layout_is_noticed_and_read_all_the_same() -> None:
-    model = learn((page(n) for n in range(16)), 16, PROFILE)
+    model = learn(map(facts_of, (page(n) for n in range(16))), 16, PROFILE)
     read = [content(page(n, box="story-2027"), model) for n in range(50, 56)]
     assert all(PROSE in article.text for article in read)
     seen = judge("xueling", [_article(c) for c in read])

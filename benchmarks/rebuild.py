@@ -1,0 +1,52 @@
+"""Rebuilding with all cores and with one: ``python -m benchmarks.rebuild [ARTICLES]``.
+
+The files that both make are compared, byte for byte.
+"""
+
+import argparse
+import hashlib
+import sys
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archive import parallel
+from archive.collection import Collection
+from benchmarks.files import write
+from benchmarks.measure import Used, alternating, machine, process, table
+
+
+def rebuild(collection: Collection, processes: int) -> Used:
+    command = [sys.executable, "-m", "portal_spider", "rebuild", "-q", "--into", collection.root]
+    return process(command, cores=processes)
+
+
+def derived(collection: Collection) -> str:
+    files = [*collection.articles_files(), collection.index, *collection.root.glob("boilerplate/*")]
+    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in sorted(files))).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles", nargs="?", type=int, default=3_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as scratch:
+        collection = write(Path(scratch) / "c", asked.articles)
+        every, made = {"one core": 1, f"{parallel.cores()} cores": parallel.cores()}, set()
+
+        def once(processes: int) -> Used:
+            used = rebuild(collection, processes)
+            made.add(derived(collection))
+            return used
+
+        works = {name: partial(once, processes) for name, processes in every.items()}
+        found = alternating(works, asked.rounds)
+        if len(made) > 1:
+            raise SystemExit("not the same bytes came out")
+    print(table(found, "one core", asked.articles, "page"))
+    print(f"\n{machine('portal-archive', 'selectolax')}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""What a page says, before anything is decided on it: pure, so other processes may read ahead."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.parallel import in_order
+from portal_spider.discover import feeds_named, links, requisites
+from portal_spider.extract import open_page, read_page
+from portal_spider.page import RawPage, Reading
+from portal_spider.profile import SiteProfile
+from portal_spider.sitemodel import PageFacts, SiteModel, facts_of
+from portal_spider.visit import Visit
+
+FEW = 300  # pages that are read before other processes have begun
+_BATCH_PAGES, _BATCH_BYTES = 16, 2_000_000  # of one task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A page as read, and what it leads to; all URLs absolute, each once."""
+
+    as_article: bool  # its URL was known to be an article's
+    reading: Reading
+    requisites: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageReader:
+    """Reads the pages of one portal; *requisites*: what a browser would load is wanted, too."""
+
+    profile: SiteProfile
+    model: SiteModel | None
+    requisites: bool = True
+
+    def read(self, raw: RawPage, *, as_article: bool, follow: bool = True) -> Said:
+        """Return what *raw* says; with *follow* what it leads to, too."""
+        page = open_page(raw)
+        reading = read_page(page, self.profile, self.model, article_url=as_article)
+        if not follow:
+            return Said(as_article=as_article, reading=reading)
+        return Said(
+            as_article=as_article, reading=reading, feeds=feeds_named(page),
+            requisites=requisites(page) if self.requisites else (),
+            links=tuple(link.url for link in links(page)),
+        )  # fmt: skip
+
+    def ahead(
+        self, visits: Iterable[Visit], as_article: Callable[[Visit], bool], processes: int | None
+    ) -> Iterator[tuple[Visit, Said | None]]:
+        """Yield *visits* with what their pages say, read by *processes* (None: all cores).
+
+        Whether a page is an article's is known for certain only when its turn
+        comes: *as_article* guesses, and ``Said.as_article`` tells what was guessed.
+        """
+        held: deque[list[Visit]] = deque()
+
+        def tasks() -> Iterator[list[tuple[RawPage, bool, bool] | None]]:
+            for batch in _batches(visits):
+                held.append(batch)
+                yield [
+                    (visit.raw_page(), as_article(visit), visit.crawl is not None)
+                    if visit.status == 200 and visit.is_html
+                    else None
+                    for visit in batch
+                ]
+
+        for said in in_order(self._read_all, tasks(), processes):
+            yield from zip(held.popleft(), said, strict=True)
+
+    def _read_all(self, pages: list[tuple[RawPage, bool, bool] | None]) -> list[Said | None]:
+        return [page and self._try(*page) for page in pages]
+
+    def _try(self, raw: RawPage, as_article: bool, follow: bool) -> Said | None:
+        try:
+            return self.read(raw, as_article=as_article, follow=follow)
+        except Exception:  # it is read again in its turn, and fails where it can be told
+            return None
+
+
+def facts_ahead(visits: Iterable[Visit], processes: int | None) -> Iterator[PageFacts]:
+    """Yield what is counted of each page, by *processes* (None: all cores)."""
+    batches = ([visit.raw_page() for visit in batch] for batch in _batches(visits))
+    for facts in in_order(_facts_of_all, batches, processes):
+        yield from facts
+
+
+def _facts_of_all(pages: list[RawPage]) -> list[PageFacts]:
+    return [facts_of(open_page(raw)) for raw in pages]
+
+
+def _batches(visits: Iterable[Visit]) -> Iterator[list[Visit]]:
+    """Some visits at a time: what waits to be read is bounded in bytes."""
+    batch: list[Visit] = []
+    size = 0
+    for visit in visits:
+        batch.append(visit)
+        size += len(visit.body)
+        if len(batch) == _BATCH_PAGES or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
