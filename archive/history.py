@@ -6,7 +6,7 @@ names the record that shows it.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from archive.article import Article, Content
 from archive.collection import Collection
@@ -18,6 +18,8 @@ from archive.warc import read_record
 from archive.withdrawal import hidden
 
 EventType = Literal["published", "edited", "deleted", "restored", "moved"]
+VersionState = Literal["edited", "deleted", "restored", "moved"]
+STATES: tuple[VersionState, ...] = get_args(VersionState)
 _MOST_HOPS = 10  # redirects in a row
 
 
@@ -180,6 +182,37 @@ def changes(
             article = read_at(collection, state.holdings.lines(identity)[-1])
             if withdrawn.hides_article(article) is None:
                 yield from ((held, event) for event in recent)
+
+
+def in_states(collection: Collection, states: Iterable[VersionState]) -> set[str]:
+    """Return the ids of the articles that are in one of *states* as far as visits told."""
+    wanted = set(states)
+    if not wanted or not collection.state.exists():
+        return set()
+    found: set[str] = set()
+    with State(collection.state, readonly=True) as state:
+        if "edited" in wanted:
+            found |= state.holdings.edited()
+        if wanted - {"edited"}:
+            away = state.sightings.ever_away()
+            for identity in {state.holdings.article_of(s) or s for s in away}:
+                held = state.holdings.article(identity)
+                if held and wanted & _states(events_of(state, held)):
+                    found.add(identity)
+    return found
+
+
+def _states(happened: list[Event]) -> set[VersionState]:
+    """What events make of an article: ``deleted`` until it is ``restored``, ``moved`` for good."""
+    found: set[VersionState] = set()
+    for event in happened:
+        if event.type == "moved":
+            found.add("moved")
+        elif event.type == "deleted":
+            found = (found - {"restored"}) | {"deleted"}
+        elif event.type == "restored":
+            found = (found - {"deleted"}) | {"restored"}
+    return found
 
 
 def event_dict(

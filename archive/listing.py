@@ -7,22 +7,24 @@ from datetime import date
 from archive.article import Article, from_json
 from archive.collection import Collection
 from archive.errors import CorpusError
+from archive.history import VersionState, in_states
 from archive.state import State
 from archive.withdrawal import hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Only:
-    """A part of the corpus, by the articles' own fields."""
+    """A part of the corpus: by the articles' own fields, and by what became of them (*states*)."""
 
     portals: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None  # that day included
+    states: tuple[VersionState, ...] = ()
 
     def fits(self, article: Article) -> bool:
-        """Return whether *article* is in it; one without a date is in no span of days."""
+        """Return whether *article* is in it by its fields; one without a date is in no span of days."""
         content = article.content
         day = (content.published or "")[:10]
         return (
@@ -41,6 +43,7 @@ def articles(
     if not collection.state.exists():
         return
     only, away = only or Only(), hidden(collection)
+    of_state = in_states(collection, only.states)
     with State(collection.state, readonly=True) as state:
         sizes = state.files("articles/")
         latest = {i: v for i, v, *_ in sorted(state.line_places(), key=lambda row: row[1])}
@@ -56,6 +59,8 @@ def articles(
                 except (ValueError, KeyError, TypeError) as error:
                     raise CorpusError(path, number, f"no article: {error}") from error
                 if not every_version and article.version != latest.get(article.id):
+                    continue
+                if only.states and article.id not in of_state:
                     continue
                 if only.fits(article) and not away.hides_article(article):
                     yield article

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive import search
 from archive.collection import Collection
 from archive.diff import diff
 from archive.errors import NotArchived
-from archive.history import changes, history
+from archive.history import VersionState, changes, history
+from archive.listing import Only, articles
 from archive.state import State
 from archive.verify import Checked, verify
 from benchmarks.newsroom import ORIGIN, Newsroom, visit
@@ -40,6 +42,16 @@ def news() -> Newsroom:
 
 def happened(root: Path, story: str) -> list[str]:
     return [event.type for event in history(Collection(root), ORIGIN + story).events]
+
+
+def in_state(root: Path, state: VersionState) -> list[str]:
+    """The articles in *state*: search and listing find the same."""
+    collection, only = Collection(root), Only(states=(state,))
+    search.update(collection)
+    found = [hit.article.url for hit in search.Search(collection).find("", only).hits]
+    assert sorted(found) == sorted(article.url for article in articles(collection, only))
+    assert search.Search(collection).spread("").states.get(state, 0) == len(found)
+    return found
 
 
 def account(root: Path) -> dict[str, object]:
@@ -73,6 +85,7 @@ def test_an_edit_is_an_event_and_a_counter_is_none(news: Newsroom, tmp_path: Pat
     news.wait(hours=3)
     visit(tmp_path, news, recheck=True)
     edited = {paths[2], paths[3]}
+    assert len(in_state(tmp_path, "edited")) == 2
     for path in paths:
         expected = ["published", "edited"] if path in edited else ["published"]
         assert happened(tmp_path, path) == expected, path
@@ -114,8 +127,11 @@ def test_a_deletion_and_a_restoration(news: Newsroom, tmp_path: Path, kind: str)
     assert found.events[1].reason
     with State(tmp_path / "state.sqlite", readonly=True) as state:
         assert state.holdings.count() == (9, 9)
+    assert in_state(tmp_path, "deleted") == [ORIGIN + path]
     del news.fixed[path]
     visit(tmp_path, news, recheck=True)
+    assert in_state(tmp_path, "deleted") == []
+    assert in_state(tmp_path, "restored") == [ORIGIN + path]
     assert happened(tmp_path, path) == ["published", "deleted", "restored"]
     since = [(held.canonical_url, event.type) for held, event in changes(
         Collection(tmp_path), "2026-03-02T02:00:00Z")]  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 from archive import search, serving, web, withdrawal
 from archive.article import schema
 from archive.collection import Collection
+from archive.history import STATES
 from archive.web.words import CHINESE
 from tests.corpora import article, collection_of
 
@@ -133,6 +134,7 @@ def test_both_languages_have_every_word(site) -> None:
     for pair in re.findall(r'\("([a-z_/]*)", "([^"]+)"\)', source):
         wanted.add(pair[1])
     wanted |= set(re.findall(r'\("([a-z]+)", content\.', source)) | {"portal", "section", "source"}
+    wanted |= {"state", *STATES}
     wanted |= set(re.findall(r'status, title = \d+, "([^"]+)"', app_source()))
     assert wanted == CHINESE.keys()
     chinese = site.get("/", headers={"accept-language": "zh-CN"}).text

@@ -16,6 +16,7 @@ import tantivy
 from archive.article import Article, from_json
 from archive.collection import Collection
 from archive.errors import BadQuery, CorpusError
+from archive.history import STATES, VersionState, in_states
 from archive.listing import Only
 from archive.search.fold import phrase
 from archive.search.index import folded_fields, missing, opened
@@ -56,13 +57,14 @@ class Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """How many of a query's hits there are by portal, section, source and month (``yyyy-mm``)."""
+    """How many of a query's hits there are by portal, section, source, month (``yyyy-mm``), state."""
 
     portals: dict[str, int]
     sections: dict[str, int]
     sources: dict[str, int]
     months: dict[str, int]
     undated: int
+    states: dict[str, int]
 
 
 class Search:
@@ -129,7 +131,7 @@ class Search:
         """Return how the hits of *query* spread."""
         node = _parsed(query, as_one)
         if self._index is None:
-            return Spread(portals={}, sections={}, sources={}, months={}, undated=0)
+            return Spread(portals={}, sections={}, sources={}, months={}, undated=0, states={})
         self._index.reload()
         searcher = self._index.searcher()
         asked = self._asked(searcher, node, only or Only(), as_one)
@@ -143,8 +145,12 @@ class Search:
         }
         months = {int(month): count for month, count in counted.pop("months").items()}
         undated = months.pop(0, 0)
+        states = {
+            name: searcher.search(_both(asked, self._in((name,))), 1, count=True).count or 0  # type: ignore[attr-defined]
+            for name in STATES
+        }
         return Spread(
-            **counted, undated=undated,
+            **counted, undated=undated, states={n: count for n, count in states.items() if count},
             months={f"{m // 100:04}-{m % 100:02}": months[m] for m in sorted(months)},
         )  # fmt: skip
 
@@ -177,11 +183,19 @@ class Search:
                 _number(only.until) if only.until else 99_999_999,
             )  # fmt: skip
             parts.append((Occur.Must, Q.const_score_query(days, 0.0)))
+        if only.states:
+            those = self._in(only.states)
+            parts.append((Occur.Must, Q.const_score_query(those, 0.0)))
         if away := hidden(self.collection):
             for field, names in (("id", away.articles), ("url", away.places)):
                 those = Q.term_set_query(self._schema, field, list(names))
                 parts.append((Occur.MustNot, those))
         return Q.boolean_query(parts) if len(parts) > 1 else asked
+
+    def _in(self, states: tuple[VersionState, ...]) -> tantivy.Query:
+        """What became of an article is known to the state alone, and changes without a line."""
+        assert self._schema is not None
+        return Q.term_set_query(self._schema, "id", sorted(in_states(self.collection, states)))
 
     def _query(self, node: Node, one: bool) -> tantivy.Query:
         match node:

@@ -151,6 +151,11 @@ class Holdings:
         ).fetchall()
         return map(_part, rows)
 
+    def edited(self) -> set[str]:
+        """Return the ids of the articles that are held in more than one version."""
+        rows = self._db.execute("SELECT id FROM article WHERE versions > 1")
+        return {str(row[0]) for row in rows}
+
     def days(self, portal: str) -> Iterator[tuple[str, str, int]]:
         """Yield (day of publication, section or "", articles) of *portal*."""
         yield from self._db.execute(

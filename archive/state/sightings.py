@@ -101,6 +101,11 @@ class Sightings:
         )
         return list(map(_sighting, rows))
 
+    def ever_away(self) -> list[str]:
+        """Return what was not where it stood at least once."""
+        rows = self._db.execute("SELECT DISTINCT subject FROM sighting WHERE what != 'present'")
+        return [str(row[0]) for row in rows]
+
     def at_url(self, url: str) -> list[Sighting]:
         """Return what was seen at a URL, in the order of time."""
         rows = self._db.execute(f"{_ROW} WHERE url = ? ORDER BY at, position", (url,))

@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from archive.errors import BadQuery
+from archive.history import STATES
 from archive.listing import Only
 from archive.search import Order
 
-Many = Literal["portal", "section", "source"]
+Many = Literal["portal", "section", "source", "state"]
 MANY: tuple[Many, ...] = get_args(Many)
 MOST = 100  # hits on a page
 
@@ -43,6 +44,7 @@ class Asked:
         return Only(
             portals=self.all("portal"), sections=self.all("section"), sources=self.all("source"),
             since=self._day("from"), until=self._day("to"),
+            states=tuple(state for state in STATES if self.has("state", state)),
         )  # fmt: skip
 
     @property

@@ -27,6 +27,7 @@ def found(results: Results, spread: Spread) -> dict[str, Any]:
         "missing": results.missing, "hits": [_hit(hit) for hit in results.hits],
         "facets": {
             "portal": spread.portals, "section": spread.sections, "source": spread.sources,
+            "state": spread.states,
         },
         "months": spread.months, "undated": spread.undated,
     }  # fmt: skip

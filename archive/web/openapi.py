@@ -4,6 +4,7 @@ from typing import Any
 
 from archive import __version__
 from archive.article import schema
+from archive.history import STATES
 
 _TEXT = {"type": "string"}
 _MANY = {"type": "array", "items": _TEXT}
@@ -24,6 +25,7 @@ _SEARCH = [
     _query("from", "Published on or after this day.", {"type": "string", "format": "date"}),
     _query("to", "Published on or before this day.", {"type": "string", "format": "date"}),
     *(_query(name, f"Of these {name}s only.", _MANY) for name in ("portal", "section", "source")),
+    _query("state", "What became of them.", {"type": "array", "items": {"enum": list(STATES)}}),
     _query("order", "", {"enum": ["relevance", "newest", "oldest"]}),
     _query("as_one", "1: simplified and traditional characters are the same.", {"enum": ["1"]}),
     _query("limit", "Hits on a page.", {"type": "integer", "minimum": 1, "maximum": 100}),

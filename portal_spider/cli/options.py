@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from archive.collection import Collection
 from portal_spider.cli.output import Output
+
+if TYPE_CHECKING:
+    from archive.history import VersionState
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -30,6 +33,9 @@ def common(function: _F) -> _F:
     return function
 
 
+_STATES = ("edited", "deleted", "restored", "moved")  # archive.history's, without loading it
+
+
 def part(function: _F) -> _F:
     """Add the options that name a part of the corpus, handed on as *only*."""
 
@@ -41,17 +47,19 @@ def part(function: _F) -> _F:
         portals: tuple[str, ...],
         sections: tuple[str, ...],
         sources: tuple[str, ...],
+        states: tuple["VersionState", ...],
         **rest: Any,
     ) -> Any:
         from archive.listing import Only
 
         only = Only(
-            portals=portals, sections=sections, sources=sources,
+            portals=portals, sections=sections, sources=sources, states=states,
             since=_day("--from", since, last=False), until=_day("--to", until, last=True),
         )  # fmt: skip
         return function(only=only, **rest)
 
     for option in (
+        click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="What became of it: more versions, gone, back, elsewhere."),
         click.option("--source", "sources", multiple=True, metavar="NAME", help="First published by it."),
         click.option("--section", "sections", multiple=True, metavar="NAME", help="In this section."),
         click.option("--portal", "portals", multiple=True, metavar="NAME", help="Of this portal."),
