@@ -48,6 +48,20 @@ def gaps(counts: Mapping[date, int], until: date) -> list[Gap]:
     return found
 
 
+def shortfall(counts: Mapping[date, int], day: date) -> Gap | None:
+    """Return the gap that *day* is, held against the days before it alone.
+
+    >>> daily = {date(2026, 10, d): 20 for d in range(1, 15)}
+    >>> str(shortfall(daily, date(2026, 10, 15)))
+    '0 articles on 2026-10-15, usually 20'
+    """
+    usual = _usual(counts, day, min(counts), day) if counts else None
+    count = counts.get(day, 0)
+    if usual is None or usual[0] <= 1 or count >= usual[0] / 2:
+        return None
+    return Gap(day, count, *usual)
+
+
 def _usual(
     counts: Mapping[date, int], day: date, first: date, last: date
 ) -> tuple[int, int] | None:

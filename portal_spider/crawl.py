@@ -139,4 +139,4 @@ def _exit_code(run: Run, reason: str, report: dict[str, Any]) -> int:
         return 7
     if report.get("waiting") and run.options.max_pages is None:
         return 5
-    return 0
+    return 8 if report.get("alarms") else 0

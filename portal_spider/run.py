@@ -7,6 +7,7 @@ them keeps anything of its own.
 
 import json
 import logging
+import shutil
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
@@ -29,6 +30,8 @@ from archive.revisit import resolve
 from archive.state import COUNTED, Found, Lease, Origin, Outcome, Place, State, origin_of
 from archive.warc import WarcSeries, captures, describe, parse_date, recover_all
 from portal_spider import manners, robots
+from portal_spider.alarms import Alarm, Measures, judge, measure, past_measures
+from portal_spider.alarms.measure import without
 from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
 from portal_spider.intake import Intake, Taken, Wishes, keep_robots
@@ -38,12 +41,13 @@ from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.rebuild import index_new
-from portal_spider.report import Gone, account, render
+from portal_spider.report import Gone, account, published, render
 from portal_spider.revisiting import Revisits, original
 from portal_spider.visit import Visit, from_capture, is_page_capture
 
 logger = logging.getLogger(__name__)
 
+_ARTICLES = ""  # among the fields that articles lack: the articles themselves
 GROUP_PAGES = 100
 GROUP_SECONDS = 2.0
 LEASE_SECONDS = 3600.0
@@ -70,6 +74,7 @@ class Tally:
     new_versions: int = 0
     bytes: int = 0
     revisits: int = 0
+    lacks: dict[str, Counter[str]] = field(default_factory=dict)  # by portal: fields new ones lack
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
 
@@ -492,6 +497,9 @@ class Run:
         self.tally.outcomes[taken.outcome] += 1
         if taken.article is not None:
             self.tally.articles += taken.article.version == 1
+            if taken.article.version == 1:
+                lacks = self.tally.lacks.setdefault(portal, Counter())
+                lacks.update([_ARTICLES, *without(taken.article)])
             self.tally.new_versions += taken.article.version > 1
             self.group.line(taken.article, checked_line(taken.article))
 
@@ -606,10 +614,35 @@ class Run:
             resting=self._resting(),
         )  # fmt: skip
         report = account(self.state, gone, self.state.frontier.waiting(set(self.profiles)))
-        looks = [look(self.collection, name) for name in self.profiles]
+        measures, alarms = {}, []
+        for name in self.profiles:
+            measures[name] = self._measures(name)
+            alarms += self._alarms(name, measures[name])
         return report | {
-            "layouts": [{"portal": seen.portal, "alarm": seen.alarm} for seen in looks]
+            "measures": {name: found.to_dict() for name, found in measures.items()},
+            "alarms": [alarm.to_dict() for alarm in alarms],
         }
+
+    def _measures(self, portal: str) -> Measures:
+        lacks = Counter(self.tally.lacks.get(portal, {}))
+        articles = lacks.pop(_ARTICLES, 0)
+        return measure(
+            self.state, self.crawl, portal, articles=articles, missing=lacks,
+            received=self.tally.bytes,
+        )  # fmt: skip
+
+    def _alarms(self, portal: str, measures: Measures) -> list[Alarm]:
+        """What is out of the ordinary; nothing of a run that was stopped or given a budget."""
+        if self.stopping or self.options.max_pages is not None:
+            return []
+        today = self.clock().date()
+        free = shutil.disk_usage(self.collection.root).free
+        past = past_measures(self.collection, portal)
+        alarms = judge(portal, measures, past, published(self.state, portal, today), today, free)
+        seen = look(self.collection, portal)
+        if seen.alarm:
+            alarms.append(Alarm(kind="layout", portal=portal, sentence=seen.alarm))
+        return alarms
 
     def _resting(self) -> dict[str, str]:
         """The servers of which this run asked nothing more, and why."""

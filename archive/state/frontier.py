@@ -449,12 +449,13 @@ class SqliteFrontier:
             ).fetchall()
         )
 
-    def outcomes_of(self, crawl: str) -> dict[str, int]:
+    def outcomes_of(self, crawl: str, portal: str | None = None) -> dict[str, int]:
         """Count the URLs whose last outcome belongs to *crawl*, the most frequent first."""
+        more, values = (" AND portal = ?", (crawl, portal)) if portal else ("", (crawl,))
         rows = self._db.execute(
-            "SELECT outcome, count(*) FROM url WHERE crawl = ? AND state = 2"
+            f"SELECT outcome, count(*) FROM url WHERE crawl = ? AND state = 2{more}"
             " GROUP BY 1 ORDER BY 2 DESC, 1",
-            (crawl,),
+            values,
         )
         return dict(rows.fetchall())
 

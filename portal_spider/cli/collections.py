@@ -1,5 +1,6 @@
 """`portal init`, `add`, `list`, `status`."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,8 @@ def status(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
             for crawl, portals, started, ended, outcome in state.crawls(5):
                 whole["crawls"].append(
                     {"crawl": crawl, "portals": portals, "started": started, "ended": ended,
-                     "outcome": outcome or "killed, or running still"}
+                     "outcome": outcome or "killed, or running still",
+                     "alarms": _alarms(collection, crawl)}
                 )  # fmt: skip
     out.whole(whole)
     out.line(f"{whole['name']}  {collection.root}")
@@ -137,6 +139,17 @@ def status(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
         out.line("\nlast crawls")
     for row in whole["crawls"]:
         out.line(f"  {row['started']}  {', '.join(row['portals'])}: {row['outcome']}")
+        for alarm in row["alarms"]:
+            out.line(f"    alarm: {alarm['portal']}: {alarm['sentence']}", style="bold yellow")
+
+
+def _alarms(collection: Collection, crawl: str) -> list[dict[str, str]]:
+    """What a crawl's report warns of."""
+    try:
+        report = json.loads((collection.crawls / crawl / "report.json").read_bytes())
+    except (OSError, ValueError):
+        return []
+    return list(report.get("alarms", []))
 
 
 def _silent(held: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

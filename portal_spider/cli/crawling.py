@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from portal_spider.cli.options import common, opened_or_created, output
-from portal_spider.cli.output import Output
+from portal_spider.cli.output import Output, plain_error
 
 if TYPE_CHECKING:
+    from archive.collection import Collection
     from portal_spider.run import Run
 
 
@@ -71,9 +72,8 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
     for row in report["coverage"]:
         for gap in row["gaps"][-3:]:
             out.line(f"  {row['portal']}: {gap_line(gap)}", style="yellow")
-    for row in report["layouts"]:
-        if row["alarm"]:
-            out.line(f"  {row['portal']}: {row['alarm']}", style="yellow")
+    for alarm in report["alarms"]:
+        out.line(f"  alarm: {alarm['portal']}: {alarm['sentence']}", style="bold yellow")
     if report["blocked"]:
         out.line(
             f"  {len(report['blocked'])} block pages, the first at {report['blocked'][0]['url']}"
@@ -121,6 +121,7 @@ def crawl(
     if ended.failure is not None:
         raise ended.failure
     print_report(out, ended.report)
+    _tell(collection, ended.report)
     if ended.exit_code == 5:
         out.line("interrupted; the same command goes on")
     if ended.exit_code == 7:
@@ -128,9 +129,17 @@ def crawl(
 
         failed = [row for row in ended.report["skipped"] if row["reason"]]
         raise Unreachable(targets[0], failed[0]["reason"] if failed else "it blocks this crawl")
-    if ended.exit_code == 0 and any(row["alarm"] for row in ended.report["layouts"]):
-        return 8
     return ended.exit_code
+
+
+def _tell(collection: "Collection", report: dict[str, Any]) -> None:
+    """Let the user's own command or webhook know of alarms."""
+    from portal_spider.alarms import channels, tell
+
+    if report["alarms"]:
+        message = {"collection": str(collection.root), "crawl": report["crawl"]}
+        for wrong in tell(channels(), message | {"alarms": report["alarms"]}):
+            plain_error(wrong)
 
 
 def _day(since: str | None) -> date | None:

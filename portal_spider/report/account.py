@@ -76,17 +76,10 @@ def coverage(state: State, portal: str, today: date) -> dict[str, Any]:
 
     Days are days of publication. The day itself is not over yet: no gap is seen in it.
     """
-    since = today - timedelta(days=DAYS)
+    sections = published(state, portal, today)
     whole: Counter[date] = Counter()
-    sections: dict[str, Counter[date]] = {}
-    for day, section, count in state.holdings.days(portal):
-        try:
-            when = date.fromisoformat(day)
-        except ValueError:
-            continue
-        if since <= when <= today:
-            whole[when] += count
-            sections.setdefault(section, Counter())[when] += count
+    for counts in sections.values():
+        whole.update(counts)
     return {
         "portal": portal,
         "articles": state.holdings.count(portal)[0],
@@ -102,6 +95,20 @@ def coverage(state: State, portal: str, today: date) -> dict[str, Any]:
             for section, days in sorted(sections.items(), key=lambda s: -sum(s[1].values()))
         ],
     }
+
+
+def published(state: State, portal: str, today: date) -> dict[str, Counter[date]]:
+    """Return the articles of *portal* by section and day of publication, of the last days."""
+    since = today - timedelta(days=DAYS)
+    sections: dict[str, Counter[date]] = {}
+    for day, section, count in state.holdings.days(portal):
+        try:
+            when = date.fromisoformat(day)
+        except ValueError:
+            continue
+        if since <= when <= today:
+            sections.setdefault(section, Counter())[when] += count
+    return sections
 
 
 def _rows(days: Counter[date], today: date) -> list[dict[str, Any]]:

@@ -87,6 +87,10 @@ def _notices(report: dict[str, Any]) -> str:
     lines += [f"{escape(o)}: {escape(why)}" for o, why in report["resting"].items()]
     lines += [f"blocked 被拦截: {_link(r['url'])} {escape(r['reason'] or '')}"
               for r in report["blocked"][:20]]  # fmt: skip
+    lines += [
+        f"<b class=gap>{escape(a['portal'])}: {escape(a['sentence'])}</b>"
+        for a in report.get("alarms", [])
+    ]
     for row in report["coverage"]:
         lines += [_gap(gap, row["portal"]) for gap in row["gaps"]]
         for section in row["sections"]:
