@@ -95,6 +95,34 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         assert time.monotonic() < deadline, "a worker outlived its parent"
 
 
+_INTERRUPTED = """
+import os, signal
+from archive.parallel import in_order
+from tests.test_parallel import own_id
+if __name__ == "__main__":
+    results = in_order(own_id, iter(int, 1), 2)
+    next(results)
+    try:
+        os.killpg(0, signal.SIGINT)
+        for _ in results: pass
+    except KeyboardInterrupt:
+        results.close()
+        print("stopped", flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+def test_control_c_is_the_parents_to_answer(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(_INTERRUPTED)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, env=environment,
+        start_new_session=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr, done.returncode) == ("stopped\n", "", 0)
+
+
 def _alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
