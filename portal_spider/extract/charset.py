@@ -29,6 +29,8 @@ _GUESSES = ("gb18030", "big5hkscs", "cp932", "cp949", "windows-1252")
 _ACCENTED = re.compile(r"(?<![^\x00-\x7f])[\xc0-\xff](?![^\x00-\x7f])")
 _BEYOND = re.compile(r"[\x00-\x7f]+")
 _BAD = re.compile(r"[\x80-\x9f\ufffd\ue000-\uf8ff]")
+_HIGH = bytes(range(0x80, 0x100))
+_RUNS = re.compile(rb"[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff]){5,}")
 _SAMPLE = 200_000
 # The commonest characters of Chinese (both scripts) and Korean: noise decoded as either has few
 # of them, while nearly any GB byte pair is *some* syllable in EUC-KR.
@@ -65,7 +67,7 @@ def find_charset(body: bytes, content_type: str | None) -> tuple[str, str]:
             return "utf-8", agreed[0]
         return ("utf-8", f"content; {told}" if told else "content")
     for where, _, codec in labels:
-        if _damage(sample, codec) < 0.02:
+        if _damage(sample, codec) < 0.02 and not (codec == "cp1252" and _in_runs(sample)):
             return codec, where
     names = dict.fromkeys((*(codec for _, _, codec in labels), *_GUESSES))
     best = min(names, key=lambda name: _damage(sample, name) - _plausible(sample, name))
@@ -108,6 +110,12 @@ def _is_utf8(sample: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _in_runs(sample: bytes) -> bool:
+    """Whether most bytes beyond ASCII stand in long runs: servers call that Latin-1, nobody writes so."""
+    beyond = len(sample) - len(sample.translate(None, _HIGH))
+    return sum(map(len, _RUNS.findall(sample))) > 0.5 * beyond
 
 
 def _damage(sample: bytes, codec: str) -> float:
