@@ -295,3 +295,79 @@ def test_who_edited_it(place: str, line: str) -> None:
 def test_prose_names_nobody(line: str) -> None:
     content = read(info="<p>2026-09-23</p>", end=line)
     assert (content.authors, content.editors, content.source) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("info", "subtitle"),
+    [
+        ("<h2>百年渡船再下水</h2><p>2026-09-23</p>", "百年渡船再下水"),
+        ("<div class='subtitle'>百年渡船再下水</div><p>2026-09-23</p>", "百年渡船再下水"),
+        ("<p class='sub-title'>百年渡船再下水</p><p>2026-09-23</p>", "百年渡船再下水"),
+        ("<p>副标题：百年渡船再下水</p><p>2026-09-23</p>", "百年渡船再下水"),
+        ("<p>——百年渡船再下水</p><p>2026-09-23</p>", "百年渡船再下水"),
+        ("<p>2026-09-23 来源：河东晚报</p>", None),
+        ("<h2>水退了</h2><p>2026-09-23</p><h2>船来了</h2>", None),
+        ("<p>百年渡船再下水</p>", None),
+    ],
+)
+def test_a_subtitle_stands_right_under_the_title(info: str, subtitle: str | None) -> None:
+    content = read(info=info)
+    assert content.subtitle == subtitle
+    assert ("subtitle" in content.evidence) == (subtitle is not None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("3小时前", "2026-09-24"),
+        ("15小时前", "2026-09-23"),
+        ("2天前", "2026-09-22"),
+        ("昨天 18:20", "2026-09-23"),
+        ("今天 08:15", "2026-09-24"),
+        ("前天 08:15", "2026-09-22"),
+        ("刚刚", "2026-09-24"),
+        ("1周前", "2026-09-17"),
+        ("09-23 08:15", "2026-09-23"),
+        ("12-30 08:15", "2025-12-30"),
+        ("9月23日 08:15", "2026-09-23"),
+        ("2026-9-3 8:05", "2026-09-03"),
+        ("2026.09.23", "2026-09-23"),
+        ("二〇二六年九月二十三日", "2026-09-23"),
+        ("2026年9月23日 星期三 上午8:15", "2026-09-23"),
+        ("２０２６年９月２３日", "2026-09-23"),
+        ("发布时间：2026-09-22 更新时间：2026-09-23", "2026-09-22"),
+        ("更新时间：2026-09-23 发布时间：2026-09-22", "2026-09-22"),
+        ("2029-01-01 08:15", None),
+    ],
+)
+def test_a_chinese_day(line: str, day: str | None) -> None:
+    published = read(info=f"<div class='info'><span>{line}</span></div>").published
+    assert (published[:10] if published else None) == day
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<br>".join(f"　　{sentence}" for sentence in SENTENCES),
+        "<br><br>\n".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{sentence}" for sentence in SENTENCES),
+        "".join(f"<div>{sentence}</div>" for sentence in SENTENCES),
+        f"{SENTENCES[0]}<p>{SENTENCES[1]}</p>{SENTENCES[2]}",
+        f"<p>{SENTENCES[0]}</p>{SENTENCES[1]}<br>{SENTENCES[2]}",
+        f"<div><div>{SENTENCES[0]}</div></div><div><p>{SENTENCES[1]}</p></div><section>{SENTENCES[2]}</section>",
+        "".join(f"<font><span>{sentence}</span></font><br/>" for sentence in SENTENCES),
+        "<table><tr><td>" + "<br>".join(SENTENCES) + "</td></tr></table>",
+        "\n".join(f"<p>\u3000\u3000<span>{s[:9]}</span><a href='/x'>{s[9:13]}</a>{s[13:]}</p>" for s in SENTENCES),
+    ],
+)  # fmt: skip
+def test_however_paragraphs_are_parted(body: str) -> None:
+    html = PAGE.format(head="", info="<p>2026-09-23</p>", start="", body=body, end="", below="")
+    raw = RawPage(
+        url="http://news.example/c/8812.html",
+        captured=WHEN,
+        status=200,
+        content_type="text/html",
+        body=html.encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news")).content
+    assert content is not None
+    assert content.text.split("\n\n") == list(SENTENCES)

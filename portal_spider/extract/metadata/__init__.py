@@ -23,6 +23,7 @@ from portal_spider.extract.metadata.people import (
     read_source,
 )
 from portal_spider.extract.metadata.relative import find_relative
+from portal_spider.extract.metadata.subtitles import find_subtitle
 from portal_spider.extract.metadata.titles import find_title
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
@@ -45,7 +46,10 @@ _MODIFIED = (
     "dcterms.modified",
 )
 _LABEL = re.compile(r"发布|发表|时间|日期|来源|publish|posted|veröffentlicht|publié|publicado")
-_UPDATED = re.compile(r"updat|modif|aktualis|actualiz|reviewed|更新|修改", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|actualiz|atualiz|aggiorn|mis(?:e)? à jour|uppdater|opdater|reviewed|更新|修改|수정",
+    re.IGNORECASE,
+)
 _URL_DATE = re.compile(r"/(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])")
 _CRUMB = re.compile(r"(?:当前|您?的?(?:当前)?(?:所在)?)位置\s*[:：]|首页\s*[>»›]")
 _NO_SECTION = re.compile(
@@ -134,9 +138,11 @@ def read_metadata(
         )
     if dateline:
         evidence["dateline"] = "dateline"
-    subtitle = selected.get("subtitle")
+    subtitle, where = selected.get("subtitle"), "layout"
+    if not subtitle:
+        subtitle, where = find_subtitle(page.outline, title)
     if subtitle:
-        evidence["subtitle"] = "layout"
+        evidence["subtitle"] = where
     return Metadata(
         title=title or None, subtitle=subtitle, authors=authors, editors=editors, source=source,
         dateline=dateline, published=published, published_raw=raw, modified=modified,
@@ -225,16 +231,20 @@ def _visible(lines: Lines, today: date) -> Moment | None:
     for line, worth in ranked:
         if len(line) >= 160:
             continue
+        told = 0
         for moment in find_moments(line, today=today):
+            updated = _UPDATED.search(line[told : moment.start]) is not None
+            told = moment.end
             if moment.day > today + timedelta(days=1):
                 continue
             if moment.guessed_year and moment.time is None:
                 continue
-            worth += 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(line))
-            worth += 1.0 * (len(line) < 40) - 2.5 * bool(_UPDATED.search(line[: moment.start]))
-            if best is None or worth > best[0]:
-                best = worth, moment
-            break
+            like = worth + 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(line))
+            like += 1.0 * (len(line) < 40) - 2.5 * updated
+            if best is None or like > best[0]:
+                best = like, moment
+            if not updated:
+                break
     return best[1] if best else None
 
 

@@ -21,7 +21,7 @@ class Claims:
     meta: dict[str, str]
     article: dict[str, Any]  # the JSON-LD object of the article
     crumbs: tuple[str, ...]
-    times: tuple[str, ...]  # time[datetime] and itemprop=datePublished
+    times: tuple[str, ...]  # itemprop=datePublished, then time[datetime]
     canonical: str | None
     language: str | None
     headings: tuple[tuple[str, str], ...]  # (class and id, text) of every h1
@@ -41,9 +41,13 @@ def read_claims(page: OpenPage) -> Claims:
     link = tree.css_first('link[rel="canonical"][href]')
     root = tree.css_first("html")
     objects = list(_linked_data(page))
+    marked = tree.css("time[datetime], [itemprop=datePublished]")[:6]
     times = [
         node.attributes.get("datetime") or node.attributes.get("content") or ""
-        for node in tree.css("time[datetime], [itemprop=datePublished]")[:6]
+        for node in sorted(
+            marked, key=lambda node: node.attributes.get("itemprop") != "datePublished"
+        )
+        if node.attributes.get("itemprop") != "dateModified"
     ]
     canonical = link.attributes.get("href") if link is not None else None
     return Claims(

@@ -97,6 +97,11 @@ _HOURS = {
 }  # fmt: skip
 _NUMBERS = (_YMD, _DMY, _COMPACT)
 _WORDS = (_D_MONTH_Y, _MONTH_D_Y, _Y_MONTH_D)
+_NUMERALS = "〇一二三四五六七八九"
+_WRITTEN = re.compile(  # 二〇二六年九月二十三日
+    r"(?P<y>[一二][〇○零Ｏ一九][〇○零Ｏ一二三四五六七八九]{2})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
+)
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
 
@@ -112,11 +117,14 @@ def find_moments(text: str, *, today: date, month_first: bool = False) -> list[M
     >>> [m.iso(None) for m in find_moments("12-30 18:00", today=date(2024, 2, 1))]
     ['2023-12-30']
     """
-    text = text[:LONGEST]
+    printed = text[:LONGEST]
+    text = printed.translate(_WIDE_DIGITS)
     found: list[Moment] = []
     patterns: tuple[re.Pattern[str], ...] = ()
     if _YEARS.search(text):
         patterns = (*_NUMBERS, *_WORDS)
+    elif "年" in text:
+        patterns = (_WRITTEN,)
     if any(sign in text for sign in "月:："):
         patterns = (*patterns, _MD)
     for pattern in patterns:
@@ -129,6 +137,8 @@ def find_moments(text: str, *, today: date, month_first: bool = False) -> list[M
                     day=day, raw=match[0], start=match.start(), guessed_year=pattern is _MD
                 )
                 found.append(_with_time(moment, text))
+    if text != printed:
+        found = [replace(m, raw=printed[m.start : m.end]) for m in found]
     return sorted(found, key=lambda m: m.start)
 
 
@@ -170,6 +180,9 @@ def _day(
     match: re.Match[str], pattern: re.Pattern[str], today: date, month_first: bool
 ) -> date | None:
     parts = match.groupdict()
+    if pattern is _WRITTEN:
+        year = "".join(str(_numeral(digit)) for digit in parts["y"])
+        return _valid(int(year), _numeral(parts["m"]), _numeral(parts["d"]))
     day = int(parts["d"])
     month = int(parts["m"]) if parts["m"].isdecimal() else month_number(parts["m"])
     if pattern is _MD:
@@ -177,6 +190,16 @@ def _day(
     if pattern is _DMY and ((month_first and parts["sep"] != ".") or (month or 0) > 12):
         day, month = (month or 0, day) if day <= 12 else (day, month)
     return _valid(int(parts["y"]), month, day)
+
+
+def _numeral(written: str) -> int:
+    """Return a number up to 99 as Chinese writes it.
+
+    >>> _numeral("九"), _numeral("十二"), _numeral("二十三")
+    (9, 12, 23)
+    """
+    tens, ten, ones = written.rpartition("十")
+    return 10 * (_NUMERALS.index(tens) if tens else len(ten)) + max(_NUMERALS.find(ones or "〇"), 0)
 
 
 def _last_such_day(month: int | None, day: int, today: date) -> date | None:
