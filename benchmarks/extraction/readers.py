@@ -10,7 +10,7 @@ from benchmarks.extraction.pages import Case
 from portal_spider.extract import OpenPage, open_page, read_page
 from portal_spider.extract.charset import decode, find_charset
 from portal_spider.portals import profile_for
-from portal_spider.sitemodel import SiteModel, learn, step
+from portal_spider.sitemodel import SiteModel, facts_of, learn, step
 
 Found = dict[str, Any]
 Reader = Callable[[Sequence[Case]], list[Found]]
@@ -26,7 +26,7 @@ def ours(cases: Sequence[Case]) -> list[Found]:
         profile = profile_for(cases[numbers[0]].raw.url, {})
         n = step(len(numbers))
         first: list[OpenPage] = [open_page(cases[i].raw) for i in numbers[:n]]
-        model: SiteModel | None = learn(first, n, profile) if n else None
+        model: SiteModel | None = learn(map(facts_of, first), n, profile) if n else None
         for i in numbers:
             content = read_page(open_page(cases[i].raw), profile, model).content
             if content is not None:

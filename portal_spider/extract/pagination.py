@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from portal_spider.extract.page import OpenPage, joined
 from portal_spider.page import Pagination
 
-# a_2.html, a-2.html, a/2, ?page=2, ?p=2: the first page bears no number or 1
+# a_2.html, a-2.html, a/2, a/page/2, ?page=2, ?p=2: the first page bears no number or 1
 _NUMBERED = re.compile(
-    r"(?P<stem>.*?)(?:[_-](?P<a>\d{1,2})(?P<ext>\.[a-z]{2,6})?|(?P<sep>[?&])(?:page|p|pn|pageno)=(?P<b>\d{1,3})|/(?P<c>\d{1,2})/?)$",
+    r"(?P<stem>.*?)(?:[_-](?P<a>\d{1,2})(?P<ext>\.[a-z]{2,6})?|(?P<sep>[?&])(?:page|p|pn|pageno)=(?P<b>\d{1,3})|(?:/page)?/(?P<c>\d{1,2})/?)$",
     re.IGNORECASE,
 )
 
@@ -33,7 +33,7 @@ def find_pagination(page: OpenPage) -> Pagination:
     number, so that 下一页 of a list or 下一篇 never join two articles.
     """
     url = page.raw.url
-    if not re.sub(r"\.[a-z]{2,6}$", "", urlsplit(url).path):
+    if not re.sub(r"\.[a-z]{2,6}$", "", urlsplit(url).path).strip("/"):
         return Pagination()
     own = _numbered(url)
     firsts = {url, url.rstrip("/")}
@@ -45,7 +45,9 @@ def find_pagination(page: OpenPage) -> Pagination:
         stem, number = _numbered(target) or ("", 0)
         if (stem in firsts or (own is not None and own[0] == stem)) and 1 <= number <= 99:
             numbers.setdefault(target, number)
-        back = back or (own is not None and (target == own[0] or (stem, number) == (own[0], 1)))
+        back = back or (
+            own is not None and (target.rstrip("/") == own[0] or (stem, number) == (own[0], 1))
+        )
     at = own[1] if own is not None and own[1] > 1 and back else 1
     following = next((t for t, n in numbers.items() if n == at + 1), None)
     if at == 1 and following is None:
@@ -59,7 +61,9 @@ def _targets(page: OpenPage, first: str | None) -> Iterator[str]:
     ending = first.rpartition("/")[2] if first else None
     for link in dict.fromkeys(page.outline.links):
         href = link.partition("#")[0]
-        if not href or not (_ENDING.search(href) or (ending is not None and href.endswith(ending))):
+        if not href or not (
+            _ENDING.search(href) or (ending is not None and href.rstrip("/").endswith(ending))
+        ):
             continue
         if target := joined(page.base_url, href):
             yield target
