@@ -16,7 +16,8 @@ LOOPBACK = "127.0.0.1"
 
 def listen(port: int = 0) -> socket.socket:
     """Return a socket bound to *port* on loopback (0: a free one); CannotKeep if it is taken."""
-    opened = socket.socket()
+    # With its protocol named asyncio switches Nagle's delay off, which costs 40 ms an answer.
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((LOOPBACK, port))

@@ -116,6 +116,8 @@ def wayback(collection: Collection, recrawled: Collection, tmp_path_factory) -> 
         f"    archive_paths: {collection.warcs}/\n"
         f"  again:\n    index_paths: {recrawled.index}\n    archive_paths: {recrawled.warcs}/\n"
     )
+    (folder / "collections").mkdir()
+    (folder / "collections" / "as-it-is").symlink_to(collection.root)  # no configuration at all
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server = subprocess.Popen(
@@ -191,3 +193,11 @@ def test_pywb_gives_back_pictures_and_styles(collection: Collection, wayback: in
             assert body
             seen += 1
     assert seen >= 4
+
+
+def test_pywb_takes_the_collections_folder_as_it_is(collection: Collection, wayback: int) -> None:
+    for article in list(corpus.read_articles(collection))[::6]:
+        stamp = re.sub(r"\D", "", article.provenance.captured)[:14]
+        status, body = get(wayback, f"/as-it-is/{stamp}id_/{article.url}")
+        assert status == 200, article.url
+        assert body

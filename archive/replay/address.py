@@ -8,6 +8,7 @@ need nothing, because ``/replay/<time>/http://host/dir/`` ends like the original
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html.entities import html5
 from urllib.parse import urljoin, urlsplit
 
@@ -31,13 +32,19 @@ class Place:
     @property
     def origin(self) -> bytes:
         """Scheme and host, ``http://host:port``."""
-        parts = urlsplit(self.base)
-        return f"{parts.scheme}://{parts.netloc}".encode("latin-1", "replace")
+        return _origin_and_depth(self.base)[0]
 
     @property
     def depth(self) -> int:
         """How many folders the base lies below the root."""
-        return max(urlsplit(self.base).path.count("/") - 1, 0)
+        return _origin_and_depth(self.base)[1]
+
+
+@lru_cache(maxsize=256)
+def _origin_and_depth(base: str) -> tuple[bytes, int]:
+    parts = urlsplit(base)
+    origin = f"{parts.scheme}://{parts.netloc}".encode("latin-1", "replace")
+    return origin, max(parts.path.count("/") - 1, 0)
 
 
 #: What runs, and is taken out of reach instead of being led anywhere.
@@ -82,8 +89,8 @@ def edit(raw: bytes, place: Place, at: int = 0) -> Edit | None:
     elif text[:2].replace(b"\\", b"/") == b"//":
         before = place.prefix + place.origin.partition(b"/")[0]
     else:
-        path = re.split(rb"[?#]", raw[start:], maxsplit=1)[0]
-        if _climbs(path, place.depth):
+        path = re.split(rb"[?#]", raw[start:], maxsplit=1)[0] if b".." in raw else b""
+        if path and _climbs(path, place.depth):
             joined = urljoin(place.base, path.decode("latin-1")).encode("latin-1", "replace")
             return Edit(at + start, at + start + len(path), place.prefix + joined)
         if not text.startswith((b"/", b"\\")):
