@@ -7,7 +7,6 @@ them keeps anything of its own.
 
 import json
 import logging
-import shutil
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
@@ -25,29 +24,28 @@ from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.commit import Group, cut_back
 from archive.errors import CannotKeep
-from archive.recrawl import BUDGET, DAY, choose, room
+from archive.recrawl import BUDGET
 from archive.revisit import resolve
 from archive.state import COUNTED, Found, Lease, Origin, Outcome, Place, State, origin_of
-from archive.warc import WarcSeries, captures, describe, parse_date, recover_all
+from archive.warc import WarcSeries, captures, describe, recover_all
 from portal_spider import manners, robots
-from portal_spider.alarms import Alarm, Measures, judge, measure, past_measures
-from portal_spider.alarms.measure import without
+from portal_spider.alarms.after import look_after
+from portal_spider.alarms.measure import ARTICLES, without
 from portal_spider.derive import derive, is_current, read_model, survey, unknown_place, warc_owner
 from portal_spider.editions import checked_line
 from portal_spider.intake import Intake, Taken, Wishes, keep_robots
-from portal_spider.layouts import look
 from portal_spider.log import log_settled
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.rebuild import index_new
-from portal_spider.report import Gone, account, published, render
+from portal_spider.rechecks import plan_rechecks
+from portal_spider.report import Gone, account, render
 from portal_spider.revisiting import Revisits, original
 from portal_spider.visit import Visit, from_capture, is_page_capture
 
 logger = logging.getLogger(__name__)
 
-_ARTICLES = ""  # among the fields that articles lack: the articles themselves
 GROUP_PAGES = 100
 GROUP_SECONDS = 2.0
 LEASE_SECONDS = 3600.0
@@ -157,7 +155,13 @@ class Run:
         if not frontier.anything_waits({profile.name}):
             lists = frontier.revive(profile.name, ("seed", "section", "sitemap", "feed"))
             frontier.revive_failed(profile.name)
-            self._plan(profile.name, lists)
+            plan = plan_rechecks(
+                self.state, profile.name, self.started,
+                everything=self.options.recheck, lists=lists, crawl=self.crawl,
+                budget=self.options.budgets.get(profile.name, BUDGET),
+            )  # fmt: skip
+            self.rechecks[profile.name] = {"due": plan.due, "chosen": len(plan.urls)}
+            frontier.revive_urls(plan.urls)
         entrances = [
             *(Found(url=url, kind="seed") for url in profile.seeds),
             *(Found(url=url, kind="sitemap") for url in profile.sitemaps),
@@ -173,26 +177,6 @@ class Run:
             frontier.push(profile.name, [found], self._now())
             if self.options.wishes.seed == found.url:
                 frontier.want(profile.name, found, self._now())
-
-    def _plan(self, portal: str, lists: int) -> None:
-        """Let the articles wait that are due, as many as the portal's budget leaves room for."""
-        watches = self.state.sightings.watches(portal)
-        if self.options.recheck:
-            chosen = due = [watch.url for watch in watches]
-        else:
-            due = [choice.watch.url for choice in choose(watches, self.started.timestamp())]
-            chosen = due[
-                : room(self.options.budgets.get(portal, BUDGET), self._idle(portal), lists)
-            ]
-        self.rechecks[portal] = {"due": len(due), "chosen": len(chosen)}
-        self.state.frontier.revive_urls(chosen)
-
-    def _idle(self, portal: str) -> float:
-        """Return the seconds since the portal's last crawl began; a day if there was none."""
-        for crawl, portals, started, _, _ in self.state.crawls():
-            if portal in portals and crawl != self.crawl:
-                return self.started.timestamp() - parse_date(started).timestamp()
-        return DAY
 
     def _recover(self) -> None:
         """Make whole what a killed run left, and take in what it fetched and did not note."""
@@ -499,7 +483,7 @@ class Run:
             self.tally.articles += taken.article.version == 1
             if taken.article.version == 1:
                 lacks = self.tally.lacks.setdefault(portal, Counter())
-                lacks.update([_ARTICLES, *without(taken.article)])
+                lacks.update([ARTICLES, *without(taken.article)])
             self.tally.new_versions += taken.article.version > 1
             self.group.line(taken.article, checked_line(taken.article))
 
@@ -614,35 +598,12 @@ class Run:
             resting=self._resting(),
         )  # fmt: skip
         report = account(self.state, gone, self.state.frontier.waiting(set(self.profiles)))
-        measures, alarms = {}, []
-        for name in self.profiles:
-            measures[name] = self._measures(name)
-            alarms += self._alarms(name, measures[name])
-        return report | {
-            "measures": {name: found.to_dict() for name, found in measures.items()},
-            "alarms": [alarm.to_dict() for alarm in alarms],
-        }
-
-    def _measures(self, portal: str) -> Measures:
-        lacks = Counter(self.tally.lacks.get(portal, {}))
-        articles = lacks.pop(_ARTICLES, 0)
-        return measure(
-            self.state, self.crawl, portal, articles=articles, missing=lacks,
-            received=self.tally.bytes,
+        judged = not self.stopping and self.options.max_pages is None
+        return report | look_after(
+            self.collection, self.state, self.crawl,
+            {name: self.tally.lacks.get(name, Counter()) for name in self.profiles},
+            self.tally.bytes, self.clock().date() if judged else None,
         )  # fmt: skip
-
-    def _alarms(self, portal: str, measures: Measures) -> list[Alarm]:
-        """What is out of the ordinary; nothing of a run that was stopped or given a budget."""
-        if self.stopping or self.options.max_pages is not None:
-            return []
-        today = self.clock().date()
-        free = shutil.disk_usage(self.collection.root).free
-        past = past_measures(self.collection, portal)
-        alarms = judge(portal, measures, past, published(self.state, portal, today), today, free)
-        seen = look(self.collection, portal)
-        if seen.alarm:
-            alarms.append(Alarm(kind="layout", portal=portal, sentence=seen.alarm))
-        return alarms
 
     def _resting(self) -> dict[str, str]:
         """The servers of which this run asked nothing more, and why."""

@@ -126,6 +126,11 @@ class Sightings:
         )
         yield from [str(row[0]) for row in rows]
 
+    def every(self) -> Iterator[Sighting]:
+        """Yield every sighting there is."""
+        rows = self._db.execute(f"{_ROW} ORDER BY subject, at, position")
+        yield from map(_sighting, rows)
+
     def watch(self, article: str) -> Watch | None:
         """Return what the visits to an article told of its changes."""
         row = self._db.execute(f"{_WATCH} WHERE article = ?", (article,)).fetchone()

@@ -275,6 +275,13 @@ def check_state(collection: Collection, records: Records, checked: Checked) -> I
                         kind="state_url", file=file, url=url,
                         expected=f"the URL that was captured in {warc} at {offset}",
                     )  # fmt: skip
+            for sighting in state.sightings.every():
+                checked["sightings"] += 1
+                if sighting.record not in records.at:
+                    yield Finding(
+                        kind="state_sighting", file=file, url=sighting.url,
+                        expected="a record in {} at {}".format(*sighting.record),
+                    )  # fmt: skip
             yield from _check_lines(collection, state, checked)
     except (ArchiveError, OSError, ValueError) as error:
         yield Finding(kind="state_unreadable", file=file, computed=str(error))

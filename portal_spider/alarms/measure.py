@@ -1,5 +1,6 @@
 """What a run is measured by, portal by portal; kept in its report, where later runs learn from it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from archive.article import Article
 from archive.collection import Collection
 from archive.state import State
 
+ARTICLES = "articles"  # among what is counted: the articles themselves
 FIELDS = ("title", "published", "source", "authors")
 PAST = 20  # runs that are learned from
 _ERRORS = ("error", "failed", "truncated", "unreadable")
@@ -36,17 +38,20 @@ def without(article: Article) -> list[str]:
     return [name for name in FIELDS if not getattr(article.content, name)]
 
 
-def measure(
-    state: State, crawl: str, portal: str, *, articles: int, missing: Mapping[str, int], received: int
-) -> Measures:  # fmt: skip
-    """Return the measures of *portal* in the crawl that ends."""
+def measure(state: State, crawl: str, portal: str, lacks: Counter[str], received: int) -> Measures:
+    """Return the measures of *portal* in the crawl that ends.
+
+    *lacks* counts its new articles (``ARTICLES``) and the fields that they lack.
+    """
     outcomes = state.frontier.outcomes_of(crawl, portal)
     return Measures(
         requests=sum(count for outcome, count in outcomes.items() if outcome != "skipped"),
         errors=sum(outcomes.get(outcome, 0) for outcome in _ERRORS),
         blocked=outcomes.get("blocked", 0),
-        articles=articles, missing=dict(missing), bytes=received,
-    )  # fmt: skip
+        articles=lacks[ARTICLES],
+        missing={name: count for name, count in lacks.items() if name != ARTICLES},
+        bytes=received,
+    )
 
 
 def past_measures(collection: Collection, portal: str) -> list[Measures]:

@@ -31,7 +31,7 @@ def history(what: str, into: Path | None, as_json: bool, quiet: bool, verbose: i
     out.level = max(out.level, 0)
     out.line(whole["title"] or "(no title)", style="bold")
     out.line(f"  {whole['url']}")
-    out.line(f"  {whole['id']}, last seen {whole['last_seen']}")
+    out.line(f"  {whole['id']}, last seen {_when(whole['last_seen'])}")
     for event in whole["events"]:
         _print_event(out, event)
 
@@ -39,7 +39,7 @@ def history(what: str, into: Path | None, as_json: bool, quiet: bool, verbose: i
 def _print_event(out: Output, event: dict[str, Any]) -> None:
     told = event.get("reason") or event.get("to") or ""
     version = f"version {event['version']}" if "version" in event else ""
-    line = f"\n{event['at']}  {event['type']}  {version}{told}"
+    line = f"\n{_when(event['at'])}  {event['type']}  {version}{told}"
     out.line(line.rstrip(), style=_STYLES[event["type"]])
     evidence = event["evidence"]
     out.line(f"  {evidence['warc_filename']} at {evidence['warc_record_offset']}", style="dim")
@@ -48,6 +48,11 @@ def _print_event(out: Output, event: dict[str, Any]) -> None:
             out.text(_marked(change["diff"], out.console.is_terminal))
         else:
             out.line(f"  {change['field']}: {_shown(change['old'])} → {_shown(change['new'])}")
+
+
+def _when(at: str) -> str:
+    """A time for people, to the second; in UTC as all times here."""
+    return f"{at[:10]} {at[11:19]}"
 
 
 def _shown(value: Any) -> str:
@@ -103,7 +108,7 @@ def changes(
     out.level = max(out.level, 0)
     for held, event in found:
         told = event.reason or (f"to {event.to}" if event.to else "")
-        line = f"{event.at}  {event.type:<9}  {held.title or event.url}  {told}"
+        line = f"{_when(event.at)}  {event.type:<9}  {held.title or event.url}  {told}"
         out.line(line.rstrip(), style=_STYLES[event.type])
         out.line(f"    {event.url}  {held.id}", style="dim")
     return 0 if found else 1
