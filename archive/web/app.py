@@ -1,35 +1,46 @@
 """The application: addresses, each a screen or its JSON."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import jinja2
 import orjson
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from archive.article import to_json
+from archive.article import Article, to_json
 from archive.collection import Collection
-from archive.errors import ArchiveError, BadQuery, NotArchived, Withdrawn
+from archive.diff import diff
+from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Withdrawn
 from archive.export.citations import bibtex, gbt7714, ris
+from archive.export.rows import write_parquet
 from archive.export.write import stream
 from archive.reprints import copies_of
 from archive.search import Search
 from archive.search.snippet import Marked
 from archive.web import data
 from archive.web.asked import Asked
-from archive.web.changes import changes
 from archive.web.chart import bars
 from archive.web.guard import Guard
 from archive.web.openapi import description
+from archive.web.progress import progress
 from archive.web.words import LANGUAGES, chosen, translate
 
 HERE = Path(__file__).parent
@@ -37,6 +48,7 @@ _FILES = {
     "jsonl": "application/x-ndjson", "csv": "text/csv", "txt": "text/plain",
     "tei": "application/tei+xml", "bibtex": "application/x-bibtex",
     "ris": "application/x-research-info-systems", "gbt7714": "text/plain",
+    "parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
 _SUFFIX = {"tei": "xml", "bibtex": "bib", "gbt7714": "txt"}
 
@@ -102,6 +114,8 @@ class _View:
                 status, title = 451, "This is withdrawn"
             case NotArchived():
                 status, title = 404, "This is not here"
+            case MissingExtra():
+                status, title = 501, "This cannot be written here"
             case HTTPException():
                 status, title = error.status_code, "This is not here"
         sentence = str(error.detail) if isinstance(error, HTTPException) else str(error)
@@ -128,7 +142,9 @@ class _View:
             query, only, limit=asked.limit, order=asked.order, as_one=asked.as_one,
             cursor=request.query_params.get("cursor"),
         )  # fmt: skip
-        return data.found(results, search.spread(query, only, as_one=asked.as_one))
+        return data.found(
+            results, search.spread(query, only, as_one=asked.as_one), group=asked.group
+        )
 
     def article(self, request: Request) -> Response:
         versions = data.versions(self._collection, request.path_params["id"])
@@ -138,7 +154,7 @@ class _View:
         return self._page(
             request, "article.html", article=article, content=article.content, versions=versions,
             before=before, cluster=copies_of(self._collection, article),
-            changed=changes(before.content.text, article.content.text) if before else [],
+            changed=diff(before.content.text, article.content.text) if before else [],
             citations={
                 "GB/T 7714": gbt7714(article), "BibTeX": bibtex(article), "RIS": ris(article),
             },
@@ -160,7 +176,10 @@ class _View:
 
     def crawl(self, request: Request) -> Response:
         crawl = data.crawl(self._collection, request.path_params["crawl"])
-        return self._page(request, "crawl.html", crawl=crawl, report=crawl["report"])
+        log = self._collection.crawls / crawl["crawl"] / "crawl.log"
+        return self._page(
+            request, "crawl.html", crawl=crawl, report=crawl["report"], progress=progress(log)
+        )
 
     def coverage(self, request: Request) -> Response:
         rows = data.coverage(self._collection)
@@ -175,6 +194,14 @@ class _View:
             raise HTTPException(404, f"there is no format of this name: {form}")
         found = Search(self._collection).every(asked.one("q"), asked.only, as_one=asked.as_one)
         name = f"articles.{_SUFFIX.get(form, form)}"
+        if form == "parquet":  # its end names what stands before: no stream
+            whole = _parquet(found)
+            return FileResponse(
+                whole,
+                media_type=_FILES[form],
+                filename=name,
+                background=BackgroundTask(whole.unlink),
+            )
         return StreamingResponse(
             stream(found, form), media_type=_FILES[form],
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
@@ -226,6 +253,18 @@ class _View:
 
 
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what an address has already said as it wants it
+
+
+def _parquet(articles: Iterable[Article]) -> Path:
+    """Write a temporary file; whoever asked for it removes it."""
+    handle, name = mkstemp(suffix=".parquet")
+    os.close(handle)
+    try:
+        write_parquet(articles, Path(name))
+    except BaseException:
+        Path(name).unlink()
+        raise
+    return Path(name)
 
 
 def _json(value: Any, status: int = 200) -> Response:

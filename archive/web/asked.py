@@ -27,7 +27,7 @@ class Asked:
     @classmethod
     def of(cls, params: QueryParams) -> "Asked":
         """Read the parameters that are known; empty ones are not there."""
-        known = ("q", "from", "to", "order", "limit", "as_one", *MANY)
+        known = ("q", "from", "to", "order", "limit", "as_one", "group", *MANY)
         return cls(tuple((k, v) for k, v in params.multi_items() if k in known and v.strip()))
 
     def one(self, name: str) -> str:
@@ -66,6 +66,11 @@ class Asked:
     def as_one(self) -> bool:
         """Whether simplified and traditional characters are the same."""
         return self.one("as_one") == "1"
+
+    @property
+    def group(self) -> bool:
+        """Whether reprints of one text stand under the best of them."""
+        return self.one("group") == "1"
 
     def _day(self, name: str) -> date | None:
         given = self.one(name)

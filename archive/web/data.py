@@ -8,23 +8,26 @@ from typing import Any
 
 import orjson
 
-from archive import cdxj
+from archive import cdxj, lock
 from archive.access import article_at
 from archive.article import Article
 from archive.collection import Collection
 from archive.corpus import read_at
 from archive.coverage import gaps
 from archive.errors import NotArchived, Withdrawn
+from archive.reprints import grouped
 from archive.search import Hit, Results, Spread
 from archive.state import State
 from archive.withdrawal import hidden
 
 
-def found(results: Results, spread: Spread) -> dict[str, Any]:
-    """Return a page of hits, and how all of them spread."""
+def found(results: Results, spread: Spread, *, group: bool) -> dict[str, Any]:
+    """Return a page of hits, with *group* reprints under the best, and how all of them spread."""
+    groups = grouped(results.hits) if group else [[hit] for hit in results.hits]
     return {
         "query": results.query, "total": results.total, "next": results.next,
-        "missing": results.missing, "hits": [_hit(hit) for hit in results.hits],
+        "missing": results.missing, 
+        "hits": [_hit(hit) | {"same": list(map(_hit, others))} for hit, *others in groups],
         "facets": {
             "portal": spread.portals, "section": spread.sections, "source": spread.sources,
             "state": spread.states,
@@ -105,12 +108,14 @@ def crawls(collection: Collection) -> list[dict[str, Any]]:
         return []
     with State(collection.state, readonly=True) as state:
         rows = state.crawls()
+    at_work = lock.held(collection.root / ".lock") is not None
     return [
         {
             "crawl": crawl, "portals": portals, "started": started, "ended": ended,
             "outcome": outcome, "report": _report(collection, crawl),
+            "running": at_work and not number and ended is None,
         }
-        for crawl, portals, started, ended, outcome in rows
+        for number, (crawl, portals, started, ended, outcome) in enumerate(rows)
     ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ _SEARCH = [
     _query("state", "What became of them.", {"type": "array", "items": {"enum": list(STATES)}}),
     _query("order", "", {"enum": ["relevance", "newest", "oldest"]}),
     _query("as_one", "1: simplified and traditional characters are the same.", {"enum": ["1"]}),
+    _query("group", "1: reprints of one text under the best of a page.", {"enum": ["1"]}),
     _query("limit", "Hits on a page.", {"type": "integer", "minimum": 1, "maximum": 100}),
     _query("cursor", "`next` of the page before."),
 ]
@@ -56,6 +57,7 @@ _SCHEMAS: dict[str, Any] = {
             "id": _TEXT, "url": _TEXT, "title": _PERHAPS, "published": _PERHAPS, "portal": _TEXT,
             "source": _PERHAPS, "score": {"type": "number"}, "snippet": _TEXT, "marks": _MARKS,
             "title_marks": _MARKS,
+            "same": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
         },
     },
     "Capture": {
@@ -69,10 +71,10 @@ _SCHEMAS: dict[str, Any] = {
     },
     "Crawl": {
         "type": "object",
-        "required": ["crawl", "portals", "started", "ended", "outcome", "report"],
+        "required": ["crawl", "portals", "started", "ended", "outcome", "running", "report"],
         "properties": {
             "crawl": _TEXT, "portals": _MANY, "started": _TEXT, "ended": _PERHAPS,
-            "outcome": _PERHAPS, "report": {"type": ["object", "null"]},
+            "outcome": _PERHAPS, "running": {"type": "boolean"}, "report": {"type": ["object", "null"]},
         },
     },
     "Coverage": {
