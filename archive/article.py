@@ -161,7 +161,6 @@ def content_digest(content: Content) -> str:
 
 def to_json(article: Article) -> bytes:
     """Return *article* as one line of the corpus, in the contract's field order, no newline."""
-    content = _plain(article.content)
     line = {
         "schema_version": SCHEMA_VERSION,
         "id": article.id,
@@ -169,10 +168,10 @@ def to_json(article: Article) -> bytes:
         "portal": article.portal,
         "url": article.url,
         "canonical_url": article.canonical_url,
-        **content,
-        "pages": _plain(article.pages),
+        **_plain(article.content),
+        "pages": article.pages,
         "first_seen": article.first_seen,
-        "provenance": _plain(article.provenance),
+        "provenance": article.provenance,
     }
     return orjson.dumps(line)
 
@@ -212,18 +211,23 @@ _PLAIN_FIELDS = (
 )  # fmt: skip
 
 
-def _plain(value: Any) -> Any:
-    """Dataclasses to dicts, tuples to lists; a block's attributes only where it has them."""
-    if isinstance(value, Block):
-        optional = {"level": value.level, "url": value.url, "alt": value.alt}
-        return {"type": value.type, "text": value.text} | {
-            k: v for k, v in optional.items() if v is not None
-        }
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+def _plain(content: Content) -> dict[str, Any]:
+    """The fields of *content*, in order; what lies deeper orjson writes as it stands."""
+    row = {name: getattr(content, name) for name in Content.__dataclass_fields__}
+    row["blocks"] = [_plain_block(block) for block in content.blocks]
+    return row
+
+
+def _plain_block(block: Block) -> dict[str, Any]:
+    """A block, its attributes only where it has them."""
+    row: dict[str, Any] = {"type": block.type, "text": block.text}
+    if block.level is not None:
+        row["level"] = block.level
+    if block.url is not None:
+        row["url"] = block.url
+    if block.alt is not None:
+        row["alt"] = block.alt
+    return row
 
 
 def schema() -> Any:
