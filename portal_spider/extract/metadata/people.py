@@ -5,7 +5,8 @@ the portal; elsewhere the claims for machines are the better ones.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from archive.article import Dateline
 from portal_spider.extract.metadata.bylines import (
@@ -64,26 +65,32 @@ def read_source(
     selected: str, lines: Lines, claims: Claims, dateline: Dateline | None
 ) -> tuple[str | None, str | None]:
     """Return who published first, and where the page says so."""
-    choices = [("layout", find_source(selected) or selected or None)]
-    choices += [
-        ("visible:来源", find_source(line)) for line in lines.above[::-1] if len(line) < 200
-    ]
-    choices += [("visible:来源", find_source(line)) for line in (*lines.cut, *lines.below[:10])]
-    choices += [("visible:来源", find_source(line)) for line in (*lines.head, *lines.body[-2:])]
-    for name in _STATED_SOURCE:
-        stated = claims.meta.get(name, "")
-        choices.append((f"meta:{name}", find_source(stated) or stated))
-    if dateline and dateline.agency and not is_own(dateline.agency):
-        choices.append(("dateline", dateline.agency))
-    author = claims.article.get("author")
-    if isinstance(author, dict) and "Organization" in str(author.get("@type")):
-        choices.append(("json-ld:author", next(iter(names_in(author)), None)))
-    choices.append(("json-ld:author", _medium(names_in(author))))
-    choices += [("visible:beside the date", find_beside_date(line)) for line in lines.near()]
-    for where, value in choices:
+    for where, value in _sources(selected, lines, claims, dateline):
         if value and not _NO_SOURCE.match(value) and len(value) <= 40:
             return value, where
     return None, None
+
+
+def _sources(
+    selected: str, lines: Lines, claims: Claims, dateline: Dateline | None
+) -> Iterator[tuple[str, str | None]]:
+    """What may be the source, best first; looked for one at a time, for the first is mostly it."""
+    yield "layout", find_source(selected) or selected or None
+    above = (line for line in lines.above[::-1] if len(line) < 200)
+    behind = (*lines.cut, *lines.below[:10])
+    for line in chain(above, behind, lines.head, lines.body[-2:]):
+        yield "visible:来源", find_source(line)
+    for name in _STATED_SOURCE:
+        stated = claims.meta.get(name, "")
+        yield f"meta:{name}", find_source(stated) or stated
+    if dateline and dateline.agency and not is_own(dateline.agency):
+        yield "dateline", dateline.agency
+    author = claims.article.get("author")
+    if isinstance(author, dict) and "Organization" in str(author.get("@type")):
+        yield "json-ld:author", next(iter(names_in(author)), None)
+    yield "json-ld:author", _medium(names_in(author))
+    for line in lines.near():
+        yield "visible:beside the date", find_beside_date(line)
 
 
 def read_account(page: OpenPage) -> str | None:
@@ -103,13 +110,9 @@ def _medium(names: Sequence[str]) -> str | None:
 def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
     """Return the editors, and where the page names them."""
     visible = (*lines.cut, *lines.below[:10], *lines.above[::-1][:12], *lines.body[-2:])
-    return _first(
-        (
-            ("layout", split_names(selected)),
-            *(("visible:编辑", find_editors(line)) for line in visible),
-            ("meta:editor", split_names(claims.meta.get("editor", ""))),
-        )
-    )
+    stated = split_names(claims.meta.get("editor", ""))
+    seen = (("visible:编辑", find_editors(line)) for line in visible)
+    return _first(chain([("layout", split_names(selected))], seen, [("meta:editor", stated)]))
 
 
 def read_authors(
@@ -117,31 +120,37 @@ def read_authors(
 ) -> tuple[tuple[str, ...], str | None]:
     """Return the authors, and where the page names them."""
     layout = [("layout", find_authors(selected) or split_names(selected))]
-    near = [line for line in (*lines.head, *lines.above[::-1][:12]) if len(line) < 200]
-    ends = (*lines.cut, *lines.below[:6], *lines.body[-3:][::-1])
-    visible = [("visible:作者", find_authors(line)) for line in (*near, *ends)]
-    inside = [("visible:记者", find_reporters(line)) for line in near if len(line) < 40]
-    inside += [("body:电", find_credited(line)) for line in lines.body[:2]]
-    inside += [("body:signature", find_signature(line)) for line in lines.body[-2:][::-1]]
-    inside += [
-        ("body:记者", find_reporters(line))
-        for line in (*lines.body[:3], *lines.body[-2:][::-1], *ends[:6], *near)
-    ]
     stated = _stated(claims)
     if chinese:
-        choices = [*layout, *visible, *inside, *stated]
+        choices = chain(layout, _seen(lines), stated)
     else:
-        marked = [("marked author", names) for names in _marked(page, layout, stated)]
-        choices = [*layout, *stated, *marked, *visible, *inside]
+        marked = (("marked author", names) for names in _marked(page, layout, stated))
+        choices = chain(layout, stated, marked, _seen(lines))
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites.add(plain(source or ""))
-    cleaned = [
+    own = [] if chinese else [(w, names) for w, names in stated if w == "json-ld:author"]
+    cleaned = (
         (where, tuple(n for n in names if not _NO_NAME.search(n) and plain(n) not in sites))
         for where, names in choices
-    ]
-    if not chinese:  # a paper may sign for itself
-        cleaned += [(where, names) for where, names in stated if where == "json-ld:author"]
-    return _first(cleaned)
+    )
+    return _first(chain(cleaned, own))  # elsewhere a paper may sign for itself
+
+
+def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The authors that lines for readers name, in the order in which they are believed."""
+    near = [line for line in (*lines.head, *lines.above[::-1][:12]) if len(line) < 200]
+    ends = (*lines.cut, *lines.below[:6], *lines.body[-3:][::-1])
+    for line in (*near, *ends):
+        yield "visible:作者", find_authors(line)
+    for line in near:
+        if len(line) < 40:
+            yield "visible:记者", find_reporters(line)
+    for line in lines.body[:2]:
+        yield "body:电", find_credited(line)
+    for line in lines.body[-2:][::-1]:
+        yield "body:signature", find_signature(line)
+    for line in (*lines.body[:3], *lines.body[-2:][::-1], *ends[:6], *near):
+        yield "body:记者", find_reporters(line)
 
 
 def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
