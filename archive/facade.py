@@ -8,6 +8,7 @@ from archive.access import article_at, response_block
 from archive.article import Article
 from archive.collection import Collection as Folder
 from archive.http import entity
+from archive.replay import Memento, memento_of
 from archive.search import Only, Order, Results, Search
 from archive.withdrawal import hidden
 
@@ -64,3 +65,7 @@ class Collection(Folder):
     def payload(self, what: str, at: datetime | None = None) -> bytes:
         """Return what a response carried: its body, decoded."""
         return entity(response_block(self, what, at))
+
+    def memento(self, url: str, at: datetime | None = None) -> Memento:
+        """Return the capture of *url* that is nearest to *at*, opened, with revisits resolved."""
+        return memento_of(self, url, at, hidden(self))

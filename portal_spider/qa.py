@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from archive import cdxj
 from archive.cdxj import CdxjEntry
 from archive.collection import Collection
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, NotArchived, Withdrawn
 from archive.package.choose import closed
 from archive.replay import memento_of
 from archive.replay.body import kind_of, replayed
@@ -89,10 +89,14 @@ class _Kept:
                 target = found.location
                 self._known[url] = (None, (target,) if target else _sheets(found))
             except (ArchiveError, OSError) as error:
-                withdrawn = self._away.hides(url)
-                reason = "withdrawn" if withdrawn else self._reason(url)
-                damaged = None if type(error).__name__ == "NotArchived" else str(error)
-                self._known[url] = (Missing(url, damaged or reason), ())
+                match error:
+                    case Withdrawn():
+                        reason: str | None = "withdrawn"
+                    case NotArchived():
+                        reason = self._reason(url)
+                    case _:
+                        reason = str(error)
+                self._known[url] = (Missing(url, reason), ())
         return self._known[url]
 
 

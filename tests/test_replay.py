@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive import withdrawal
 from archive.collection import Collection
+from archive.errors import Withdrawn
 from archive.replay import app, markup, style
 from archive.replay.address import Place
 from archive.serving import serving
@@ -199,6 +200,21 @@ def test_what_is_withdrawn_is_not_replayed(tmp_path: Path) -> None:
         assert Got(origin, f"{PREFIX}{HOST}/b").body == b"open"
         withdrawal.restore(collection, url, "settled")
         assert Got(origin, PREFIX + url).body == b"secret"
+
+
+def test_python_opens_a_memento(tmp_path: Path) -> None:
+    from archive import Collection as Facade
+
+    url = f"{HOST}/a"
+    same = answer("<p>同一页".encode(), kind="text/html; charset=utf-8")
+    kept(tmp_path / "c", (f"{HOST}/b", same), (url, same), revisits=True)
+    collection = Facade(tmp_path / "c")
+    found = collection.memento(url, FIRST)
+    assert (found.status, found.content.decode()) == (200, "<p>同一页")
+    assert found.entry.mime == "warc/revisit"
+    withdrawal.withdraw(collection, url, "a request")
+    with pytest.raises(Withdrawn):
+        collection.memento(url)
 
 
 def test_raw_is_what_was_sent(tmp_path: Path) -> None:
@@ -385,4 +401,3 @@ def test_a_damaged_record_is_told(tmp_path: Path) -> None:
     warc.write_bytes(whole[:-30] + bytes(30))
     with serving(app(collection)) as origin:
         assert Got(origin, f"{PREFIX}{HOST}/a").status == 500
-    assert FIRST.year == 2026

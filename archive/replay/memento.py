@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin
 from archive import cdxj
 from archive.cdxj import CdxjEntry
 from archive.collection import Collection
-from archive.errors import ArchiveError, NotArchived, UnresolvedRevisit, WarcError
+from archive.errors import ArchiveError, NotArchived, UnresolvedRevisit, WarcError, Withdrawn
 from archive.http import HttpHead, open_message, parse_head
 from archive.revisit import resolve
 from archive.warc import Record, read_record
@@ -76,8 +76,10 @@ def memento_of(
 
     Passed over is what leads back to itself (``http`` to ``https`` where only
     one of them is kept), and a revisit whose payload is missing. NotArchived,
-    or the error of the nearest capture, if there is none.
+    or the error of the nearest capture, if there is none; Withdrawn if *hidden* says so.
     """
+    if hidden and (act := hidden.hides(url)):
+        raise Withdrawn(url, act.at, act.reason)
     first_error: ArchiveError | None = None
     for entry in cdxj.nearest_first(collection.index, url, when):
         if (hidden and hidden.hides(entry.url)) or not is_shown(entry):

@@ -22,7 +22,7 @@ from archive.errors import ArchiveError, NotArchived, UnresolvedRevisit, Withdra
 from archive.replay import headers, notes, timemap
 from archive.replay.body import immediate_target, replayed
 from archive.replay.memento import Memento, http_date, memento_of, mementos
-from archive.withdrawal import Hidden, hidden
+from archive.withdrawal import hidden
 
 _REPLAY = re.compile(rb"/replay/(?:(\d{1,14})(id_|[a-z]{2}_)?/)?(?=[a-zA-Z])(.*)\Z", re.DOTALL)
 _OTHERS = re.compile(rb"/(timegate|timemap/link|timemap/json)/(.+)\Z", re.DOTALL)
@@ -87,19 +87,13 @@ class Replay:
             return notes.page(400, notes.no_time(stamp.decode()))
         if whole := _with_path(url):
             return RedirectResponse(f"/replay/{stamp.decode()}/{whole}", 307)
-        hide = hidden(self.collection)
         try:
-            found = self._memento(url, when, hide)
+            found = memento_of(self.collection, url, when, hidden(self.collection))
         except Withdrawn as error:
             return notes.page(451, notes.withdrawn(url, error.at, error.reason))
         except (ArchiveError, OSError) as error:
             return self._missing(request, url, when, error)
         return self._shown(request, origin, found, stamp.decode(), raw)
-
-    def _memento(self, url: str, when: datetime | None, hide: Hidden) -> Memento:
-        if act := hide.hides(url):
-            raise Withdrawn(url, act.at, act.reason)
-        return memento_of(self.collection, url, when, hide)
 
     def _shown(
         self, request: Request, origin: str, found: Memento, stamp: str, raw: bool
