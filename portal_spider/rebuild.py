@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from archive import cdxj, durable, search
+from archive import cdxj, durable, manifest, search
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
@@ -35,9 +35,11 @@ class Imported:
 def rebuild(collection: Collection, progress: Progress | None = None) -> list[Derived]:
     """Make everything derived again: state, site models, articles, index.
 
-    The state is made beside the old one and takes its place whole.
+    The state is made beside the old one and takes its place whole. Where a
+    WARC is gone nothing is made: the articles it held would be gone too.
     """
     with collection.writing():
+        _refuse_gaps(collection)
         recover_all(collection.warcs, collection.recovered, collection.manifest)
         fresh = collection.state.with_name("state.sqlite.new")
         _unlink(fresh)
@@ -60,6 +62,16 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
         _swap(fresh, collection.state)
         search.update(collection, fresh=True)
     return results
+
+
+def _refuse_gaps(collection: Collection) -> None:
+    held = {path.name.removesuffix(manifest.OPEN) for path in collection.warc_files()}
+    for _, entry in manifest.read(collection.manifest):
+        if entry.file not in held:
+            raise BadInput(
+                collection.warcs / entry.file,
+                "it is gone, though the manifest names it: what it held cannot be made again",
+            )
 
 
 def import_files(

@@ -100,9 +100,14 @@ class PageFacts(NamedTuple):
 
 
 def learn(pages: Iterable[PageFacts], number: int, profile: SiteProfile) -> SiteModel:
-    """Return the model of the given pages (*number* of them)."""
+    """Return the model of the given page captures (*number* of them).
+
+    A URL has one voice however often it was captured: what an article says at
+    each visit is not what its portal says on each page.
+    """
     sample: list[tuple[int, str, frozenset[str]]] = []
-    counts = recurring((_sampled(page, sample) for page in pages), SHARE)
+    heard: set[bytes] = set()
+    counts = recurring((_sampled(page, sample) for page in _once_each(pages, heard)), SHARE)
     by: dict[str, dict[str, int]] = defaultdict(dict)  # what was counted -> name -> pages
     for name, count in counts.items():
         if count >= FEWEST:
@@ -119,7 +124,7 @@ def learn(pages: Iterable[PageFacts], number: int, profile: SiteProfile) -> Site
         of_the_body = inside * 2 >= support and rule is None
         if text in profile.vetoes or heading * 2 >= support:
             continue  # in a heading a text that recurs names a column or a part: it stays
-        if of_the_body and inside < INSIDE * number:
+        if of_the_body and inside < INSIDE * len(heard):
             continue
         path = paths[text][1] if text in paths else None
         entries[text] = Entry(text, _kind(text), support, inside, path, _examples(text, sample))
@@ -161,6 +166,15 @@ def facts_of(page: "OpenPage") -> PageFacts:
         counted.append(_SEP.join(("container", outline.path(box.number))))
         counted += _cuts(page, body)
     return PageFacts(page.raw.url, tuple(counted), frozenset(texts))
+
+
+def _once_each(pages: Iterable[PageFacts], heard: set[bytes]) -> Iterator[PageFacts]:
+    """Yield the first capture of each URL; *heard* holds the URLs' digests."""
+    for page in pages:
+        digest = hashlib.blake2b(page.url.encode(), digest_size=8).digest()
+        if digest not in heard:
+            heard.add(digest)
+            yield page
 
 
 def _sampled(page: PageFacts, sample: list[tuple[int, str, frozenset[str]]]) -> tuple[str, ...]:

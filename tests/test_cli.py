@@ -4,6 +4,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -118,8 +119,6 @@ def test_what_another_collection_holds_can_be_imported(demo: Path, tmp_path: Pat
 
 
 def test_a_flipped_byte_is_found_wherever_it_is(demo: Path, tmp_path: Path) -> None:
-    import shutil
-
     root = tmp_path / "c"
     shutil.copytree(demo, root)
     collection = Collection(root)
@@ -244,3 +243,33 @@ def test_a_title_cannot_move_the_cursor() -> None:
 
     assert "\x1b" not in harmless("\x1b]0;owned\x07\x1b[2J文\u202e")
     assert io.StringIO(harmless("文")).read() == "文"
+
+
+def test_the_demo_can_be_run_again(demo: Path, tmp_path: Path) -> None:
+    root = tmp_path / "again"
+    shutil.copytree(demo, root)
+    done = portal("demo", "--into", root)
+    assert done.returncode == 0, done.stderr
+    assert len(list(corpus.read_articles(Collection(root)))) == 34
+
+
+def test_a_rebuild_refuses_to_lose_what_a_missing_file_held(demo: Path, tmp_path: Path) -> None:
+    root = tmp_path / "gone"
+    shutil.copytree(demo, root)
+    Collection(root).warc_files()[0].unlink()
+    before = {p: p.read_bytes() for p in Collection(root).articles_files()}
+    assert "manifest names it" in sentence(portal("rebuild", "--into", root), 3)
+    assert {p: p.read_bytes() for p in Collection(root).articles_files()} == before
+
+
+def test_without_its_state_a_collection_is_not_taken_for_an_empty_one(
+    demo: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "stateless"
+    shutil.copytree(demo, root)
+    for path in root.glob("state.sqlite*"):
+        path.unlink()
+    for command in (("search", "供暖"), ("status",), ("export", "--format", "csv", "--out", "x")):
+        assert "portal rebuild" in sentence(portal(*command, "--into", root, cwd=tmp_path), 3)
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert portal("search", "供暖", "--into", root).returncode == 0

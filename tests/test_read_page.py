@@ -149,6 +149,13 @@ def test_the_site_model_is_the_same_in_any_order() -> None:
     assert [step(n) for n in (7, 8, 31, 32)] == [0, 8, 16, 32]
 
 
+def test_a_page_captured_again_and_again_has_one_voice() -> None:
+    pages = [open_page(raw(page(1), "http://news.example/bendi/1.html")) for _ in range(8)]
+    model = learn(map(facts_of, pages), 8, PROFILE)
+    assert not model.entries
+    assert content_of(read(page(1), model=model)).text
+
+
 def test_pages_of_one_article_are_joined_and_neighbours_are_not() -> None:
     first = open_page(raw("<p>一<a href='7_2.html'>下一页</a><a href='8.html'>下一篇</a>"))
     found = find_pagination(first)

@@ -17,12 +17,11 @@ def demo(served: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
     """Crawl the two small portals that ship with the package, and show what was found."""
     from archive.collection import Collection
     from portal_spider.crawl import crawl
-    from portal_spider.demo import DemoPortal
 
     out = output(as_json, quiet, verbose)
     root = into or Path.cwd() / "portal-demo"
     collection = Collection.open_or_create(root)
-    with DemoPortal() as portal:
+    with _served(collection) as portal:
         _write_profiles(collection, portal.profiles)
         names = tuple(profile.name for profile in portal.profiles)
         out.line(f"two portals on loopback: {portal.origin}/ and {portal.other_origin}/")
@@ -76,6 +75,22 @@ def _show(out: Any, collection: Any, names: tuple[str, ...]) -> None:
     out.line(f"  portal search '供暖 NOT 西河' --into {where}")
     out.line(f"  portal serve --into {where}")
     out.line(f"  portal verify --into {where}")
+
+
+def _served(collection: Any) -> Any:
+    """The demo's portals, where the collection knows them from an earlier run."""
+    from urllib.parse import urlsplit
+
+    from portal_spider.demo import DemoPortal
+    from portal_spider.demo.profiles import profiles
+    from portal_spider.portals import known
+
+    held = known(collection.portals)
+    names = [profile.name for profile in profiles("http://a.example", "http://b.example")]
+    if not all(name in held for name in names):
+        return DemoPortal()
+    first, second = (urlsplit(held[name].seeds[0]).port or 0 for name in names)
+    return DemoPortal((first, second))
 
 
 def _write_profiles(collection: Any, profiles: Any) -> None:

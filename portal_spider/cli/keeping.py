@@ -82,7 +82,7 @@ def rebuild(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None
     """Make everything derived again, from the WARCs."""
     from portal_spider.rebuild import rebuild as make_again
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection, out = opened(into, derived=False), output(as_json, quiet, verbose)
     counting = _Counting(out, "captures read")
     results = make_again(collection, counting)
     counting.end()
@@ -111,7 +111,7 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
     from portal_spider.rebuild import rebuild as make_again
     from portal_spider.reread import Rereader
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection, out = opened(into, derived=False), output(as_json, quiet, verbose)
     checked: Counter[str] = Counter()
 
     def step(what: str) -> None:

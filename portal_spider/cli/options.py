@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from archive.collection import Collection
+from archive.errors import BadInput
 from portal_spider.cli.output import Output
 
 if TYPE_CHECKING:
@@ -91,9 +92,15 @@ def output(as_json: bool, quiet: bool, verbose: int) -> Output:
     return Output(json=as_json, level=-1 if quiet else verbose)
 
 
-def opened(into: Path | None) -> Collection:
-    """Return the collection that is there."""
-    return Collection(into or Path.cwd())
+def opened(into: Path | None, *, derived: bool = True) -> Collection:
+    """Return the collection that is there; BadInput if what is *derived* is gone.
+
+    Without its state a full collection looks like an empty one.
+    """
+    collection = Collection(into or Path.cwd())
+    if derived and not collection.state.exists() and collection.warc_files():
+        raise BadInput(collection.state, "it is gone; portal rebuild makes it again")
+    return collection
 
 
 def opened_or_created(into: Path | None) -> Collection:

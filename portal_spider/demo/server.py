@@ -30,10 +30,12 @@ class DemoPortal:
     """Serve both portals while a ``with`` block lasts.
 
     ``origin`` is 澜湾网's address, ``other_origin`` 栖岭新闻's; ``log`` has every
-    exchange in the order it was answered.
+    exchange in the order it was answered. *ports* are taken again where a
+    collection knows the portals by them (0: any that is free).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ports: tuple[int, int] = (0, 0)) -> None:
+        self._ports = ports
         self.origin = self.other_origin = ""
         self.log: list[LoggedExchange] = []
         self._thread = threading.Thread(target=self._run, name="demo portal", daemon=True)
@@ -84,7 +86,8 @@ class DemoPortal:
             visit.add_done_callback(lambda _: visits.pop(writer, None))
 
         servers = [
-            await asyncio.start_server(visited, "127.0.0.1", 0, limit=_HEAD_LIMIT) for _ in "ab"
+            await asyncio.start_server(visited, "127.0.0.1", port, limit=_HEAD_LIMIT)
+            for port in self._ports
         ]
         ports = [server.sockets[0].getsockname()[1] for server in servers]
         self.origin, self.other_origin = (f"http://127.0.0.1:{port}" for port in ports)
