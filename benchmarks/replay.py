@@ -24,7 +24,7 @@ from archive.cdxj import CdxjEntry
 from archive.collection import Collection
 from archive.serving import listen, origin_of
 from archive.surt import surt
-from benchmarks.portal import SyntheticPortal
+from benchmarks.portal import Pages
 from tests.kept import answer, kept
 
 HOST = "http://news.example"
@@ -42,7 +42,7 @@ serve([(app(Collection(sys.argv[1])), opened)])
 """
 
 
-def pages(portal: SyntheticPortal) -> Iterator[tuple[str, bytes]]:
+def pages(portal: Pages) -> Iterator[tuple[str, bytes]]:
     """Pages of 26 kB with 58 links, and of 150 kB with 1,058 links and 200 pictures."""
     more = "".join(
         f"<div class=item><a href='/zt/2026/{n}.html' title='专题第{n}号'>专题第{n}号报道</a>"
@@ -57,9 +57,7 @@ def pages(portal: SyntheticPortal) -> Iterator[tuple[str, bytes]]:
 
 
 def collection(root: Path, lines: int) -> Collection:
-    made = kept(
-        root, *((HOST + path, answer(page)) for path, page in pages(SyntheticPortal(10_000)))
-    )
+    made = kept(root, *((HOST + path, answer(page)) for path, page in pages(Pages(10_000))))
     chance = random.Random(20261124)
     real = list(cdxj.read(made.index))
 

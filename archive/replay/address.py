@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Bytes *start* to *end* of the original give way to *new* (ASCII, or the page's own)."""
 
     start: int
@@ -57,6 +57,8 @@ _HEAD = re.compile(rb"[a-zA-Z0-9+.\-:/\\]+")
 # In the part that decides where a URL leads: a character reference, or what parsers leave out.
 _ODD = re.compile(rb"[\x00-\x20]*[a-zA-Z0-9+.\-:/\\]*[&\x00-\x1f]")
 _DOTS = re.compile(rb"(?:\A|[/\\])\.\.(?=[/\\?#]|\Z)")
+# Most URLs are as plain as this: where they lead shows in their first bytes.
+_PLAIN = re.compile(rb"(?:https?://|(/)?/)[a-zA-Z0-9]")
 _MOST_HEAD = 4096  # bytes of a URL that are spelled out
 
 
@@ -66,6 +68,8 @@ def scheme_of(raw: bytes) -> bytes | None:
     >>> scheme_of(b" java&#115;cript\t&colon;alert(1)")
     b'javascript'
     """
+    if _PLAIN.match(raw):
+        return None if raw.startswith(b"/") else raw.partition(b":")[0]
     head = _spelled_out(raw)[0] if _ODD.match(raw) else raw[:_MOST_HEAD]
     found = _SCHEME.match(head.lstrip(_SPACES))
     return found[1].lower() if found else None
@@ -73,6 +77,11 @@ def scheme_of(raw: bytes) -> bytes | None:
 
 def edit(raw: bytes, place: Place, at: int = 0) -> Edit | None:
     """Return what leads the URL *raw* (which stands at byte *at*) into the archive, if need be."""
+    if (plain := _PLAIN.match(raw)) and b".." not in raw:
+        if not raw.startswith(b"/"):
+            return Edit(at, at, place.prefix)
+        before = place.origin.partition(b"/")[0] if plain[1] else place.origin
+        return Edit(at, at, place.prefix + before)
     if _ODD.match(raw):
         head, used = _spelled_out(raw)
         text = head.lstrip(_SPACES)

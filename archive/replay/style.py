@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from archive.replay.address import Edit, Place, edit
 
@@ -41,8 +42,7 @@ def rewrite(css: bytes, place: Place) -> bytes:
 def spliced(original: bytes, changes: Iterable[Edit]) -> bytes:
     """Return *original* with *changes* made, each once; of two that overlap the first counts."""
     pieces, done = [], 0
-    ordered = sorted(dict.fromkeys(changes), key=lambda change: (change.start, change.end))
-    for change in ordered:
+    for change in sorted(dict.fromkeys(changes), key=itemgetter(0, 1)):
         if change.start >= done:
             pieces += [original[done : change.start], change.new]
             done = change.end
