@@ -134,7 +134,7 @@ def test_the_crawl_ends_well_and_every_good_page_is_an_article(crawled) -> None:
     ended, collection, rows, _, seconds = crawled
     assert ended["exit"] == 0, ended
     assert seconds < 60
-    assert ended["peak_kb"] < 400_000
+    assert ended["peak_kb"] < 500_000  # it inflates 64 MB of one page and reads 8 MB of another
     urls = [a.url for a in corpus.read_articles(collection)]
     assert {f"/bendi/{u.split('/bendi/')[1]}" for u in urls if "/bendi/" in u} == set(GOOD)
     assert len(urls) == len(set(urls))
