@@ -61,8 +61,11 @@ def main() -> None:
     except click.exceptions.Abort:
         plain_error("interrupted")
         sys.exit(5)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        plain_error(" ".join(error.format_message().split()))
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
