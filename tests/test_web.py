@@ -15,6 +15,7 @@ from archive.article import schema
 from archive.collection import Collection
 from archive.history import STATES
 from archive.state import State
+from archive.web.app import FILES
 from archive.web.words import CHINESE
 from tests.corpora import article, collection_of
 
@@ -180,7 +181,7 @@ def test_the_api_is_what_it_says(site, evil) -> None:
 
 
 def test_downloads_are_files(site) -> None:
-    for form in ("jsonl", "csv", "txt", "tei", "bibtex", "ris", "gbt7714", "parquet"):
+    for form in FILES:
         answer = site.get("/export", params={"format": form, "q": "泉山"})
         assert answer.status_code == 200
         assert answer.headers["content-disposition"].startswith("attachment")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from tempfile import mkstemp
@@ -44,13 +45,14 @@ from archive.web.progress import progress
 from archive.web.words import LANGUAGES, chosen, translate
 
 HERE = Path(__file__).parent
-_FILES = {
+FILES = {
     "jsonl": "application/x-ndjson", "csv": "text/csv", "txt": "text/plain",
     "tei": "application/tei+xml", "bibtex": "application/x-bibtex",
     "ris": "application/x-research-info-systems", "gbt7714": "text/plain",
-    "parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
 _SUFFIX = {"tei": "xml", "bibtex": "bib", "gbt7714": "txt"}
+if find_spec("pyarrow"):  # an extra: what cannot be written is not offered
+    FILES["parquet"] = "application/vnd.apache.parquet"
 
 
 def app(collection: Collection, *, replay: str | None = None) -> ASGIApp:
@@ -132,7 +134,7 @@ class _View:
         texts = [Marked(hit["snippet"], hit["marks"]).pieces() for hit in found["hits"]]
         return self._page(
             request, "search.html", asked=asked, found=found, bars=bars(found["months"]),
-            hits=list(zip(found["hits"], titles, texts, strict=True)), files=list(_FILES),
+            hits=list(zip(found["hits"], titles, texts, strict=True)), files=list(FILES),
             paged="cursor" in request.query_params,
         )  # fmt: skip
 
@@ -190,7 +192,7 @@ class _View:
 
     def export(self, request: Request) -> Response:
         asked, form = Asked.of(request.query_params), request.query_params.get("format", "")
-        if form not in _FILES:
+        if form not in FILES:
             raise HTTPException(404, f"there is no format of this name: {form}")
         found = Search(self._collection).every(asked.one("q"), asked.only, as_one=asked.as_one)
         name = f"articles.{_SUFFIX.get(form, form)}"
@@ -198,12 +200,12 @@ class _View:
             whole = _parquet(found)
             return FileResponse(
                 whole,
-                media_type=_FILES[form],
+                media_type=FILES[form],
                 filename=name,
                 background=BackgroundTask(whole.unlink),
             )
         return StreamingResponse(
-            stream(found, form), media_type=_FILES[form],
+            stream(found, form), media_type=FILES[form],
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )  # fmt: skip
 
