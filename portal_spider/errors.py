@@ -6,10 +6,7 @@ PortalSpiderError
 ├─ ProfileError(name, field)    2   at start-up
 ├─ ScheduleError(name, field)   2
 ├─ BadUrl(url, why)             2
-├─ Unreachable(url, why)        7
-└─ ExtractionError(url)
-   ├─ NotAnArticle              expected: drop, count
-   └─ NoBody                    layout changed: tell someone
+└─ Unreachable(url, why)        7
 """
 
 
@@ -74,19 +71,3 @@ class Unreachable(PortalSpiderError):
     def __init__(self, url: str, why: str) -> None:
         self.url, self.why = url, why
         super().__init__(f"portal unreachable: {url}: {why}")
-
-
-class ExtractionError(PortalSpiderError):
-    """A page could not be read; it is safe in its record."""
-
-    def __init__(self, url: str, why: str) -> None:
-        self.url, self.why = url, why
-        super().__init__(f"{why}: {url}")
-
-
-class NotAnArticle(ExtractionError):
-    """The page is a list, a gallery, an error page…"""
-
-
-class NoBody(ExtractionError):
-    """An article by its URL or metadata, but no body was found."""

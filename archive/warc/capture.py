@@ -24,7 +24,6 @@ class Capture:
     record: Record
     pointer: RecordPointer
     request: Record | None = None
-    request_pointer: RecordPointer | None = None
     metadata: Record | None = None  # what the exchange's own metadata record notes
     warcinfo: Record | None = None  # of the file
 
@@ -128,7 +127,6 @@ def open_capture(
         record=found.record,
         pointer=pointer(path, found),
         request=request.record if request else None,
-        request_pointer=pointer(path, request) if request else None,
         **more,
     )
 

@@ -95,14 +95,6 @@ def block_pieces(path: Path, member: Member) -> Iterator[bytes]:
             yield piece
 
 
-def parse_record(content: bytes, path: Path, offset: int) -> Record:
-    """Return the one record that *content* is, byte for byte, or raise WarcError."""
-    record = _exactly_one(content, path, offset)
-    if record is None:
-        raise WarcError(path, offset, "not exactly one record")
-    return record
-
-
 def _exactly_one(content: bytes, path: Path, offset: int) -> Record | None:
     """The record that *content* is; None where it must be looked at more closely."""
     end_of_head = content.find(END) + 4

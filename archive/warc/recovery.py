@@ -30,12 +30,6 @@ class Recovered:
     why: str | None = None  # what was wrong at *size*, where something was cut off
 
 
-def whole_records(path: Path) -> tuple[int, int]:
-    """Return how many records at the start of *path* are whole, and the offset behind them."""
-    records, end, _ = _whole(path)
-    return records, end
-
-
 def _whole(path: Path) -> tuple[int, int, str | None]:
     """Whole: the member's CRC, the lengths, the two CRLFs, the block's digest."""
     records = end = 0
