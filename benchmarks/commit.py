@@ -1,7 +1,7 @@
 """What a group commit costs, by its size: ``python -m benchmarks.commit``.
 
 The same crawl with groups of 1, 10, 100 and 1,000 pages; seconds and syncs
-against the groups that are in use (``portal_spider.run.GROUP_PAGES``).
+against the groups that are in use (``GROUP_PAGES`` of ``portal_spider/run/settling.py``).
 """
 
 import subprocess
@@ -17,9 +17,9 @@ SIZES = (100, 1, 10, 1_000)  # the first is what the others are held against
 _CRAWL = """
 import os, sys
 from archive.collection import Collection
-from portal_spider import run
 from portal_spider.crawl import crawl
-run.GROUP_PAGES, run.GROUP_SECONDS = int(sys.argv[3]), 3600.0
+from portal_spider.run import settling
+settling.GROUP_PAGES, settling.GROUP_SECONDS = int(sys.argv[3]), 3600.0
 syncs, fsync = 0, os.fsync
 def counted(handle):
     global syncs

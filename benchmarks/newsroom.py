@@ -159,7 +159,7 @@ def visit(
 
 def kill(run: Run) -> None:
     """Let go of everything a run holds, with nothing written: as if it were killed."""
-    for series in run._series.values():
+    for series in run.books.series.values():
         series.abandon()
     run.state.rollback()
     run._stack.close()

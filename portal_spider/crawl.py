@@ -92,7 +92,8 @@ def crawl(
         with logging_to(collection.crawls / run.crawl / "crawl.log"):
             reason = _scrapy(run, profiles[0], on_progress, settings or {})
     finally:
-        run.stopping = run.stopping or reason == "shutdown"
+        if reason == "shutdown":
+            run.stop()
         report = run.close(reason)
     return Ended(_exit_code(run, reason, report), report, run.failure)
 

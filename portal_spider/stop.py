@@ -43,7 +43,7 @@ class _Stopper:
         if self._run.stopping:
             os.write(2, b"portal: stopped at once; the same command goes on\n")
             os._exit(5)
-        self._run.stopping = True
+        self._run.stop()
         name = signal.Signals(number).name
         # Not print: the signal may have come while something is being printed.
         sys.stderr.flush()

@@ -63,7 +63,7 @@ def test_every_outcome_is_documented() -> None:
     documented = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "formats.md").read_text()))
     source = "".join(
         (ROOT / "portal_spider" / name).read_text()
-        for name in ("intake.py", "editions.py", "run.py")
+        for name in ("intake.py", "editions.py", "run/books.py", "run/turns.py", "run/settling.py")
     )
     for outcome in set(re.findall(r'outcome(?:=| = |, read\.reason = )"(\w+)"', source)):
         assert outcome in documented, outcome

@@ -1,0 +1,185 @@
+"""The books of one run: what it was asked to do, and where it writes what it does."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archive.collection import Collection
+from archive.commit import Group
+from archive.state import Lease, Outcome, Place, State, origin_of
+from archive.warc import WarcSeries
+from portal_spider import manners
+from portal_spider.alarms.measure import ARTICLES, without
+from portal_spider.derive import read_model
+from portal_spider.editions import Edition, checked_line
+from portal_spider.intake import Intake, Taken, Wishes
+from portal_spider.log import log_settled
+from portal_spider.portals import known
+from portal_spider.profile import SiteProfile
+from portal_spider.read import Read
+from portal_spider.revisiting import Revisits
+from portal_spider.visit import Visit, is_page_capture
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a crawl was asked to do."""
+
+    wishes: Wishes = field(default_factory=Wishes)
+    max_pages: int | None = None
+    recheck: bool = False
+    budgets: Mapping[str, int] = field(default_factory=dict)  # requests a day, by portal
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What a run did, for its report and its progress line."""
+
+    pages: int = 0
+    articles: int = 0
+    new_versions: int = 0
+    bytes: int = 0
+    revisits: int = 0
+    lacks: dict[str, Counter[str]] = field(default_factory=dict)  # by portal: fields new ones lack
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+
+
+class Books:
+    """What every part of a run reads and writes; nothing is durable before ``commit``."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        state: State,
+        crawl: str,
+        profiles: list[SiteProfile],
+        options: Options,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.collection, self.state, self.crawl = collection, state, crawl
+        self.options, self.clock = options, clock
+        self.profiles = {profile.name: profile for profile in profiles}
+        self.every_profile = known(collection.portals) | self.profiles
+        self.tally = Tally()
+        self.stopping = False  # by a signal: nothing new is asked for
+        self.series: dict[str, WarcSeries] = {}  # by portal
+        self.revisits = Revisits(collection, state, self.series.values)
+        self.group = Group(collection, state, self._sync)
+        self.settled: dict[str, int] = {}  # file -> offset behind what was taken in of it
+        self.committed = time.monotonic()
+        self._kept: Counter[str] = Counter()  # page captures since the last commit
+        self._intakes: dict[str, Intake] = {}
+
+    def now(self) -> str:
+        """Return the time as outcomes and events have it."""
+        return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def time(self) -> float:
+        """Return the time as the frontier has it."""
+        return self.clock().timestamp()
+
+    def intake(self, portal: str) -> Intake:
+        """Return what takes in the visits of *portal*."""
+        if portal not in self._intakes:
+            profile = self.every_profile.get(portal) or SiteProfile(name=portal)
+            self._intakes[portal] = Intake(
+                self.collection, self.state, profile, read_model(self.collection, profile),
+                self.options.wishes,
+            )  # fmt: skip
+        return self._intakes[portal]
+
+    def read(self, visit: Visit, place: Place) -> Read:
+        """Read a visit; where our reading fails the page is safe, and the outcome says so."""
+        try:
+            return self.intake(place.portal).read(visit, place)
+        except Exception as error:  # a bug in reading must not stop the keeping (DESIGN, 3)
+            logger.exception("cannot read %s", visit.url)
+            reason = f"{type(error).__name__}: {error}"[:300]
+            return Read(visit=visit, place=place, outcome="unreadable", reason=reason)
+
+    def enter(self, portal: str, taken: Taken, visit: Visit, tries: int) -> None:
+        """Count what a visit brought, and let its article's line be written."""
+        self.group.pages += 1
+        if self._once_more(portal, visit, tries):
+            return
+        if is_page_capture(visit):
+            self.tally.pages += 1
+            self._kept[portal] += 1
+        self.tally.outcomes[taken.outcome] += 1
+        if taken.article is not None:
+            if taken.article.version == 1:
+                lacks = self.tally.lacks.setdefault(portal, Counter())
+                lacks.update([ARTICLES, *without(taken.article)])
+            self.tally.articles += taken.article.version == 1
+            self.tally.new_versions += taken.article.version > 1
+            self.group.line(taken.article, checked_line(taken.article))
+
+    def join(self, portal: str, edition: Edition) -> None:
+        """Let an article be written whose missing pages will not come any more."""
+        intake = self.intake(portal)
+        article = intake.editions.number(edition)
+        intake.mark_joined(edition)
+        if article is not None:
+            self.tally.articles += 1
+            self.group.line(article, checked_line(article))
+
+    def outcome(self, lease: Lease, outcome: str, reason: str) -> None:
+        """Note what became of a URL of which no WARC says it."""
+        at = self.now()
+        self.state.frontier.done(
+            lease.url, Outcome(outcome=outcome, reason=reason, at=at, crawl=self.crawl)
+        )
+        self.tally.outcomes[outcome] += 1
+        log_settled(outcome, lease.url, found_on=lease.found_on, reason=reason)
+        self.group.event(
+            self.crawl,
+            {"type": "outcome", "portal": lease.portal, "url": lease.url, "kind": lease.kind,
+             "outcome": outcome, "reason": reason, "found_on": lease.found_on, "at": at},
+        )  # fmt: skip
+
+    def later(self, url: str, portal: str, tries: int, reason: str) -> None:
+        """Let a URL wait for its next try."""
+        profile = self.profiles.get(portal) or SiteProfile(name=portal, delay=0.0)
+        seconds = manners.pause(manners.pause_unit(profile), tries)
+        self.state.frontier.retry(url, self.time() + seconds, reason)
+
+    def _once_more(self, portal: str, visit: Visit, tries: int) -> bool:
+        """Let a URL wait again whose answer was no answer: a server unwell, a run stopped."""
+        if visit.truncated == "unspecified":
+            self.state.frontier.retry(visit.url, 0.0, "the crawl was stopped")
+            return True
+        most = manners.MOST_TRIES * (2 if visit.status in manners.BUSY else 1)
+        if visit.status not in manners.TRANSIENT or tries >= most:
+            return False
+        self.later(visit.url, portal, tries, f"HTTP {visit.status}")
+        if visit.url.endswith("/robots.txt"):
+            self.state.frontier.ask_robots_again(origin_of(visit.url))
+        self.tally.failures[f"HTTP {visit.status}"] += 1
+        return True
+
+    def commit(self) -> None:
+        """Make durable what was taken in, in the one order.
+
+        What was recorded and not taken in yet lies behind the sizes that are
+        noted: after a kill the next run adopts it.
+        """
+        self.state.begin()
+        for file, end in self.settled.items():
+            self.state.set_file(f"archive/{file}", end)
+        self.settled.clear()
+        for portal, kept in self._kept.items():
+            pages, *rest = self.state.reading(portal)
+            self.state.set_reading(portal, pages + kept, *rest)
+        self._kept.clear()
+        self.group.commit()
+        self.committed = time.monotonic()
+
+    def _sync(self) -> None:
+        for series in self.series.values():
+            series.sync()

@@ -1,0 +1,79 @@
+"""The end of a run: files closed, index, lines and search up to date, and the account of it."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from archive import durable, search
+from portal_spider.alarms.after import look_after
+from portal_spider.derive import derive, is_current, survey
+from portal_spider.profile import SiteProfile
+from portal_spider.rebuild import index_new
+from portal_spider.report import Gone, account, render
+from portal_spider.run.books import Books
+
+
+def end(books: Books) -> None:
+    """Take in what came late, close the files, and bring up to date what is made from them."""
+    books.state.begin()
+    books.state.frontier.release()
+    if not books.stopping:
+        for portal in books.profiles:
+            for edition in books.intake(portal).overdue(books.crawl):
+                books.join(portal, edition)
+    books.commit()
+    for series in books.series.values():
+        series.close()
+    _note_sizes(books)
+    index_new(books.collection, books.state)
+    if not books.stopping:
+        for profile in books.profiles.values():
+            _derive_if_stale(books, profile)
+    search.update(books.collection)
+
+
+def _note_sizes(books: Books) -> None:
+    closed = {path.name: path for path in books.collection.warc_files()}
+    books.state.begin()
+    for name in list(books.state.files("archive/")):
+        path = closed.get(name.removeprefix("archive/"))
+        if path is not None:
+            books.state.set_file(name, path.stat().st_size)
+    books.state.commit()
+
+
+def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
+    """Read old pages again when the model has stepped, or pins or extractor changed."""
+    state = books.state
+    series = books.series.get(profile.name)
+    newest = series.filename if series else None
+    kept, extractor, version, _ = state.reading(profile.name)
+    state.begin()
+    if not is_current(state, profile, newest):
+        surveyed = survey(books.collection, books.every_profile)
+        derive(books.collection, state, profile, surveyed, wishes=books.options.wishes)
+    elif newest:
+        state.set_reading(profile.name, kept, extractor, version, newest)
+    state.commit()
+
+
+def report(books: Books, gone: Gone) -> dict[str, Any]:
+    """Write the account of a run, and return it."""
+    state = books.state
+    written = account(state, gone, state.frontier.waiting(set(books.profiles)))
+    judged = not books.stopping and books.options.max_pages is None
+    written |= look_after(
+        books.collection, state, books.crawl,
+        {name: books.tally.lacks.get(name, Counter()) for name in books.profiles},
+        books.tally.bytes, books.clock().date() if judged else None,
+    )  # fmt: skip
+    state.begin()
+    state.end_crawl(books.crawl, books.now(), gone.reason)
+    state.commit()
+    folder = books.collection.crawls / books.crawl
+    durable.replace(folder / "report.html", [render(written).encode()])
+    durable.replace(
+        folder / "report.json",
+        [json.dumps(written, ensure_ascii=False, indent=2).encode() + b"\n"],
+    )
+    return written

@@ -1,0 +1,119 @@
+"""The beginning of a run: its name, what a killed run left, and what waits at first."""
+
+from datetime import datetime
+from itertools import chain, count
+from typing import Any
+
+from archive import durable
+from archive.collection import Collection
+from archive.commit import cut_back
+from archive.errors import CannotKeep
+from archive.recrawl import BUDGET
+from archive.revisit import resolve
+from archive.state import Found
+from archive.warc import captures, recover_all
+from portal_spider.derive import unknown_place, warc_owner
+from portal_spider.profile import SiteProfile
+from portal_spider.rechecks import plan_rechecks
+from portal_spider.run.books import Books
+from portal_spider.visit import from_capture
+
+
+def name_crawl(collection: Collection, started: datetime, portals: list[str]) -> str:
+    """Make the crawl's folder; two that begin in one second have two names."""
+    base = started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(portals)[:60]
+    for name in chain([base], (f"{base}-{number}" for number in count(2))):
+        try:
+            durable.make_folder(collection.crawls)
+            (collection.crawls / name).mkdir()
+            durable.sync_directory(collection.crawls)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise CannotKeep(collection.crawls, error.strerror or str(error)) from error
+        return name
+    raise AssertionError("count() does not end")
+
+
+def recover(books: Books) -> list[dict[str, Any]]:
+    """Make whole what a killed run left, and take in what it fetched and did not note.
+
+    Return what was cut off and set aside, file by file.
+    """
+    collection, state = books.collection, books.state
+    cut_back(collection, state)
+    committed = state.files("archive/")
+    open_before = [
+        p.name.removesuffix(".open") for p in collection.warc_files() if p.name.endswith(".open")
+    ]
+    recovered = [
+        {"file": found.file, "bytes": found.size, "tail": found.tail}
+        for found in recover_all(collection.warcs, collection.recovered, collection.manifest)
+    ]
+    state.begin()
+    state.frontier.release()
+    for path in collection.warc_files():
+        name = f"archive/{path.name}"
+        size = path.stat().st_size
+        if committed.get(name, 0) >= size or (
+            name not in committed and path.name not in open_before
+        ):
+            continue
+        _adopt(books, path.name, committed.get(name, 0))
+        state.set_file(name, size)
+    books.commit()
+    return recovered
+
+
+def _adopt(books: Books, filename: str, start: int) -> None:
+    """Take in the captures of a file from *start* on, as if they were fetched now."""
+    path = books.collection.warc(filename)
+    portal, crawl = warc_owner(path)
+    if portal is None:
+        return
+    for capture in captures(path, start, revisits=True):
+        revisit = capture.record.type == "revisit"
+        held = resolve(books.collection, capture.record, books.state) if revisit else None
+        visit = from_capture(capture, crawl, held)
+        place = books.state.frontier.place(visit.url) or unknown_place(portal, visit.url)
+        taken = books.intake(portal).keep(books.read(visit, place))
+        books.enter(portal, taken, visit, place.tries + 1)
+
+
+def seed(books: Books, profile: SiteProfile, started: datetime) -> dict[str, int]:
+    """Let the portal's entrances wait, all of them again when nothing else does.
+
+    Return how many of its articles were due for a recheck and chosen, if any were asked for.
+    """
+    frontier, options = books.state.frontier, books.options
+    rechecks = {}
+    if not frontier.anything_waits({profile.name}):
+        lists = frontier.revive(profile.name, ("seed", "section", "sitemap", "feed"))
+        frontier.revive_failed(profile.name)
+        plan = plan_rechecks(
+            books.state, profile.name, started,
+            everything=options.recheck, lists=lists, crawl=books.crawl,
+            budget=options.budgets.get(profile.name, BUDGET),
+        )  # fmt: skip
+        rechecks = {"due": plan.due, "chosen": len(plan.urls)}
+        frontier.revive_urls(plan.urls)
+    for found in _entrances(profile, one_page=options.wishes.scope == "page"):
+        if not frontier.seen(found.url):
+            event = {"type": "seed", "portal": profile.name, "url": found.url}
+            books.group.event(books.crawl, event | {"kind": found.kind, "at": books.now()})
+        frontier.push(profile.name, [found], books.now())
+        if options.wishes.seed == found.url:
+            frontier.want(profile.name, found, books.now())
+    return rechecks
+
+
+def _entrances(profile: SiteProfile, *, one_page: bool) -> list[Found]:
+    seeds = [Found(url=url, kind="seed") for url in profile.seeds]
+    if one_page:
+        return seeds
+    return [
+        *seeds,
+        *(Found(url=url, kind="sitemap") for url in profile.sitemaps),
+        *(Found(url=url, kind="feed") for url in profile.feeds),
+        *(Found(url=url, kind="section") for url in profile.sections),
+    ]
