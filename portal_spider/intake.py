@@ -4,7 +4,7 @@
 Crawl, recovery and rebuild all take this one road.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -278,19 +278,23 @@ class Intake:
         for feed in said.feeds:
             if decide(feed, self.profile, self.wishes.scope, self.wishes.seed).kind != "out":
                 self._child(read, feed, "feed", place.depth + 1)
-        for url in said.links:
-            self._link(read, url)
+        self._links(read, ((url, None) for url in said.links))
         if place.kind not in ("article", "article_page") and any(
             child.kind == "article" for child in read.children
         ):
             # A list that brings something new is worth going on from, however long it is.
             read.children = [replace(child, depth=min(child.depth, 1)) for child in read.children]
 
-    def _link(self, read: Read, url: str, day: date | None = None) -> None:
-        """Decide on a URL that *read* leads to, without the session it may bear."""
-        url = without_session(url)
-        if self._state.frontier.seen(url):
-            return
+    def _links(self, read: Read, links: Iterable[tuple[str, date | None]]) -> None:
+        """Decide on the URLs that *read* leads to, without the sessions they may bear."""
+        bare = [(without_session(url), day) for url, day in links]
+        unseen = self._state.frontier.unseen(url for url, _ in bare)
+        for url, day in bare:
+            if url in unseen:
+                self._link(read, url, day)
+
+    def _link(self, read: Read, url: str, day: date | None) -> None:
+        """Decide on a URL that was never met before."""
         wishes = self.wishes
         decision = decide(
             url, self.profile, wishes.scope, wishes.seed, today=read.visit.captured.date()
@@ -338,16 +342,18 @@ class Intake:
 
     def _sitemap(self, read: Read) -> None:
         read.outcome = "sitemap"
+        links = []
         for entry in sitemap_entries(read.visit.body, read.visit.url):
             if entry.kind == "sitemap":
                 self._child(read, entry.url, "sitemap", read.place.depth + 1)
             else:
-                self._link(read, entry.url, entry.day)
+                links.append((entry.url, entry.day))
+        self._links(read, links)
 
     def _feed(self, read: Read) -> None:
         read.outcome = "feed"
-        for entry in feed_entries(read.visit.body, read.visit.url):
-            self._link(read, entry.url, entry.published.date() if entry.published else None)
+        entries = feed_entries(read.visit.body, read.visit.url)
+        self._links(read, ((e.url, e.published.date() if e.published else None) for e in entries))
 
     def _keep_robots(self, read: Read) -> None:
         """Remember a server's robots.txt, for every server whose it is after redirects."""

@@ -17,6 +17,7 @@ from archive.errors import CannotKeep
 from archive.state.frontier import (
     COUNTED,
     PRIORITY,
+    ROBOTS_LIFE,
     Found,
     Frontier,
     Kind,
@@ -35,7 +36,7 @@ from archive.state.schema import connect
 from archive.state.sightings import Sighting, Sightings
 
 __all__ = [
-    "COUNTED", "PRIORITY", "Found", "Frontier", "Held", "Holdings", "Kept", "Kind", "Lease", "Line",
+    "COUNTED", "PRIORITY", "ROBOTS_LIFE", "Found", "Frontier", "Held", "Holdings", "Kept", "Kind", "Lease", "Line",
     "Origin", "Originals", "Outcome", "Part", "Place", "Sighting", "Sightings", "Skipped", "SqliteFrontier", "State",
     "Validators", "article_id_of", "origin_of",
 ]  # fmt: skip

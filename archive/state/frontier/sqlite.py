@@ -1,147 +1,21 @@
-"""The frontier: every URL ever seen, what waits, what is under way, what became of it.
-
-The interface a shared frontier must keep: ``push``, ``lease``, ``done`` with
-children, ``release``. A lease that is never answered runs out, and its URL is
-leased again; a URL leaves the frontier only by ``done``.
-"""
+"""The frontier of one machine: the tables ``url`` and ``origin`` of ``state.sqlite``."""
 
 import sqlite3
 from collections.abc import Collection as Members
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, Protocol
-from urllib.parse import urlsplit
 
-Kind = Literal[
-    "robots", "seed", "sitemap", "feed", "article_page", "article", "section", "page", "requisite"
-]
-
-#: What is fetched first where several wait at one server: what opens the way
-#: to articles, then articles, then what lies around them.
-PRIORITY: dict[str, int] = {
-    "robots": 90, "seed": 80, "sitemap": 70, "feed": 65, "article_page": 60,
-    "article": 50, "section": 40, "page": 30, "requisite": 10,
-}  # fmt: skip
-
-#: Seconds for which a robots.txt holds (RFC 9309, section 2.4: at most 24 hours).
-ROBOTS_LIFE = 86400.0
-
-#: Kinds that a budget of pages counts (DESIGN, `portal crawl --max-pages`).
-COUNTED: frozenset[str] = frozenset({"seed", "article_page", "article", "section", "page", "feed"})
-
-
-def origin_of(url: str) -> str:
-    """Return ``scheme://host:port`` of *url*, the port only where it is not the default.
-
-    >>> origin_of("https://example.org/a?b")
-    'https://example.org'
-    """
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A URL met for the first time, to be visited."""
-
-    url: str
-    kind: Kind
-    depth: int = 0
-    hops: int = 0
-    found_on: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
-    """A URL met and not visited, and why."""
-
-    url: str
-    reason: str
-    found_on: str | None = None
-    kind: Kind = "page"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lease:
-    """A URL to be fetched now."""
-
-    id: int
-    url: str
-    portal: str
-    origin: str
-    kind: Kind
-    depth: int
-    hops: int
-    tries: int
-    found_on: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A server, and how it wants to be visited. Times are seconds since 1970."""
-
-    origin: str
-    robots: str | None = None
-    robots_body: bytes | None = None
-    robots_at: float | None = None
-    not_before: float = 0.0
-    failures: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How a URL came to be known, and whether it is done with (*state* 2)."""
-
-    portal: str
-    kind: Kind
-    depth: int
-    hops: int
-    found_on: str | None
-    state: int = 0
-    tries: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a URL. *outcome* is a word of docs/formats.md, "Outcomes"."""
-
-    outcome: str
-    reason: str | None = None
-    status: int | None = None
-    at: str = ""
-    crawl: str | None = None
-    warc_filename: str | None = None
-    warc_record_offset: int | None = None
-
-
-class Frontier(Protocol):
-    """What a crawl needs of a frontier, be it in SQLite or on a server."""
-
-    def push(self, portal: str, found: Iterable[Found], at: str) -> int:
-        """Add what was not seen before; return how many that were."""
-        ...
-
-    def lease(
-        self, portals: Members[str], now: float, until: float, kinds: Members[str] | None = None,
-        busy: Members[str] = (),
-    ) -> Lease | None:  # fmt: skip
-        """Take the next URL that may be fetched now from a server not in *busy*."""
-        ...
-
-    def done(
-        self, url: str, outcome: Outcome, children: Iterable[Found] = (),
-        skipped: Iterable[Skipped] = (),
-    ) -> None:  # fmt: skip
-        """Record the outcome of *url* and what was found on it, in one transaction."""
-        ...
-
-    def retry(self, url: str, not_before: float, reason: str) -> None:
-        """Put a leased URL back, not to be tried before a time."""
-        ...
-
-    def release(self, now: float | None = None) -> int:
-        """Put back what leases that ran out by *now* (None: all) held; return how many."""
-        ...
+from archive.state.frontier.records import (
+    PRIORITY,
+    ROBOTS_LIFE,
+    Found,
+    Kind,
+    Lease,
+    Origin,
+    Outcome,
+    Place,
+    Skipped,
+    origin_of,
+)
 
 
 class SqliteFrontier:
@@ -183,6 +57,10 @@ class SqliteFrontier:
     def seen(self, url: str) -> bool:
         """Return whether *url* was ever met."""
         return self._db.execute("SELECT 1 FROM url WHERE url = ?", (url,)).fetchone() is not None
+
+    def unseen(self, urls: Iterable[str]) -> set[str]:
+        """Return those of *urls* that were never met."""
+        return {url for url in urls if not self.seen(url)}
 
     def lease(
         self,
