@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 
 from archive import cdxj, listing
 from archive.access import article_at, response_block
@@ -19,6 +20,10 @@ class Collection(Folder):
     What is withdrawn is given out by none of its methods.
     """
 
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self)
+
     def every(self, only: Only | None = None, *, every_version: bool = False) -> Iterator[Article]:
         """Yield the articles in the order of the corpus, one at a time."""
         return listing.articles(self, only, every_version=every_version)
@@ -34,13 +39,13 @@ class Collection(Folder):
         as_one: bool = False,
     ) -> Results:
         """Return a page of what *query* finds (docs/formats.md, "Search")."""
-        return Search(self).find(
+        return self._search.find(
             query, only, limit=limit, cursor=cursor, order=order, as_one=as_one
         )
 
     def every_found(self, query: str, only: Only | None = None) -> Iterator[Article]:
         """Yield every article that *query* finds, in the order of the corpus."""
-        return Search(self).every(query, only)
+        return self._search.every(query, only)
 
     def article(self, what: str, at: datetime | None = None) -> Article:
         """Return an article by its URL or id, as it is or as it was *at* a time."""

@@ -184,21 +184,18 @@ def changes(
                 yield from ((held, event) for event in recent)
 
 
-def in_states(collection: Collection, states: Iterable[VersionState]) -> set[str]:
-    """Return the ids of the articles that are in one of *states* as far as visits told."""
-    wanted = set(states)
-    if not wanted or not collection.state.exists():
-        return set()
-    found: set[str] = set()
+def by_state(collection: Collection) -> dict[VersionState, set[str]]:
+    """Return the ids of the articles that are in each state, as far as visits told."""
+    found: dict[VersionState, set[str]] = {name: set() for name in STATES}
+    if not collection.state.exists():
+        return found
     with State(collection.state, readonly=True) as state:
-        if "edited" in wanted:
-            found |= state.holdings.edited()
-        if wanted - {"edited"}:
-            away = state.sightings.ever_away()
-            for identity in {state.holdings.article_of(s) or s for s in away}:
-                held = state.holdings.article(identity)
-                if held and wanted & _states(events_of(state, held)):
-                    found.add(identity)
+        found["edited"] = set(state.holdings.edited())
+        away = state.sightings.ever_away()
+        for identity in {state.holdings.article_of(s) or s for s in away}:
+            if held := state.holdings.article(identity):
+                for name in _states(events_of(state, held)):
+                    found[name].add(identity)
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from archive.article import Article, from_json
 from archive.collection import Collection
 from archive.errors import CorpusError
-from archive.history import VersionState, in_states
+from archive.history import VersionState, by_state
 from archive.state import State
 from archive.withdrawal import hidden
 
@@ -43,7 +43,7 @@ def articles(
     if not collection.state.exists():
         return
     only, away = only or Only(), hidden(collection)
-    of_state = in_states(collection, only.states)
+    of_state = _in_states(collection, only.states) if only.states else None
     with State(collection.state, readonly=True) as state:
         sizes = state.files("articles/")
         latest = {i: v for i, v, *_ in sorted(state.line_places(), key=lambda row: row[1])}
@@ -60,7 +60,12 @@ def articles(
                     raise CorpusError(path, number, f"no article: {error}") from error
                 if not every_version and article.version != latest.get(article.id):
                     continue
-                if only.states and article.id not in of_state:
+                if of_state is not None and article.id not in of_state:
                     continue
                 if only.fits(article) and not away.hides_article(article):
                     yield article
+
+
+def _in_states(collection: Collection, states: tuple[VersionState, ...]) -> set[str]:
+    held = by_state(collection)
+    return set().union(*(held[name] for name in states))

@@ -11,6 +11,7 @@ import threading
 import venv
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from archive import cdxj, corpus, withdrawal
+from archive.article import Article
+from archive.cdxj import CdxjEntry
 from archive.collection import Collection
 from archive.errors import BadInput
 from archive.ingest import take_in
@@ -29,6 +32,7 @@ from archive.warc import read_members
 from portal_spider.needs import needs
 from portal_spider.rebuild import import_files
 from tests.browser import browser, needs_chromium
+from tests.corpora import article
 from tests.kept import answer, kept
 from tests.test_withdrawal import portal
 
@@ -45,6 +49,16 @@ def lines(collection: Collection) -> dict[str, bytes]:
         p.relative_to(collection.root).as_posix(): p.read_bytes()
         for p in collection.articles_files()
     }
+
+
+def article_at(entry: CdxjEntry) -> Article:
+    """An article that was read from the capture *entry*."""
+    made = article(1)
+    page = replace(
+        made.pages[0], url=entry.url, warc_filename=entry.filename,
+        warc_record_offset=entry.offset, captured=f"{entry.date:%Y-%m-%dT%H:%M:%SZ}",
+    )  # fmt: skip
+    return replace(made, url=entry.url, pages=(page,))
 
 
 def records(bundle: Path, scratch: Path) -> dict[str, bytes]:
@@ -142,12 +156,8 @@ def test_revisits_bring_what_they_refer_to(tmp_path: Path) -> None:
     b = next(e for e in cdxj.read(collection.index) if e.url == f"{HOST}/b")
     assert b.mime == "warc/revisit"
     (first,) = collection.warc_files()
-    from archive.package.choose import _Choice, _slice
-    from archive.withdrawal import Hidden
-
-    choice = _Choice(collection, Hidden())
-    assert choice.add(b)
-    package(collection, _slice(choice, [], set(), "b"), tmp_path / "b.wacz")
+    chosen = of_articles(collection, [article_at(b)], lambda _: (), "b")
+    package(collection, chosen, tmp_path / "b.wacz")
     back = Collection.create(tmp_path / "back")
     take_in(back.root, tmp_path / "b.wacz")
     cdxj.write(back.index, (e.to_line() for p in back.warc_files() for e in cdxj.entries_of(p)))

@@ -21,6 +21,7 @@ from archive import withdrawal
 from archive.collection import Collection
 from archive.errors import BadQuery
 from archive.search import Only, Search, matches, missing, parse, update
+from archive.search.fold import fold
 from archive.search.index import folded_fields
 from archive.search.query import And, Near, Node, Not, Or, Word
 from archive.verify import verify
@@ -303,6 +304,29 @@ def test_the_index_follows_the_corpus_however_it_changes(tmp_path: Path) -> None
     assert missing(collection) == 4
     assert update(collection) == 3
     assert found(collection, "泉山") == {"别的"}
+
+
+def test_a_search_that_stays_open_sees_what_is_new(tmp_path: Path) -> None:
+    articles = some()
+    collection = collection_of(tmp_path / "c", articles[:1])
+    asked = Search(collection)
+    assert (asked.find("泉山").total, asked.find("泉山").missing) == (0, 1)
+    update(collection)
+    assert (asked.find("泉山").total, asked.find("泉山").missing) == (1, 0)
+    keep(collection, articles[1:])
+    assert (asked.find("泉山").total, asked.find("泉山").missing) == (1, 2)
+    update(collection)
+    assert asked.find("泉山").total == 2
+    withdrawal.withdraw(collection, articles[0].url, "by law")
+    assert asked.find("泉山").total == 1
+    keep(collection, [replace(articles[1], version=2)])
+    update(collection, fresh=True)
+    assert asked.spread("泉山").states == {"edited": 1}
+
+
+@given(st.text(st.characters() | st.sampled_from(LETTERS + "，：；！？（）…～％－，\u0338\u0345")))
+def test_folding_is_nfkc_and_case_folding(text: str) -> None:
+    assert fold(text) == unicodedata.normalize("NFKC", text).casefold()
 
 
 def test_a_writer_killed_before_it_noted_what_it_wrote(tmp_path: Path) -> None:

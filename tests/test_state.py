@@ -1,9 +1,12 @@
 """The frontier keeps every URL until its outcome is known."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from archive.errors import BadInput
 from archive.state import Found, Outcome, Skipped, State
 
 AT = "2026-09-23T01:02:03Z"
@@ -117,3 +120,14 @@ def test_a_retry_waits_for_its_time(state: State) -> None:
     lease = state.frontier.lease({"p"}, 100, 160)
     assert lease is not None
     assert lease.tries == 2
+
+
+@pytest.mark.parametrize("older", [0, 1, 3])
+def test_a_reader_of_an_older_state_says_what_to_do(tmp_path: Path, older: int) -> None:
+    State(tmp_path / "state.sqlite").close()
+    with closing(sqlite3.connect(tmp_path / "state.sqlite")) as database:
+        database.execute(f"PRAGMA user_version = {older}")
+    with pytest.raises(BadInput, match="portal rebuild") as told:
+        State(tmp_path / "state.sqlite", readonly=True)
+    assert told.value.exit_code == 3
+    assert "\n" not in str(told.value)

@@ -1,8 +1,9 @@
 """Search: every article that contains what was asked for, and none that does not."""
 
 from archive.listing import Only
-from archive.search.find import Hit, Order, Results, Search, Spread
+from archive.search.find import Hit, Results, Search, Spread
 from archive.search.index import missing, update
+from archive.search.page import Order
 from archive.search.query import matches, parse
 from archive.search.snippet import Marked
 

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-from archive.errors import CannotKeep, NotACollection
+from archive.errors import BadInput, CannotKeep, NotACollection
 
 VERSION = 4
 
@@ -165,7 +165,7 @@ CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
 
 def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
-    """Open ``state.sqlite``; a writer makes it if it is not there."""
+    """Open ``state.sqlite``; a writer makes it if it is not there, and brings an older one up to date."""
     try:
         if readonly:
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -176,6 +176,15 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found > VERSION:
             raise NotACollection(path, f"state of version {found} is newer than this program")
+        if readonly and found < VERSION:
+            connection.close()
+            raise BadInput(
+                path,
+                f"it is of version {found}, this program reads {VERSION}; the next crawl or"
+                " portal rebuild brings it up to date"
+                if found
+                else "it is empty; portal rebuild makes it again",
+            )
         if not readonly:
             connection.execute("PRAGMA journal_mode = WAL")
             # With WAL, NORMAL may lose the last commits in a power cut: FULL may not.

@@ -65,6 +65,7 @@ class _View:
 
     def __init__(self, collection: Collection, replay: str | None) -> None:
         self._collection, self._replay = collection, replay
+        self._search = Search(collection)
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True,
             undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -139,7 +140,7 @@ class _View:
         )  # fmt: skip
 
     def _found(self, request: Request, asked: Asked) -> dict[str, Any]:
-        search, query, only = Search(self._collection), asked.one("q"), asked.only
+        search, query, only = self._search, asked.one("q"), asked.only
         results = search.find(
             query, only, limit=asked.limit, order=asked.order, as_one=asked.as_one,
             cursor=request.query_params.get("cursor"),
@@ -194,7 +195,7 @@ class _View:
         asked, form = Asked.of(request.query_params), request.query_params.get("format", "")
         if form not in FILES:
             raise HTTPException(404, f"there is no format of this name: {form}")
-        found = Search(self._collection).every(asked.one("q"), asked.only, as_one=asked.as_one)
+        found = self._search.every(asked.one("q"), asked.only, as_one=asked.as_one)
         name = f"articles.{_SUFFIX.get(form, form)}"
         if form == "parquet":  # its end names what stands before: no stream
             whole = _parquet(found)
