@@ -48,7 +48,11 @@ def response_block(collection: Collection, what: str, when: datetime | None = No
     except NotArchived:
         return record_of(collection, what, when).block
     pointer = article.provenance
-    return read_record(collection.warc(pointer.warc_filename), pointer.warc_record_offset).block
+    return read_record(
+        collection.warc(pointer.warc_filename),
+        pointer.warc_record_offset,
+        pointer.warc_record_length,
+    ).block
 
 
 def record_of(collection: Collection, url: str, when: datetime | None = None) -> Record:
@@ -57,7 +61,7 @@ def record_of(collection: Collection, url: str, when: datetime | None = None) ->
     entry = cdxj.lookup(collection.index, url, when)
     if entry is None:
         raise NotArchived(url, when)
-    record = read_record(collection.warc(entry.filename), entry.offset)
+    record = read_record(collection.warc(entry.filename), entry.offset, entry.length)
     if record.type != "revisit":
         return record
     original = resolve(collection, record)

@@ -23,7 +23,7 @@ from archive import durable
 from archive.errors import CannotKeep, CdxjError
 from archive.http import entity, parse_head
 from archive.surt import surt
-from archive.warc import Member, Record, digest, read_members
+from archive.warc import Member, Record, WarcFile, digest, read_members
 
 INDEXED = ("response", "revisit", "resource", "metadata")  # cdxj-indexer's default
 _FIELDS = ("url", "mime", "status", "digest", "length", "offset", "filename")
@@ -145,7 +145,7 @@ def _latin(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1")
 
 
-def entries_of(path: Path) -> Iterator[CdxjEntry]:
+def entries_of(path: WarcFile) -> Iterator[CdxjEntry]:
     """Yield the entries of the WARC *path*, in record order; what is not whole is a WarcError."""
     filename = path.name.removesuffix(".open")
     for member in read_members(path):

@@ -11,9 +11,19 @@ from typing import Any
 
 from archive import durable, lock
 from archive.errors import CannotKeep, CollectionInUse, NotACollection
+from archive.store import Bucket, Remote, stored
+from archive.warc.file import WarcFile
 
 FORMAT = 1
 _PORTAL = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storage:
+    """Where a collection is stored besides here, and whether closed WARCs stay here then."""
+
+    bucket: Bucket
+    keep_local: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +33,7 @@ class Configuration:
     name: str
     created: datetime
     contact: str | None = None
+    storage: Storage | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     schedules: dict[str, Any] = field(default_factory=dict)
 
@@ -97,6 +108,11 @@ class Collection:
         return self.root / "manifest-sha256.jsonl"
 
     @property
+    def stored(self) -> Path:
+        """A line per file that the store was proved to hold."""
+        return self.root / "stored.jsonl"
+
+    @property
     def withdrawals(self) -> Path:
         """What is hidden from readers, and why."""
         return self.root / "withdrawals.jsonl"
@@ -144,16 +160,36 @@ class Collection:
         pattern = f"{_checked(portal)}/*.jsonl" if portal else "*/*.jsonl"
         return sorted(self.articles.glob(pattern))
 
-    def warc_files(self) -> list[Path]:
-        """Every WARC in record order; one still being written ends in ``.open``."""
-        return sorted(_warcs(self.warcs), key=lambda path: path.name.removesuffix(".open"))
+    def warc_files(self) -> list[WarcFile]:
+        """Every WARC in record order, also where only the store has it.
 
-    def warc(self, filename: str) -> Path:
-        """The path of the WARC named *filename*, closed or still open."""
+        One still being written ends in ``.open``.
+        """
+        here = list(_warcs(self.warcs))
+        names = {path.name for path in here}
+        return sorted(
+            [*here, *(remote for remote in self._remote() if remote.name not in names)],
+            key=lambda file: file.name.removesuffix(".open"),
+        )
+
+    def warc(self, filename: str) -> WarcFile:
+        """The WARC named *filename*: closed, still open, or in the store if it is not here."""
         if "/" in filename or "\\" in filename or filename.startswith("."):
             raise ValueError(f"not a file name: {filename!r}")
         path = self.warcs / filename
-        return path if path.exists() else path.with_name(path.name + ".open")
+        if path.exists():
+            return path
+        entry = stored(self.stored).get(f"archive/{filename}")
+        if entry is not None and self.configuration.storage is not None:
+            return Remote(self.configuration.storage.bucket, entry.file, entry.bytes)
+        return path.with_name(path.name + ".open")
+
+    def _remote(self) -> Iterator[Remote]:
+        """What the store holds of the WARCs."""
+        if self.configuration.storage is not None:
+            for entry in stored(self.stored).values():
+                if entry.file.startswith("archive/"):
+                    yield Remote(self.configuration.storage.bucket, entry.file, entry.bytes)
 
 
 def _is_empty(root: Path) -> bool:
@@ -210,6 +246,22 @@ def _read_configuration(root: Path) -> Configuration:
         name=str(raw.get("name", root.name)),
         created=created,
         contact=contact,
+        storage=_storage(root, raw.get("storage")),
         settings=dict(raw.get("settings", {})),
         schedules=dict(raw.get("schedules", {})),
     )
+
+
+def _storage(root: Path, raw: Any) -> Storage | None:
+    if raw is None:
+        return None
+    if not isinstance(raw, dict) or (unknown := set(raw) - {"url", "keep_local"}):
+        what = f"storage.{min(unknown)}" if isinstance(raw, dict) else "storage"
+        raise NotACollection(root, f"collection.toml: {what} is not known")
+    if not isinstance(raw.get("keep_local", True), bool):
+        raise NotACollection(root, "collection.toml: storage.keep_local must be true or false")
+    try:
+        bucket = Bucket(str(raw.get("url", "")).rstrip("/"))
+    except ValueError as error:
+        raise NotACollection(root, f"collection.toml: storage.url: {error}") from None
+    return Storage(bucket=bucket, keep_local=raw.get("keep_local", True))

@@ -14,6 +14,10 @@ ends with it and needs no table of its own.
     │  └─ DigestMismatch(expected, computed)
     ├─ CdxjError(path, line)           3
     ├─ CorpusError(path, line)         3
+    ├─ NoStorage(path)                 2
+    ├─ StoreError(where, why)          4
+    │  ├─ NotStored
+    │  └─ StoredOtherwise(expected, computed)
     ├─ BadQuery(query, why)            2
     ├─ MissingExtra(what, package, extra) 2
     ├─ NotArchived(uri, when)          1
@@ -68,25 +72,28 @@ class BadInput(ArchiveError):
 
     exit_code = 3
 
-    def __init__(self, path: Path | str, why: str) -> None:
-        self.path, self.why = Path(path), why
+    def __init__(self, path: object, why: str) -> None:
+        self.path, self.why = path, why
         super().__init__(f"bad input file: {path}: {why}")
 
 
 class WarcError(ArchiveError):
-    """A WARC file breaks the standard at *offset* (bytes, in the file as stored)."""
+    """A WARC file breaks the standard at *offset* (bytes, in the file as stored).
+
+    *path* may be anything that says where the file is.
+    """
 
     exit_code = 3
 
-    def __init__(self, path: Path | str, offset: int, why: str) -> None:
-        self.path, self.offset, self.why = Path(path), offset, why
+    def __init__(self, path: object, offset: int, why: str) -> None:
+        self.path, self.offset, self.why = path, offset, why
         super().__init__(f"{why}: {path} at {offset}")
 
 
 class TruncatedRecord(WarcError):
     """The file ends inside a record."""
 
-    def __init__(self, path: Path | str, offset: int, why: str = "record is cut short") -> None:
+    def __init__(self, path: object, offset: int, why: str = "record is cut short") -> None:
         super().__init__(path, offset, why)
 
 
@@ -94,7 +101,7 @@ class DigestMismatch(WarcError):
     """A digest in the record does not fit its bytes."""
 
     def __init__(
-        self, path: Path | str, offset: int, *, kind: str, expected: str, computed: str
+        self, path: object, offset: int, *, kind: str, expected: str, computed: str
     ) -> None:
         self.kind, self.expected, self.computed = kind, expected, computed
         super().__init__(
@@ -120,6 +127,43 @@ class CorpusError(ArchiveError):
     def __init__(self, path: Path | str, line: int, why: str) -> None:
         self.path, self.line, self.why = Path(path), line, why
         super().__init__(f"{why}: {path} line {line}")
+
+
+class NoStorage(ArchiveError):
+    """Nobody said where the collection is to be stored."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f'no store: {path / "collection.toml"} needs [storage] with url = "s3://BUCKET/PREFIX"'
+        )
+
+
+class StoreError(ArchiveError):
+    """The store did not do what was asked; *where* names bucket and key."""
+
+    exit_code = 4
+
+    def __init__(self, where: str, why: str) -> None:
+        self.where, self.why = where, why
+        super().__init__(f"store: {where}: {why}")
+
+
+class NotStored(StoreError):
+    """Nothing of that name is in the store."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "there is no such object")
+
+
+class StoredOtherwise(StoreError):
+    """What the store gives back is not what was kept."""
+
+    def __init__(self, where: str, *, expected: str, computed: str) -> None:
+        self.expected, self.computed = expected, computed
+        super().__init__(where, f"sha256 {expected} was kept, {computed} is what the store has")
 
 
 class BadQuery(ArchiveError):

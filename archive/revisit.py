@@ -4,15 +4,13 @@ A revisit refers to an original ``response``, never to another revisit, and
 only to one that is durable: a reference to what a power cut took is a gap.
 """
 
-from pathlib import Path
-
 from archive import cdxj
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.errors import WarcError
 from archive.http import entity, parse_head
 from archive.state import State
-from archive.warc import Capture, Member, Record, digest, open_capture, read_member
+from archive.warc import Capture, Member, Record, WarcFile, digest, open_capture, read_member
 
 _EMPTY = digest(b"")
 
@@ -82,7 +80,7 @@ def _resolved(collection: Collection, record: Record, state: State | None) -> Ca
         if reference.date and entry.timestamp != cdxj.timestamp(reference.date):
             continue
         path = collection.warc(entry.filename)
-        found = open_capture(path, _response(path, entry.offset))
+        found = open_capture(path, _response(path, entry.offset, entry.length))
         if record.payload_digest in (None, found.record.payload_digest):
             return found
     return None
@@ -91,11 +89,11 @@ def _resolved(collection: Collection, record: Record, state: State | None) -> Ca
 def held(collection: Collection, pointer: RecordPointer) -> Capture:
     """Return the response that stands at *pointer*."""
     path = collection.warc(pointer.warc_filename)
-    return open_capture(path, _response(path, pointer.offset))
+    return open_capture(path, _response(path, pointer.offset, pointer.length))
 
 
-def _response(path: Path, offset: int) -> Member:
-    member = read_member(path, offset)
+def _response(path: WarcFile, offset: int, length: int) -> Member:
+    member = read_member(path, offset, length)
     if member.record.type != "response":
         raise WarcError(path, offset, f"a revisit refers to a {member.record.type} record")
     return member

@@ -6,7 +6,6 @@ order; where a crawl has ended, they change nothing.
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -17,7 +16,7 @@ from archive.corpus import month_of
 from archive.errors import WarcError
 from archive.revisit import resolve
 from archive.state import Held, Kind, Line, Place, State
-from archive.warc import Capture, captures, open_capture, read_member, read_members
+from archive.warc import Capture, WarcFile, captures, open_capture, read_member, read_members
 from portal_spider import sitemodel
 from portal_spider.editions import Edition, checked_line, numbered
 from portal_spider.errors import PortalSpiderError
@@ -57,7 +56,7 @@ def belongs_to(capture: Capture, profiles: dict[str, SiteProfile]) -> tuple[str 
         return None, None
 
 
-def warc_owner(path: Path) -> tuple[str | None, str | None]:
+def warc_owner(path: WarcFile) -> tuple[str | None, str | None]:
     """Return the portal and crawl that a file's warcinfo names, if it is one of ours."""
     try:
         for member in read_members(path):
@@ -74,7 +73,7 @@ def warc_owner(path: Path) -> tuple[str | None, str | None]:
 class Survey:
     """Which captures of other tools' files belong to which portal; ours say it themselves."""
 
-    foreign: dict[str, dict[str, list[int]]]  # portal -> file -> offsets of its captures
+    foreign: dict[str, dict[str, list[tuple[int, int]]]]  # portal -> file -> offset and length
     owners: dict[str, tuple[str | None, str | None]]  # file -> portal and crawl, if it is ours
     paged: frozenset[str]  # portals of which there is an HTML page
 
@@ -90,7 +89,7 @@ class Survey:
 
 def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
     """Look through the WARCs once: whose is what."""
-    foreign: dict[str, dict[str, list[int]]] = {}
+    foreign: dict[str, dict[str, list[tuple[int, int]]]] = {}
     owners, paged = {}, set()
     for path in collection.warc_files():
         owners[path.name] = warc_owner(path)
@@ -101,7 +100,7 @@ def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
             if name is None:
                 continue
             places = foreign.setdefault(name, {}).setdefault(path.name, [])
-            places.append(capture.pointer.offset)
+            places.append((capture.pointer.offset, capture.pointer.length))
             if capture.status == 200 and b"html" in (capture.head.first(b"Content-Type") or b""):
                 paged.add(name)
     return Survey(foreign, owners, frozenset(paged))
@@ -119,8 +118,8 @@ def visits(
         if owner == portal:
             found = captures(path, revisits=state is not None)
         elif owner is None:
-            offsets = surveyed.foreign.get(portal, {}).get(path.name, ())
-            found = (open_capture(path, read_member(path, offset)) for offset in offsets)
+            places = surveyed.foreign.get(portal, {}).get(path.name, ())
+            found = (open_capture(path, read_member(path, *place)) for place in places)
         else:
             continue
         for capture in found:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,7 +14,7 @@ from archive.replay import memento_of
 from archive.replay.body import kind_of, replayed
 from archive.replay.memento import Memento, open_entry
 from archive.state import State
-from archive.warc import read_members
+from archive.warc import WarcFile, read_members
 from archive.withdrawal import Hidden, hidden
 from portal_spider.extract.charset import decode, find_charset
 from portal_spider.needs import needs
@@ -62,7 +61,7 @@ def latest(collection: Collection) -> str | None:
     return next(filter(None, map(_crawl_of, reversed(closed(collection)))), None)
 
 
-def _crawl_of(path: Path) -> str | None:
+def _crawl_of(path: WarcFile) -> str | None:
     first = next(read_members(path, block_limit=1 << 16), None)
     return first.record.fields.get("crawlId") if first and first.record.type == "warcinfo" else None
 

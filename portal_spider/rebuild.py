@@ -14,7 +14,7 @@ from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
 from archive.state import Found, Outcome, State
-from archive.warc import recover_all
+from archive.warc import recover_all, size_of
 from portal_spider.derive import Derived, Survey, derive, survey
 from portal_spider.errors import ProfileError
 from portal_spider.portals import known, shipped
@@ -115,8 +115,8 @@ def reindex(collection: Collection, state: State) -> None:
     with state.transaction():
         state.forget_files("indexed/")
         for path in closed:
-            state.set_file(f"indexed/{path.name}", path.stat().st_size)
-            state.set_file(f"archive/{path.name}", path.stat().st_size)
+            state.set_file(f"indexed/{path.name}", size_of(path))
+            state.set_file(f"archive/{path.name}", size_of(path))
 
 
 def index_new(collection: Collection, state: State) -> None:
@@ -131,8 +131,8 @@ def index_new(collection: Collection, state: State) -> None:
     cdxj.merge(collection.index, (e.to_line() for path in new for e in cdxj.entries_of(path)))
     with state.transaction():
         for path in new:
-            state.set_file(f"indexed/{path.name}", path.stat().st_size)
-            state.set_file(f"archive/{path.name}", path.stat().st_size)
+            state.set_file(f"indexed/{path.name}", size_of(path))
+            state.set_file(f"archive/{path.name}", size_of(path))
 
 
 def _derive_all(

@@ -121,7 +121,8 @@ def held_page(collection: Collection, page: PageCapture) -> RawPage:
     URL and time are the article's own: the record may be of an earlier visit.
     """
     path = collection.warc(page.warc_filename)
-    message = open_capture(path, read_member(path, page.warc_record_offset)).message
+    member = read_member(path, page.warc_record_offset, page.warc_record_length)
+    message = open_capture(path, member).message
     return RawPage(
         url=page.url,
         captured=parse_date(page.captured),

@@ -75,7 +75,7 @@ def test_every_form_of_file_gives_the_same_records(tmp_path: Path, wrap) -> None
     assert [m.record for m in found] == list(THREE)
     assert [m.complaint for m in found] == [None] * 3
     for one in found:
-        assert read_member(path, one.offset, one.inner).record == one.record
+        assert read_member(path, one.offset, inner=one.inner).record == one.record
     assert not [d for d in scan(path) if isinstance(d, Damage)]
     target = tmp_path / "again.warc.gz"
     assert reblock(path, target) == 3

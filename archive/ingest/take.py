@@ -204,7 +204,7 @@ def _enter(
     if held:  # made of another source, or of this one by a run that was killed
         temporary.unlink(missing_ok=True)
         return held
-    final = _free_name(root / "archive", name, digest)
+    final = _free_name(root, name, digest)
     try:
         if final.exists():  # killed between the two: only the line is missing
             temporary.unlink()
@@ -219,19 +219,25 @@ def _enter(
     return Taken(file=final.name, records=records, sha256=digest, source_sha256=differs, new=True)
 
 
-def _free_name(archive: Path, name: str, digest: str) -> Path:
+def _free_name(root: Path, name: str, digest: str) -> Path:
     """The path for a file handed in as *name*: its own, or with its digest where that is taken."""
     stem = _UNFIT.sub("_", name.encode("utf-8", "replace").decode())
     for suffix in _SUFFIXES:
         stem = stem.removesuffix(suffix)
     stem = stem.lstrip(".").encode()[:_NAME_BYTES].decode("utf-8", "ignore") or "import"
+    archive = root / "archive"
+    listed = {entry.file for _, entry in manifest.read(root / "manifest-sha256.jsonl")}
     for candidate in (
         f"{stem}.warc.gz",
         f"{stem}-{digest[:8]}.warc.gz",
         f"{stem}-{digest}.warc.gz",
     ):
         path = archive / candidate
-        taken = path.exists() or path.with_name(candidate + manifest.OPEN).exists()
+        taken = (
+            candidate in listed
+            or path.exists()
+            or path.with_name(candidate + manifest.OPEN).exists()
+        )
         if not taken or (path.exists() and manifest.sha256_of(path) == digest):
             return path
     raise ArchiveError(f"no name is free for {name}")  # two files with one SHA-256

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from archive import cdxj
 from archive.article import Article, PageCapture
@@ -12,7 +11,7 @@ from archive.errors import ArchiveError
 from archive.replay import Memento
 from archive.replay.memento import memento_of
 from archive.revisit import resolve
-from archive.warc import parse_date, read_members, read_record
+from archive.warc import WarcFile, parse_date, read_members, read_record
 from archive.withdrawal import Hidden, hidden
 
 #: What a page is made of and what its styles ask for: URLs. Reading pages is not the keeper's.
@@ -54,7 +53,7 @@ class _Choice:
     def _with_original(self, entry: CdxjEntry) -> bool:
         if entry.mime != "warc/revisit":
             return True
-        record = read_record(self.collection.warc(entry.filename), entry.offset)
+        record = read_record(self.collection.warc(entry.filename), entry.offset, entry.length)
         original = resolve(self.collection, record)
         if original is None:
             return True  # refers to what this collection lacks too; nothing is worse than before
@@ -97,7 +96,7 @@ def of_articles(
 
 
 def _of_files(
-    collection: Collection, files: list[Path], articles: Iterable[Article], told: str
+    collection: Collection, files: list[WarcFile], articles: Iterable[Article], told: str
 ) -> Slice:
     choice = _Choice(collection, hidden(collection))
     names = {path.name for path in files}
@@ -124,12 +123,12 @@ def _slice(choice: _Choice, articles: list[Article], whole: set[str], told: str)
     )  # fmt: skip
 
 
-def closed(collection: Collection) -> list[Path]:
+def closed(collection: Collection) -> list[WarcFile]:
     """The WARCs that nothing is written to any more."""
     return [path for path in collection.warc_files() if not path.name.endswith(".open")]
 
 
-def portal_of(path: Path) -> str | None:
+def portal_of(path: WarcFile) -> str | None:
     """Return the portal that a WARC was captured for, as its first record says."""
     first = next(read_members(path, block_limit=1 << 16), None)
     return (
@@ -137,7 +136,7 @@ def portal_of(path: Path) -> str | None:
     )
 
 
-def _may_go_whole(path: Path, away: Hidden) -> bool:
+def _may_go_whole(path: WarcFile, away: Hidden) -> bool:
     """Whether no record of *path* is of a withdrawn URL, be it a request that got no answer.
 
     A revisit might hold on to a withdrawn payload; it has none of it itself.

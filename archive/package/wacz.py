@@ -23,12 +23,12 @@ from archive.errors import BadInput, CannotKeep
 from archive.http import parse_head
 from archive.package import pages, sign
 from archive.package.choose import Slice
-from archive.warc import Member, Record, describe, read_members
+from archive.warc import Member, Record, WarcFile, describe, pieces, read_members, size_of
+from archive.warc.file import opened
 from archive.warc.record import warcinfo
 from archive.warc.writer import member as written
 
 WACZ_VERSION = "1.1.1"
-_CHUNK = 1 << 20
 _LINES = 1024  # of the index in a gzip block
 _SECRETS = (b"Cookie", b"Authorization", b"Proxy-Authorization")
 
@@ -101,7 +101,7 @@ def _fill(
     for name, places in chosen.records.items():
         path = collection.warc(name)
         if places is None:
-            label = writer.add(f"archive/{name}", _pieces(path), path.stat().st_size)
+            label = writer.add(f"archive/{name}", pieces(path), size_of(path))
             if hashes.get(name) != label.removeprefix("sha256:"):
                 raise BadInput(path, "does not fit the manifest; `portal verify` tells more")
             for found in read_members(path):
@@ -109,8 +109,8 @@ def _fill(
                 _index(found, name, index)
         else:
             part = f"{name.removesuffix('.warc.gz')}-part.warc.gz"
-            pieces = _part(path, part, places, chosen.told, hashes.get(name), index, done)
-            writer.add(f"archive/{part}", pieces, path.stat().st_size + (1 << 16))
+            chosen_pieces = _part(path, part, places, chosen.told, hashes.get(name), index, done)
+            writer.add(f"archive/{part}", chosen_pieces, size_of(path) + (1 << 16))
     done.captures = len(index)
     blocks, shards = _compressed(sorted(index))
     writer.add("indexes/index.cdx.gz", blocks, sum(map(len, blocks)))
@@ -149,14 +149,8 @@ def _describe(collection: Collection, chosen: Slice, writer: _Writer, signing: b
     writer.add("datapackage-digest.json", [block], len(block), listed=False)
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece
-
-
 def _part(
-    path: Path, name: str, places: frozenset[int], told: str, sha256: str | None,
+    path: WarcFile, name: str, places: frozenset[int], told: str, sha256: str | None,
     index: list[bytes], done: Packaged,
 ) -> Iterator[bytes]:  # fmt: skip
     """The members at *places* of *path*, and those of their exchanges, as they are.
@@ -175,18 +169,17 @@ def _part(
     opening = written(warcinfo(name, datetime.now(UTC), about))
     yield opening
     offset = len(opening)
-    with path.open("rb") as file:
+    with opened(path) as source:
         for found in read_members(path):
             if found.record.type != "warcinfo" and found.offset not in wanted:
                 continue
-            file.seek(found.offset)
-            yield file.read(found.length)
+            yield bytes(source.at(found.offset, found.length))
             _note(found.record, done)
             _index(replace(found, offset=offset), name, index)
             offset += found.length
 
 
-def _with_exchanges(path: Path, places: frozenset[int]) -> set[int]:
+def _with_exchanges(path: WarcFile, places: frozenset[int]) -> set[int]:
     """*places* and those of the records that belong to the same exchanges."""
     members = [(m.offset, m.record) for m in read_members(path, block_limit=1 << 16)]
     ids = {record.id for offset, record in members if offset in places}

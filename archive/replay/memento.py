@@ -109,7 +109,7 @@ def mementos(collection: Collection, url: str, hidden: Hidden) -> list[CdxjEntry
 
 def open_entry(collection: Collection, entry: CdxjEntry) -> Memento:
     """Return the memento of an index line; of a revisit with the payload it refers to."""
-    record = read_record(collection.warc(entry.filename), entry.offset)
+    record = read_record(collection.warc(entry.filename), entry.offset, entry.length)
     if record.type != "revisit" and not record.is_http:
         return _plain(entry, record)
     original = resolve(collection, record) if record.type == "revisit" else None

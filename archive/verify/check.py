@@ -13,6 +13,7 @@ from archive.verify.derived import (
 )
 from archive.verify.files import Records, check_manifest, check_records, check_withdrawals
 from archive.verify.finding import Checked, Finding
+from archive.verify.stored import check_stored
 
 
 def verify(
@@ -20,12 +21,14 @@ def verify(
     checked: Checked,
     *,
     reread: Reread | None = None,
+    quick: bool = False,
     progress: Callable[[str], None] = lambda what: None,
 ) -> Iterator[Finding]:
     """Yield what is not as it should be; *checked* counts what was looked at.
 
     *reread* reads an article again from its records and says what differs, in
-    one sentence: reading pages is not the keeper's to know.
+    one sentence: reading pages is not the keeper's to know. *quick* looks at
+    files alone, and at copies in the store by size and ETag.
     """
     records = Records()
     progress("files against the manifest")
@@ -33,6 +36,11 @@ def verify(
     if collection.withdrawals.exists():
         progress("withdrawals")
         yield from check_withdrawals(collection, checked)
+    if collection.stored.exists():
+        progress("copies in the store")
+        yield from check_stored(collection, checked, quick=quick)
+    if quick:
+        return
     progress("records")
     yield from check_records(collection, records, checked)
     progress("index")

@@ -17,7 +17,7 @@ from archive.article import (
     from_json,
 )
 from archive.collection import Collection
-from archive.errors import ArchiveError, WarcError
+from archive.errors import ArchiveError, NotStored, WarcError
 from archive.parallel import batched, in_order
 from archive.search import index
 from archive.state import State
@@ -39,7 +39,7 @@ def check_index(collection: Collection, checked: Checked) -> Iterator[Finding]:
             continue
         try:
             expected.update(entry.to_line() for entry in cdxj.entries_of(path))
-        except (WarcError, ValueError):
+        except (WarcError, NotStored, ValueError):
             damaged.add(path.name)  # the records' own check tells
     before = b""
     if collection.index.exists():

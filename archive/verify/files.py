@@ -1,15 +1,16 @@
 """The WARC files: against the manifest, and record by record."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from archive import chain, manifest
 from archive.collection import Collection
-from archive.errors import CorpusError, WarcError
+from archive.errors import CorpusError, NotStored, WarcError
 from archive.manifest import Entry
+from archive.store import Remote
 from archive.verify.finding import Checked, Finding
-from archive.warc import Damage, Member, digest_mismatches, scan
+from archive.warc import Damage, Member, WarcFile, digest_mismatches, scan
 from archive.warc.record import Record
 from archive.withdrawal import acts
 
@@ -60,6 +61,8 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
         if path is None:
             yield Finding(kind="file_missing", file=f"archive/{file}", expected=entry.sha256)
             continue
+        if isinstance(path, Remote):
+            continue  # what the store has is held against the manifest too: ``check_stored``
         checked["files"] += 1
         size = path.stat().st_size
         if size != entry.bytes:
@@ -97,7 +100,8 @@ def check_withdrawals(collection: Collection, checked: Checked) -> Iterator[Find
 def check_records(collection: Collection, records: Records, checked: Checked) -> Iterator[Finding]:
     """Every record: whole, digests right, its id used once, what it refers to there."""
     for path in collection.warc_files():
-        yield from _check_file(path, records, checked)
+        with suppress(NotStored):  # told already
+            yield from _check_file(path, records, checked)
     for file, offset, other in records.concurrent:
         # A file that was cut may end in a request whose response is lost: its tail is kept
         # aside, and nothing that is there is wrong.
@@ -137,7 +141,7 @@ def _check_revisit(file: str, offset: int, revisit: Record, records: Records) ->
             return
 
 
-def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Finding]:
+def _check_file(path: WarcFile, records: Records, checked: Checked) -> Iterator[Finding]:
     file = f"archive/{path.name}"
     methods: dict[str, bytes] = {}
     ours = False
@@ -165,7 +169,7 @@ def _check_file(path: Path, records: Records, checked: Checked) -> Iterator[Find
             records.crawled[record.target_uri] = (file, found.offset)
 
 
-def _check_record(path: Path, file: str, found: Member, method: bytes) -> Iterator[Finding]:
+def _check_record(path: WarcFile, file: str, found: Member, method: bytes) -> Iterator[Finding]:
     record = found.record
     try:
         for mismatch in digest_mismatches(path, found, method):

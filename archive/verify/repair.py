@@ -28,7 +28,7 @@ def repair(collection: Collection, findings: Iterable[Finding]) -> list[str]:
         return done  # an index of what is left would hide what was there
     if any(kind.startswith("index_") for kind in kinds) or kinds & {"file_open", "file_unlisted"}:
         closed = [p for p in collection.warc_files() if not p.name.endswith(".open")]
-        readable = (p for p in closed if os.access(p, os.R_OK))
+        readable = (p for p in closed if not isinstance(p, Path) or os.access(p, os.R_OK))
         cdxj.write(collection.index, (e.to_line() for p in readable for e in cdxj.entries_of(p)))
         done.append("wrote the index anew")
     if "withdrawal_line" in kinds and (

@@ -4,6 +4,7 @@ Specification: https://iipc.github.io/warc-specifications/specifications/warc-fo
 """
 
 from archive.warc.capture import Capture, captures, open_capture, pointer
+from archive.warc.file import WarcFile, pieces, size_of
 from archive.warc.reader import Member, block_pieces, read_member, read_members, read_record
 from archive.warc.record import (
     Original,
@@ -26,6 +27,7 @@ __all__ = [
     "Record",
     "Recovered",
     "Reference",
+    "WarcFile",
     "WarcSeries",
     "Written",
     "block_pieces",
@@ -37,6 +39,7 @@ __all__ = [
     "format_date",
     "open_capture",
     "parse_date",
+    "pieces",
     "pointer",
     "read_member",
     "read_members",
@@ -45,4 +48,5 @@ __all__ = [
     "recover",
     "recover_all",
     "scan",
+    "size_of",
 ]

@@ -4,11 +4,11 @@ import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from archive.capture import RecordPointer
 from archive.errors import WarcError
 from archive.http import HttpHead, HttpMessage, entity, open_message, parse_head
+from archive.warc.file import WarcFile
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import Member, read_members
 from archive.warc.record import RESPONSE_HEAD, Record, Reference
@@ -75,7 +75,7 @@ class Capture:
 
 
 def captures(
-    path: Path, start: int = 0, *, revisits: bool = False, block_limit: int = BLOCK_LIMIT
+    path: WarcFile, start: int = 0, *, revisits: bool = False, block_limit: int = BLOCK_LIMIT
 ) -> Iterator[Capture]:
     """Yield the HTTP responses of *path* in record order, with *revisits* those too.
 
@@ -120,7 +120,7 @@ def captures(
 
 
 def open_capture(
-    path: Path, found: Member, request: Member | None = None, **more: Record | None
+    path: WarcFile, found: Member, request: Member | None = None, **more: Record | None
 ) -> Capture:
     """Return the capture in a response record."""
     return Capture(
@@ -131,7 +131,7 @@ def open_capture(
     )
 
 
-def pointer(path: Path, found: Member) -> RecordPointer:
+def pointer(path: WarcFile, found: Member) -> RecordPointer:
     """Return where *found* stands; WarcError if its date is none."""
     try:
         date = found.record.date
@@ -176,7 +176,7 @@ class _Group:
         known = {m.id for m in (self.request and self.request.record, self.metadata) if m}
         return self.request is not None and set(self._others) <= known
 
-    def capture(self, path: Path) -> Capture:
+    def capture(self, path: WarcFile) -> Capture:
         return open_capture(
             path, self.response, self.request, metadata=self.metadata, warcinfo=self.info
         )

@@ -1,43 +1,19 @@
 """The bytes under a WARC's records: gzip members, inflated in bounded pieces."""
 
-import os
 import zlib
-from pathlib import Path
-from typing import BinaryIO
 
 from archive.errors import TruncatedRecord, WarcError
+from archive.warc.file import WINDOW, Source, WarcFile
 
 GZIP = b"\x1f\x8b"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
-WINDOW = 1 << 18  # bytes read from the file at a time
 _STEP = 1 << 14  # bytes fed at a time: what a member does not take is copied once
-
-
-class Source:
-    """A file read at positions, a window at a time.
-
-    Read with pread rather than mapped: a file that is cut meanwhile is an end
-    of file, where a mapping would be a SIGBUS.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._handle = file.fileno()
-        self._start = 0
-        self._window = b""
-
-    def at(self, position: int, size: int) -> memoryview:
-        """Return *size* bytes from *position* on, fewer only where the file ends."""
-        skip = position - self._start
-        if not 0 <= skip <= len(self._window) - size:
-            self._window = os.pread(self._handle, max(WINDOW, size), position)
-            self._start, skip = position, 0
-        return memoryview(self._window)[skip : skip + size]
 
 
 class Inflated:
     """The content of the gzip member at *offset*, in order; CRC and length are checked."""
 
-    def __init__(self, source: Source, path: Path, offset: int) -> None:
+    def __init__(self, source: Source, path: WarcFile, offset: int) -> None:
         self._source, self._path, self._offset = source, path, offset
         self._inflate = zlib.decompressobj(31)
         self.end = offset  # in the file: behind what was taken so far

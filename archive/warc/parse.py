@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from archive.errors import TruncatedRecord, WarcError
+from archive.warc.file import WarcFile
 from archive.warc.members import Inflated, Plain
 from archive.warc.record import END, Record
 
@@ -63,7 +63,7 @@ class Stream:
         return taken
 
 
-def records(stream: Stream, path: Path, offset: int, block_limit: int) -> Iterator[Parsed]:
+def records(stream: Stream, path: WarcFile, offset: int, block_limit: int) -> Iterator[Parsed]:
     """Yield the records in *stream*; *offset* is where it stands in *path*, for errors.
 
     Of a block longer than *block_limit* its beginning is kept, the rest read over.
@@ -88,7 +88,7 @@ def records(stream: Stream, path: Path, offset: int, block_limit: int) -> Iterat
         yield Parsed(record, start, stream.position, complaint)
 
 
-def parse_head(head: bytes, path: Path, offset: int, block: bytes = b"") -> Record:
+def parse_head(head: bytes, path: WarcFile, offset: int, block: bytes = b"") -> Record:
     """Return the record that *head* begins; *block* is not looked at."""
     version, _, rest = head.partition(b"\n")
     text = rest.decode("utf-8", "surrogateescape")
@@ -105,7 +105,7 @@ def parse_head(head: bytes, path: Path, offset: int, block: bytes = b"") -> Reco
     return Record(tuple(headers), block, version.rstrip(b"\r"), head)
 
 
-def content_length(record: Record, path: Path, offset: int) -> int:
+def content_length(record: Record, path: WarcFile, offset: int) -> int:
     """Return the one Content-Length of *record*."""
     found = {v for name, v in record.headers if len(name) == 14 and name.lower() == _LENGTH}
     value = found.pop() if len(found) == 1 else ""
@@ -115,7 +115,7 @@ def content_length(record: Record, path: Path, offset: int) -> int:
     return int(value)
 
 
-def _take_head(stream: Stream, path: Path, offset: int) -> tuple[bytes, str | None]:
+def _take_head(stream: Stream, path: WarcFile, offset: int) -> tuple[bytes, str | None]:
     size = 4096
     while True:
         held = stream.fill(size)
@@ -132,7 +132,7 @@ def _take_head(stream: Stream, path: Path, offset: int) -> tuple[bytes, str | No
         size *= 2
 
 
-def _take_end(stream: Stream, path: Path, offset: int) -> str | None:
+def _take_end(stream: Stream, path: WarcFile, offset: int) -> str | None:
     """Go behind the line ends after a block; what else stands there is an error."""
     if stream.fill(4)[:4] == END:
         stream.take(4)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from archive.errors import TruncatedRecord, WarcError
-from archive.warc.members import GZIP, ZSTANDARD, Inflated, Plain, Source
+from archive.warc.file import WarcFile, opened
+from archive.warc.members import GZIP, ZSTANDARD, Inflated, Plain
 from archive.warc.parse import BLOCK_LIMIT, Stream, content_length, parse_head, records
 from archive.warc.record import END, Record
 
@@ -30,8 +30,10 @@ class Member:
     complaint: str | None = None  # what is not as the standard has it, though it can be read
 
 
-def read_members(path: Path, start: int = 0, *, block_limit: int = BLOCK_LIMIT) -> Iterator[Member]:
-    """Yield the records of *path*, a WARC of any tool, from the member at *start* on.
+def read_members(
+    path: WarcFile, start: int = 0, end: int | None = None, *, block_limit: int = BLOCK_LIMIT
+) -> Iterator[Member]:
+    """Yield the records of *path*, a WARC of any tool, from the member at *start* up to *end*.
 
     One gzip member a record, compressed as a whole, or plain. A file that ends
     inside a record raises TruncatedRecord with its offset, one that holds
@@ -39,8 +41,7 @@ def read_members(path: Path, start: int = 0, *, block_limit: int = BLOCK_LIMIT) 
     longer than *block_limit* bytes only the beginning is held (``Record.whole``);
     ``block_pieces`` reads all of it.
     """
-    with path.open("rb", buffering=0) as file:
-        source = Source(file)
+    with opened(path, end) as source:
         offset = start
         while first := bytes(source.at(offset, 5)):
             if not first.startswith(GZIP):
@@ -56,9 +57,13 @@ def read_members(path: Path, start: int = 0, *, block_limit: int = BLOCK_LIMIT) 
             offset = content.end
 
 
-def read_member(path: Path, offset: int, inner: int = 0) -> Member:
-    """Return the record whose member begins at *offset*."""
-    with closing(read_members(path, offset)) as found:  # type: ignore[type-var]
+def read_member(path: WarcFile, offset: int, length: int = 0, inner: int = 0) -> Member:
+    """Return the record whose member begins at *offset*.
+
+    Where the *length* of the member is known, just these bytes are read.
+    """
+    end = offset + length if length else None
+    with closing(read_members(path, offset, end)) as found:  # type: ignore[type-var]
         for member in found:
             if member.offset != offset:
                 break
@@ -67,18 +72,17 @@ def read_member(path: Path, offset: int, inner: int = 0) -> Member:
     raise TruncatedRecord(path, offset, "no record here")
 
 
-def read_record(path: Path, offset: int) -> Record:
-    """Return the record whose member begins at *offset*."""
-    return read_member(path, offset).record
+def read_record(path: WarcFile, offset: int, length: int = 0) -> Record:
+    """Return the record whose member begins at *offset*, and has *length* bytes if it is given."""
+    return read_member(path, offset, length).record
 
 
-def block_pieces(path: Path, member: Member) -> Iterator[bytes]:
+def block_pieces(path: WarcFile, member: Member) -> Iterator[bytes]:
     """Yield the block of *member* in pieces, however long it is."""
     if member.record.whole:
         yield member.record.block
         return
-    with path.open("rb", buffering=0) as file:
-        source = Source(file)
+    with opened(path) as source:
         content: Inflated | Plain = Plain(source, member.offset)
         if source.at(member.offset, 2) == GZIP:
             content = Inflated(source, path, member.offset)
@@ -95,7 +99,7 @@ def block_pieces(path: Path, member: Member) -> Iterator[bytes]:
             yield piece
 
 
-def _exactly_one(content: bytes, path: Path, offset: int) -> Record | None:
+def _exactly_one(content: bytes, path: WarcFile, offset: int) -> Record | None:
     """The record that *content* is; None where it must be looked at more closely."""
     end_of_head = content.find(END) + 4
     if end_of_head < 4 or not content.startswith(b"WARC/"):
@@ -107,7 +111,9 @@ def _exactly_one(content: bytes, path: Path, offset: int) -> Record | None:
     return record
 
 
-def _in_member(content: Inflated, path: Path, offset: int, block_limit: int) -> Iterator[Member]:
+def _in_member(
+    content: Inflated, path: WarcFile, offset: int, block_limit: int
+) -> Iterator[Member]:
     pieces, size = [], 0
     # Of a member that is cut or broken the records before the damage come
     # first; the stream meets the error again where they end.
@@ -128,7 +134,7 @@ def _in_member(content: Inflated, path: Path, offset: int, block_limit: int) -> 
         yield Member(found.record, offset, length, found.start, found.complaint)
 
 
-def _refuse_others(first: bytes, path: Path, offset: int) -> None:
+def _refuse_others(first: bytes, path: WarcFile, offset: int) -> None:
     if first.startswith(ZSTANDARD):
         raise WarcError(path, offset, "zstandard compression is not read here")
     if not (first.startswith(b"WARC/") or b"WARC/".startswith(first)):

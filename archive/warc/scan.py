@@ -4,11 +4,11 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from archive.errors import DigestMismatch, WarcError
 from archive.http import entity
-from archive.warc.members import GZIP, WINDOW, Inflated, Source
+from archive.warc.file import WINDOW, Source, WarcFile, opened, size_of
+from archive.warc.members import GZIP, Inflated
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import Member, block_pieces, read_members
 
@@ -32,7 +32,7 @@ class Damage:
 
 
 def scan(
-    path: Path, start: int = 0, *, block_limit: int = BLOCK_LIMIT
+    path: WarcFile, start: int = 0, *, block_limit: int = BLOCK_LIMIT
 ) -> Iterator[Member | Damage]:
     """Yield everything in *path* in order: never a WarcError, whatever the file holds.
 
@@ -41,7 +41,7 @@ def scan(
     records hidden behind a torn one are found. Where the damage lies in a
     payload that is itself a WARC, that WARC's records may be taken for the file's.
     """
-    position, size = start, path.stat().st_size
+    position, size = start, size_of(path)
     while position < size:
         try:
             for member in read_members(path, position, block_limit=block_limit):
@@ -56,7 +56,9 @@ def scan(
             position = end
 
 
-def digest_mismatches(path: Path, member: Member, method: bytes = b"GET") -> list[DigestMismatch]:
+def digest_mismatches(
+    path: WarcFile, member: Member, method: bytes = b"GET"
+) -> list[DigestMismatch]:
     """Return the digests in *member* that do not fit its bytes; *method* is its request's.
 
     The payload of an HTTP block has its transfer coding undone, so a digest
@@ -103,15 +105,14 @@ def computed_as(expected: str, pieces: Iterable[bytes]) -> str | None:
 
 
 def _mismatch(
-    path: Path, member: Member, kind: str, expected: str, computed: str
+    path: WarcFile, member: Member, kind: str, expected: str, computed: str
 ) -> DigestMismatch:
     return DigestMismatch(path, member.offset, kind=kind, expected=expected, computed=computed)
 
 
-def _next_record(path: Path, start: int) -> int | None:
+def _next_record(path: WarcFile, start: int) -> int | None:
     """The offset of the next record at or behind *start*, None if there is none."""
-    with path.open("rb", buffering=0) as file:
-        source = Source(file)
+    with opened(path) as source:
         is_gzip = source.at(0, 2) == GZIP
         sought, skip = (_MEMBER, 0) if is_gzip else (_RECORD, 1)
         position = start
@@ -129,7 +130,7 @@ def _next_record(path: Path, start: int) -> int | None:
     return None
 
 
-def _begins_record(source: Source, path: Path, offset: int) -> bool:
+def _begins_record(source: Source, path: WarcFile, offset: int) -> bool:
     content, begin = Inflated(source, path, offset), b""
     try:
         while len(begin) < 5 and (piece := content.read(5 - len(begin))):

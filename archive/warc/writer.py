@@ -185,11 +185,13 @@ class WarcSeries:
     def _next_name(self) -> str:
         """Return a name that sorts behind all of the portal's, also when the clock went back.
 
-        Record order is the order of names; it must be the order of writing.
+        Record order is the order of names; it must be the order of writing. The
+        manifest also names files of which only the store still has a copy.
         """
         pattern = re.compile(re.escape(self._portal) + r"-(\d{14})-(\d{5})\.warc\.gz(?:\.open)?")
         try:
             names = [pattern.fullmatch(path.name) for path in self._folder.iterdir()]
+            names += [pattern.fullmatch(e.file) for _, e in manifest.read(self._manifest)]
         except OSError as error:
             raise CannotKeep(self._folder, error.strerror or str(error)) from error
         used = [(found[1], int(found[2])) for found in names if found]

@@ -28,6 +28,7 @@ COMMANDS = {
     "changes": "portal_spider.cli.history:changes",
     "qa": "portal_spider.cli.replaying:qa",
     "package": "portal_spider.cli.packaging:package",
+    "store": "portal_spider.cli.storing:store",
     "withdraw": "portal_spider.cli.withdrawing:withdraw",
 }
 

@@ -10,8 +10,10 @@ from rich.table import Table
 
 from archive.collection import Collection
 from archive.state import State
+from archive.warc import size_of
 from portal_spider.cli.crawling import gap_line
 from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.output import size
 
 
 @click.command()
@@ -102,7 +104,8 @@ def status(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
     warcs = collection.warc_files()
     whole: dict[str, Any] = {
         "collection": str(collection.root), "name": collection.configuration.name,
-        "warc_files": len(warcs), "warc_bytes": sum(path.stat().st_size for path in warcs),
+        "warc_files": len(warcs), "warc_bytes": sum(map(size_of, warcs)),
+        "warc_stored_only": sum(not isinstance(file, Path) for file in warcs),
         "open_files": [p.name for p in warcs if p.name.endswith(".open")],
         "portals": [], "crawls": [],
     }  # fmt: skip
@@ -124,7 +127,8 @@ def status(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
                 )  # fmt: skip
     out.whole(whole)
     out.line(f"{whole['name']}  {collection.root}")
-    out.line(f"{whole['warc_files']} WARC files, {size(whole['warc_bytes'])}")
+    away = f", {whole['warc_stored_only']} in the store alone" if whole["warc_stored_only"] else ""
+    out.line(f"{whole['warc_files']} WARC files, {size(whole['warc_bytes'])}{away}")
     for name in whole["open_files"]:
         out.line(f"  open: {name}")
     for row in whole["portals"]:
@@ -161,18 +165,3 @@ def _silent(held: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
         for gap in section["gaps"][-1:]
     ]
     return [(name, gap) for name, gap in last if gap["day"] not in known][:5]
-
-
-def size(count: float) -> str:
-    """Return a number of bytes for people.
-
-    >>> size(1536), size(10)
-    ('1.5 KB', '10 bytes')
-    """
-    if count < 1024:
-        return f"{count:.0f} bytes"
-    units = iter(("KB", "MB", "GB", "TB"))
-    unit = ""
-    while count >= 1024 and (following := next(units, None)):
-        count, unit = count / 1024, following
-    return f"{count:.1f} {unit}"

@@ -122,6 +122,9 @@ def crawl(
         raise ended.failure
     print_report(out, ended.report)
     _tell(collection, ended.report)
+    stored = collection.configuration.storage is None or _stored(collection, out)
+    if not stored:
+        return 4
     if ended.exit_code == 5:
         out.line("interrupted; the same command goes on")
     if ended.exit_code == 7:
@@ -130,6 +133,22 @@ def crawl(
         failed = [row for row in ended.report["skipped"] if row["reason"]]
         raise Unreachable(targets[0], failed[0]["reason"] if failed else "it blocks this crawl")
     return ended.exit_code
+
+
+def _stored(collection: "Collection", out: Output) -> bool:
+    """Bring what the crawl kept to the store; whether that could be done."""
+    from archive import offsite
+    from archive.errors import ArchiveError
+
+    try:
+        moved = offsite.after_a_crawl(collection)
+    except ArchiveError as error:
+        plain_error(f"{error}; all is kept here, `portal store push` goes on")
+        return False
+    out.line(f"  {len(moved.files)} files stored and read back")
+    for refused in moved.refused:
+        plain_error(f"{refused}; the copy here stays")
+    return not moved.refused
 
 
 def _tell(collection: "Collection", report: dict[str, Any]) -> None:

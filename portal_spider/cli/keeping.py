@@ -103,15 +103,22 @@ def rebuild(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None
 
 @click.command()
 @click.option("--repair", "mend", is_flag=True, help="Mend what can be mended without loss.")
+@click.option("--quick", is_flag=True, help="Files only; copies in the store by size and ETag.")
 @common
-def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+def verify(
+    mend: bool, quick: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int
+) -> int:
     """Check every file, record, index line, article and pointer."""
     from archive.verify import repair
     from archive.verify import verify as check
+    from portal_spider.errors import UsageError
     from portal_spider.rebuild import rebuild as make_again
     from portal_spider.reread import Rereader
 
+    if quick and mend:
+        raise UsageError("--repair needs to know more than --quick looks at")
     collection, out = opened(into, derived=False), output(as_json, quiet, verbose)
+    reread = Rereader(collection)
     checked: Counter[str] = Counter()
 
     def step(what: str) -> None:
@@ -119,7 +126,7 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
             print(f"\r\x1b[Kchecking {what}", end="", file=sys.stderr, flush=True)
 
     collection.at_rest()
-    findings = list(check(collection, checked, reread=Rereader(collection), progress=step))
+    findings = list(check(collection, checked, reread=reread, quick=quick, progress=step))
     if findings:
         collection.at_rest()  # a run that began meanwhile would be taken for damage
     done: list[str] = []
@@ -144,6 +151,8 @@ def verify(mend: bool, into: Path | None, as_json: bool, quiet: bool, verbose: i
         out.line(str(finding), style="red")
     counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in checked.items())
     out.line(f"checked {counts}")
+    if quick:
+        out.line("not read: records, index, articles, state; nor what the store gives back")
     out.line("nothing found" if not findings else f"{len(findings)} findings")
     return 1 if findings else 0
 

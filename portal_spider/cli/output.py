@@ -30,6 +30,21 @@ def plain_error(sentence: str) -> None:
     print(f"portal: {harmless(sentence)}", file=sys.stderr)
 
 
+def size(count: float) -> str:
+    """Return a number of bytes for people.
+
+    >>> size(1536), size(10)
+    ('1.5 KB', '10 bytes')
+    """
+    if count < 1024:
+        return f"{count:.0f} bytes"
+    units = iter(("KB", "MB", "GB", "TB"))
+    unit = ""
+    while count >= 1024 and (following := next(units, None)):
+        count, unit = count / 1024, following
+    return f"{count:.1f} {unit}"
+
+
 @dataclass(slots=True)
 class Output:
     """Where a command's results go."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--query", metavar="QUERY", help="The articles that a search for it finds.")
 @click.option("--sign", is_flag=True, help="Sign it with your own key, made at the first use.")
 @click.option("--bag", "bagged", is_flag=True, help="Put it into a bag (BagIt) for deposit.")
+@click.option("--store", "storing", is_flag=True, help="Put it into the collection's store, too.")
 @part
 @common
 def package(
@@ -28,6 +29,7 @@ def package(
     query: str | None,
     sign: bool,
     bagged: bool,
+    storing: bool,
     only: "Only",
     into: Path | None,
     as_json: bool,
@@ -39,11 +41,17 @@ def package(
     With --portal alone all that was captured for it; with a query, days, sections
     or sources the articles that fit, and what their pages need to look as they did.
     """
+    from archive import offsite
+    from archive.offsite import storage_of
     from archive.package import bag
     from archive.package import package as write
     from portal_spider.errors import UsageError
 
     collection, says = opened(into), output(as_json, quiet, verbose)
+    if storing:
+        storage_of(collection)
+        if bagged:
+            raise UsageError("--store: a bag is a directory; store its WACZ file")
     if out.exists():
         raise UsageError(f"--out: {out} is there already")
     if not out.parent.is_dir():
@@ -57,17 +65,20 @@ def package(
     if bagged:
         inside = file.rename(file.with_name(f"{collection.root.name}.wacz"))
         bag(inside, out, contact=collection.configuration.contact)
+    address = offsite.add(collection, out, f"packages/{out.name}") if storing else None
     says.whole(
         {
             "package": str(out), "sha256": done.sha256, "warcs": len(chosen.records),
             "records": done.records, "captures": done.captures, "pages": done.pages,
-            "left_out": done.left_out, "secrets": dict(done.secrets), "chosen": chosen.told,
+            "left_out": done.left_out, "stored": address, "secrets": dict(done.secrets), "chosen": chosen.told,
         }
     )  # fmt: skip
     says.line(
         f"{out}: {done.captures} captures and {done.pages} pages"
         f" in {len(chosen.records)} WARC files ({chosen.told})"
     )
+    if address:
+        says.line(f"  stored and read back: {address}")
     if done.left_out:
         says.line(f"  {done.left_out} left out, because they are withdrawn")
     for path in collection.warc_files():

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from archive import durable, search
+from archive.warc import size_of
 from portal_spider.alarms.after import look_after
 from portal_spider.derive import derive, is_current, survey
 from portal_spider.profile import SiteProfile
@@ -38,7 +39,7 @@ def _note_sizes(books: Books) -> None:
     for name in list(books.state.files("archive/")):
         path = closed.get(name.removeprefix("archive/"))
         if path is not None:
-            books.state.set_file(name, path.stat().st_size)
+            books.state.set_file(name, size_of(path))
     books.state.commit()
 
 

@@ -11,7 +11,7 @@ from archive.errors import CannotKeep
 from archive.recrawl import BUDGET
 from archive.revisit import resolve
 from archive.state import Found
-from archive.warc import captures, recover_all
+from archive.warc import captures, recover_all, size_of
 from portal_spider.derive import unknown_place, warc_owner
 from portal_spider.profile import SiteProfile
 from portal_spider.rechecks import plan_rechecks
@@ -54,7 +54,7 @@ def recover(books: Books) -> list[dict[str, Any]]:
     state.frontier.release()
     for path in collection.warc_files():
         name = f"archive/{path.name}"
-        size = path.stat().st_size
+        size = size_of(path)
         if committed.get(name, 0) >= size or (
             name not in committed and path.name not in open_before
         ):

@@ -1,0 +1,75 @@
+"""A WARC's bytes, wherever they are: the one way in which they are read.
+
+A file is a path, or ``Remote`` where only the store has it. Everything above
+asks for bytes at positions; of a remote file just those go over the wire.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.store.bucket import PIECE, Remote
+
+WarcFile = Path | Remote
+
+WINDOW = 1 << 18  # bytes read at a time
+
+
+class Source:
+    """A file read at positions, a window at a time, up to *end* if it is given.
+
+    Read with pread rather than mapped: a file that is cut meanwhile is an end
+    of file, where a mapping would be a SIGBUS. Where a file is read through,
+    the window grows up to *most*: what is asked for first is often a record's
+    head alone.
+    """
+
+    def __init__(
+        self, read: Callable[[int, int], bytes], *, end: int | None = None, most: int = WINDOW
+    ) -> None:
+        self._read, self._end, self._most = read, end, most
+        self._step = WINDOW
+        self._start = 0
+        self._window = b""
+        self._last = False  # nothing stands behind the window
+
+    def at(self, position: int, size: int) -> memoryview:
+        """Return *size* bytes from *position* on, fewer only where the file or *end* is reached."""
+        skip = position - self._start
+        held = len(self._window) - skip
+        if skip < 0 or held < 0 or (held < size and not self._last):
+            if 0 <= held < size and self._window:
+                self._step = min(2 * self._step, self._most)
+            wanted = max(self._step, size)
+            if self._end is not None:
+                wanted = min(wanted, max(self._end - position, 0))
+            self._window = self._read(position, wanted)
+            self._last = len(self._window) < wanted or position + wanted == self._end
+            self._start, skip = position, 0
+        return memoryview(self._window)[skip : skip + size]
+
+
+@contextmanager
+def opened(file: WarcFile, end: int | None = None) -> Iterator[Source]:
+    """Open *file* to be read at positions; nothing behind *end* is asked for."""
+    if isinstance(file, Remote):
+        yield Source(file.read_at, end=end, most=PIECE)
+        return
+    with file.open("rb", buffering=0) as local:
+        handle = local.fileno()
+        yield Source(lambda position, size: os.pread(handle, size, position), end=end)
+
+
+def size_of(file: WarcFile) -> int:
+    """Return the bytes of *file*."""
+    return file.size if isinstance(file, Remote) else file.stat().st_size
+
+
+def pieces(file: WarcFile) -> Iterator[bytes]:
+    """Yield all bytes of *file*, a piece at a time."""
+    with opened(file) as source:
+        position = 0
+        while piece := bytes(source.at(position, WINDOW)):
+            yield piece
+            position += len(piece)

@@ -1,0 +1,116 @@
+"""`portal store`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.output import Output, plain_error, size
+
+if TYPE_CHECKING:
+    from archive.offsite import Moved
+
+
+@click.group(invoke_without_command=True)
+@common
+@click.pass_context
+def store(ctx: click.Context, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Keep the collection in a bucket that speaks S3, too; say what is where."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from archive import manifest
+    from archive.offsite import storage_of
+    from archive.store import stored
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    bucket, there = storage_of(collection).bucket, stored(collection.stored)
+    rows: list[dict[str, Any]] = [
+        {"file": f"archive/{entry.file}", "bytes": entry.bytes,
+         "here": (collection.warcs / entry.file).exists(),
+         "stored": f"archive/{entry.file}" in there}
+        for _, entry in manifest.read(collection.manifest)
+    ]  # fmt: skip
+    others = [entry for name, entry in there.items() if not name.startswith("archive/")]
+    out.whole(
+        {"url": bucket.url, "warcs": rows,
+         "others": {"files": len(others), "bytes": sum(entry.bytes for entry in others)}}
+    )  # fmt: skip
+    out.line(bucket.url)
+    for told, here, away in (
+        ("here and in the store", True, True),
+        ("in the store alone", False, True),
+        ("here alone", True, False),
+    ):
+        of_kind = [row for row in rows if (row["here"], row["stored"]) == (here, away)]
+        if of_kind:
+            whole = sum(row["bytes"] for row in of_kind)
+            out.line(f"  {len(of_kind)} WARC files, {size(whole)}: {told}")
+    if others:
+        whole = sum(entry.bytes for entry in others)
+        out.line(f"  {len(others)} other files, {size(whole)}: in the store")
+
+
+@store.command()
+@common
+def push(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Upload what the store lacks, and read it back; while a crawl runs only closed WARCs."""
+    from archive import offsite
+    from archive.errors import CollectionInUse
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    try:
+        with collection.writing():
+            moved = offsite.push(collection, say=_said(out, "storing"))
+    except CollectionInUse:
+        moved = offsite.push(collection, rest=False, say=_said(out, "storing"))
+        plain_error("a run is under way: articles and outcomes follow with the next push")
+    _tell(out, "stored and read back", moved)
+
+
+@store.command()
+@common
+def drop(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+    """Remove the copies here of stored WARCs, each after the store gave its bytes back."""
+    from archive import offsite
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    with collection.writing():
+        moved = offsite.drop(collection, say=_said(out, "proving"))
+    _tell(out, "proved there and removed here", moved)
+    for error in moved.refused:
+        plain_error(f"{error}; the copy here stays")
+    return 4 if moved.refused else 0
+
+
+@store.command()
+@common
+def fetch(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+    """Bring back the WARCs of which only the store has a copy."""
+    from archive import offsite
+
+    collection, out = opened(into), output(as_json, quiet, verbose)
+    with collection.writing():
+        moved = offsite.fetch(collection, say=_said(out, "fetching"))
+    _tell(out, "fetched", moved)
+
+
+def _said(out: Output, what: str) -> Any:
+    on = sys.stderr.isatty() and not out.json and out.level >= 0
+
+    def say(file: str) -> None:
+        if on:
+            print(f"\r\x1b[K{what} {file}", end="", file=sys.stderr, flush=True)
+
+    return say
+
+
+def _tell(out: Output, what: str, moved: "Moved") -> None:
+    if sys.stderr.isatty() and not out.json and out.level >= 0:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    out.whole(
+        {"files": moved.files, "bytes": moved.bytes,
+         "refused": [{"url": e.where, "why": e.why} for e in moved.refused]}
+    )  # fmt: skip
+    out.line(f"{len(moved.files)} files {what}, {size(moved.bytes)}")
