@@ -27,6 +27,7 @@ from archive.warc import (
     reblock,
     scan,
 )
+from archive.warc.file import opened
 from archive.warc.record import Record, new_id
 from archive.warc.writer import member
 
@@ -132,6 +133,17 @@ def test_a_content_length_that_is_none_is_an_error(tmp_path: Path, value: str) -
             list(read_members(path))
 
 
+def test_two_content_lengths_are_an_error_unless_they_agree(tmp_path: Path) -> None:
+    for fields in (b"Content-Length: 3\r\ncontent-length: 4", b"Content-Length: 3\r\n" * 2):
+        one = b"WARC/1.1\r\n" + fields.strip() + b"\r\n\r\nabc\r\n\r\n"
+        path = kept(tmp_path, gzip.compress(one))
+        if b"4" in fields:
+            with pytest.raises(WarcError, match="Content-Length"):
+                list(read_members(path))
+        else:
+            assert next(read_members(path)).record.block == b"abc"
+
+
 @pytest.mark.parametrize("length", [b"2", b"40", b"999999999999"])
 def test_a_content_length_that_lies_is_an_error(tmp_path: Path, length: bytes) -> None:
     one = b"WARC/1.1\r\nContent-Length: " + length + b"\r\n\r\nabcdef\r\n\r\n"
@@ -211,6 +223,27 @@ def test_where_a_window_ends_does_not_matter(tmp_path, monkeypatch, wrap, window
     expected = list(scan(path))
     monkeypatch.setattr(members, "WINDOW", window)
     assert list(read_members(path)) == expected
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_the_quick_inflater_reads_what_zlib_reads_and_no_more(tmp_path_factory, data) -> None:
+    noise = data.draw(st.binary(max_size=40))
+    content = bytearray(blocked(Record((), noise * 700), Record((), b"GET / HTTP/1.1")))
+    for _ in range(data.draw(st.integers(0, 2))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    path = kept(tmp_path_factory.mktemp("q"), bytes(content))
+    with opened(path) as source:
+        found = members.whole(source, 0, 1 << 16)
+        slow, read = members.Inflated(source, path, 0), b""
+        try:
+            while piece := slow.read(1 << 16):
+                read += piece
+        except WarcError:
+            assert found is None
+        else:
+            assert found in (None, (read, slow.end))
 
 
 @given(st.binary(max_size=300))

@@ -152,59 +152,70 @@ def _check_file(path: WarcFile, records: Records, checked: Checked) -> Iterator[
             continue
         checked["records"] += 1
         record = found.record
+        kind = record.type
         if found.complaint:
             yield Finding(
                 kind="record_form", file=file, offset=found.offset, computed=found.complaint
             )
-        if record.type == "warcinfo":
+        if kind == "warcinfo":
             ours = record.fields.get("software", "").startswith("portal-archive")
             name = path.name.removesuffix(manifest.OPEN)
             records.crawl_of[name] = record.fields.get("crawlId") if ours else None
-        if record.type == "request":
+        elif kind == "request":
             for other in record.concurrent_to:
                 methods[other] = record.block.partition(b" ")[0]
         yield from _check_record(path, file, found, methods.get(record.id, b"GET"))
-        yield from _note(file, found, records)
-        if ours and record.type in ("response", "revisit"):
+        if twice := _note(file, found, records):
+            yield twice
+        if ours and kind in ("response", "revisit"):
             records.crawled[record.target_uri] = (file, found.offset)
 
 
-def _check_record(path: WarcFile, file: str, found: Member, method: bytes) -> Iterator[Finding]:
+def _check_record(path: WarcFile, file: str, found: Member, method: bytes) -> list[Finding]:
     record = found.record
+    wrong = []
     try:
         for mismatch in digest_mismatches(path, found, method):
-            yield Finding(
-                kind=f"{mismatch.kind}_digest", file=file, offset=found.offset,
-                url=record.target_uri or None, expected=mismatch.expected,
-                computed=mismatch.computed,
+            wrong.append(
+                Finding(
+                    kind=f"{mismatch.kind}_digest", file=file, offset=found.offset,
+                    url=record.target_uri or None, expected=mismatch.expected,
+                    computed=mismatch.computed,
+                )
             )  # fmt: skip
         record.date  # noqa: B018  raises where it is none
     except (WarcError, ValueError) as error:
-        yield Finding(kind="record_date", file=file, offset=found.offset, computed=str(error))
+        wrong.append(
+            Finding(kind="record_date", file=file, offset=found.offset, computed=str(error))
+        )
     if not record.id:
-        yield Finding(kind="record_id", file=file, offset=found.offset, expected="an id")
+        wrong.append(Finding(kind="record_id", file=file, offset=found.offset, expected="an id"))
+    return wrong
 
 
-def _note(file: str, found: Member, records: Records) -> Iterator[Finding]:
-    record: Record = found.record
+def _note(file: str, found: Member, records: Records) -> Finding | None:
+    """Keep what later checks need of a record; an id that was met before is a finding."""
+    record, offset = found.record, found.offset
+    own, kind, date = record.id, record.type, record.get("WARC-Date") or ""
     name = file.removeprefix("archive/").removesuffix(manifest.OPEN)
-    if (other := records.places.get(record.id)) is not None:
-        yield Finding(
-            kind="record_id_twice", file=file, offset=found.offset, expected="an id of its own",
-            computed=f"{record.id}, also in {other.file} at {other.offset}",
-        )  # fmt: skip
-    else:
-        records.places[record.id] = Place(
-            name, found.offset, record.type, record.payload_digest,
-            record.get("WARC-Date") or "", record.target_uri,
-        )  # fmt: skip
-    records.at[(name, found.offset)] = (record.id, found.length)
-    if record.type == "response":
-        records.last_response[file] = found.offset
-    records.concurrent += [(file, found.offset, other) for other in record.concurrent_to]
-    if record.type == "revisit":
-        records.revisits.append((file, found.offset, replace(record, block=b"")))
-        records.revisited.add((record.payload_digest, plain_date(record.get("WARC-Date") or "")))
+    other = records.places.get(own)
+    if other is None:
+        records.places[own] = Place(
+            name, offset, kind, record.payload_digest, date, record.target_uri
+        )
+    records.at[(name, offset)] = (own, found.length)
+    records.concurrent += [(file, offset, named) for named in record.concurrent_to]
+    if kind == "response":
+        records.last_response[file] = offset
+    elif kind == "revisit":
+        records.revisits.append((file, offset, replace(record, block=b"")))
+        records.revisited.add((record.payload_digest, plain_date(date)))
+    if other is None:
+        return None
+    return Finding(
+        kind="record_id_twice", file=file, offset=offset, expected="an id of its own",
+        computed=f"{own}, also in {other.file} at {other.offset}",
+    )  # fmt: skip
 
 
 def plain_date(date: str) -> str:

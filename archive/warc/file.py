@@ -31,7 +31,7 @@ class Source:
         self._read, self._end, self._most = read, end, most
         self._step = WINDOW
         self._start = 0
-        self._window = b""
+        self._window = memoryview(b"")
         self._last = False  # nothing stands behind the window
 
     def at(self, position: int, size: int) -> memoryview:
@@ -44,10 +44,10 @@ class Source:
             wanted = max(self._step, size)
             if self._end is not None:
                 wanted = min(wanted, max(self._end - position, 0))
-            self._window = self._read(position, wanted)
+            self._window = memoryview(self._read(position, wanted))
             self._last = len(self._window) < wanted or position + wanted == self._end
             self._start, skip = position, 0
-        return memoryview(self._window)[skip : skip + size]
+        return self._window[skip : skip + size]
 
 
 @contextmanager

@@ -14,6 +14,16 @@ BLOCK_LIMIT = 1 << 28  # bytes of a block held in memory
 _CHUNK = 1 << 20
 _LENGTH = "content-length"
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_VERSIONS = {"WARC/1.1": b"WARC/1.1", "WARC/1.0": b"WARC/1.0"}
+_USUAL = {
+    name: name.lower()
+    for name in (
+        "WARC-Type WARC-Record-ID WARC-Date WARC-Target-URI WARC-Warcinfo-ID WARC-Concurrent-To"
+        " WARC-IP-Address WARC-Protocol WARC-Cipher-Suite WARC-Block-Digest WARC-Payload-Digest"
+        " WARC-Profile WARC-Refers-To WARC-Refers-To-Target-URI WARC-Refers-To-Date"
+        " WARC-Truncated WARC-Filename WARC-Identified-Payload-Type Content-Type Content-Length"
+    ).split()
+}
 _FOLD = re.compile(r"\r\n[ \t]+")
 
 
@@ -30,9 +40,9 @@ class Parsed:
 class Stream:
     """A member's or a file's content with a place in it; holds what is asked for, no more."""
 
-    def __init__(self, content: Inflated | Plain, held: bytes = b"") -> None:
+    def __init__(self, content: Inflated | Plain) -> None:
         self._content = content
-        self._held = bytearray(held)
+        self._held = bytearray()
         self.position = 0
         self.failure: WarcError | None = None  # the damage that was met
 
@@ -92,8 +102,8 @@ def parse_head(head: bytes, path: WarcFile, offset: int, block: bytes = b"") -> 
     """Return the record that *head* begins; *block* is not looked at."""
     version, _, rest = head.partition(b"\n")
     text = rest.decode("utf-8", "surrogateescape")
-    if "\n\r\n" not in text and text != "\r\n":  # the lines end in LF alone
-        text = text.replace("\n", "\r\n")
+    if text.count("\n") != text.count("\r\n"):  # some lines end in LF alone
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
     if "\r\n " in text or "\r\n\t" in text:
         text = _FOLD.sub(" ", text)
     headers = []
@@ -105,9 +115,37 @@ def parse_head(head: bytes, path: WarcFile, offset: int, block: bytes = b"") -> 
     return Record(tuple(headers), block, version.rstrip(b"\r"), head)
 
 
+def plain_record(content: bytes) -> Record | None:
+    """The record that *content* is, if nothing at all is odd about it, as with nearly all.
+
+    Each name is one of the standard's, spelled as there; a line has its CRLF,
+    a block its length. None where ``records`` must look more closely.
+    """
+    end = content.find(END)
+    text = content[:end].decode("utf-8", "surrogateescape")
+    version, *lines = text.split("\r\n")
+    if version not in _VERSIONS or text.count("\n") != len(lines):
+        return None
+    headers = tuple(
+        [(name, value.strip()) for name, _, value in [line.partition(": ") for line in lines]]
+    )
+    try:
+        firsts = {_USUAL[name]: value for name, value in reversed(headers)}
+    except KeyError:
+        return None
+    length = firsts.get(_LENGTH, "")
+    if not (length.isascii() and length.isdigit() and len(length) <= 18):
+        return None
+    if len(content) != end + 8 + int(length) or not content.endswith(END):
+        return None
+    if len(firsts) != len(headers) and text.count("\r\nContent-Length:") != 1:
+        return None
+    return Record(headers, content[end + 4 : -4], _VERSIONS[version], content[: end + 4], firsts)
+
+
 def content_length(record: Record, path: WarcFile, offset: int) -> int:
     """Return the one Content-Length of *record*."""
-    found = {v for name, v in record.headers if len(name) == 14 and name.lower() == _LENGTH}
+    found = {v for name, v in record.headers if name.lower() == _LENGTH}
     value = found.pop() if len(found) == 1 else ""
     # str.isdigit takes "²" for a digit, int() does not; 18 digits are more than any disk holds.
     if not (value.isascii() and value.isdigit() and len(value) <= 18):

@@ -1,14 +1,14 @@
 """WARC files read record by record, from any tool, as far as they are whole."""
 
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 
 from archive.errors import TruncatedRecord, WarcError
-from archive.warc.file import WarcFile, opened
-from archive.warc.members import GZIP, ZSTANDARD, Inflated, Plain
-from archive.warc.parse import BLOCK_LIMIT, Stream, content_length, parse_head, records
-from archive.warc.record import END, Record
+from archive.warc.file import Source, WarcFile, opened
+from archive.warc.members import GZIP, ZSTANDARD, Inflated, Plain, whole
+from archive.warc.parse import BLOCK_LIMIT, Stream, plain_record, records
+from archive.warc.record import Record
 
 _WHOLE = 1 << 22  # bytes of a member's content that are inflated at one go
 _CHUNK = 1 << 20
@@ -43,7 +43,14 @@ def read_members(
     """
     with opened(path, end) as source:
         offset = start
-        while first := bytes(source.at(offset, 5)):
+        while True:
+            if alone := _alone(source, offset, block_limit):
+                yield alone
+                offset += alone.length
+                continue
+            first = bytes(source.at(offset, 5))
+            if not first:
+                return
             if not first.startswith(GZIP):
                 _refuse_others(first, path, offset)
                 stream = Stream(Plain(source, offset))
@@ -99,35 +106,22 @@ def block_pieces(path: WarcFile, member: Member) -> Iterator[bytes]:
             yield piece
 
 
-def _exactly_one(content: bytes, path: WarcFile, offset: int) -> Record | None:
-    """The record that *content* is; None where it must be looked at more closely."""
-    end_of_head = content.find(END) + 4
-    if end_of_head < 4 or not content.startswith(b"WARC/"):
+def _alone(source: Source, offset: int, block_limit: int) -> Member | None:
+    """The member at *offset*, if it is one record and nothing is odd about it, as nearly all are.
+
+    None where it must be looked at more closely.
+    """
+    if source.at(offset, 2) != GZIP or (found := whole(source, offset, _WHOLE)) is None:
         return None
-    record = parse_head(content[:end_of_head], path, offset, content[end_of_head:-4])
-    end = end_of_head + content_length(record, path, offset)
-    if len(content) != end + 4 or content[end:] != END:
-        return None
-    return record
+    content, end = found
+    record = plain_record(content) if len(content) <= block_limit else None
+    return Member(record, offset, end - offset) if record else None
 
 
 def _in_member(
     content: Inflated, path: WarcFile, offset: int, block_limit: int
 ) -> Iterator[Member]:
-    pieces, size = [], 0
-    # Of a member that is cut or broken the records before the damage come
-    # first; the stream meets the error again where they end.
-    with suppress(WarcError):
-        while size < _WHOLE and (piece := content.read(_WHOLE)):
-            pieces.append(piece)
-            size += len(piece)
-    held = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-    if content.done and len(held) <= block_limit:
-        record = _exactly_one(held, path, offset)
-        if record is not None:
-            yield Member(record, offset, content.end - offset)
-            return
-    stream = Stream(content, held)
+    stream = Stream(content)
     for found in records(stream, path, offset, block_limit):
         alone = found.start == 0 and not stream.fill(1)
         length = content.end - offset if alone else 0

@@ -64,19 +64,25 @@ class Record:
     block: bytes
     version: bytes = VERSION
     head: bytes | None = field(default=None, compare=False, repr=False)  # as it was read
-    _firsts: dict[str, str] | None = field(default=None, init=False, compare=False, repr=False)
+    firsts: dict[str, str] | None = field(default=None, compare=False, repr=False)
 
     def get(self, name: str) -> str | None:
         """Return the first value of a field (names are case-insensitive, section 4)."""
-        firsts = self._firsts
-        if firsts is None:  # whoever asks once asks often
-            firsts = {key.lower(): value for key, value in reversed(self.headers)}
-            object.__setattr__(self, "_firsts", firsts)
-        return firsts.get(name.lower())
+        return (self.firsts or self._index()).get(name.lower())
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field that may be repeated."""
-        return tuple(value for key, value in self.headers if key.lower() == name.lower())
+        wanted = name.lower()
+        first = (self.firsts or self._index()).get(wanted)
+        if first is None or len(self.firsts or ()) == len(self.headers):
+            return () if first is None else (first,)
+        return tuple([value for key, value in self.headers if key.lower() == wanted])
+
+    def _index(self) -> dict[str, str]:
+        """Note where each field stands: whoever asks once asks often."""
+        firsts = {key.lower(): value for key, value in reversed(self.headers)}
+        object.__setattr__(self, "firsts", firsts)
+        return firsts
 
     @property
     def type(self) -> str:

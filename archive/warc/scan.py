@@ -15,9 +15,14 @@ from archive.warc.reader import Member, block_pieces, read_members
 _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"\nWARC/1."
 
+# From base32's digits to those that int() reads; what is none of them becomes one int() refuses.
+_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
+_BASE32 = bytes(new if new != old else ord("!") for old, new in enumerate(_DIGITS))
+
 _ALGORITHMS = {
-    "md5": "md5", "sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha256",
-    "sha384": "sha384", "sha-384": "sha384", "sha512": "sha512", "sha-512": "sha512",
+    "md5": hashlib.md5, "sha1": hashlib.sha1, "sha-1": hashlib.sha1,
+    "sha256": hashlib.sha256, "sha-256": hashlib.sha256, "sha384": hashlib.sha384,
+    "sha-384": hashlib.sha384, "sha512": hashlib.sha512, "sha-512": hashlib.sha512,
 }  # fmt: skip
 
 
@@ -67,12 +72,14 @@ def digest_mismatches(
     speaks of another record; that of a block too long to be held.
     """
     record, found = member.record, []
+    whole = record.whole
     expected = record.get("WARC-Block-Digest")
-    computed = expected and computed_as(expected, block_pieces(path, member))
+    pieces = [record.block] if whole else block_pieces(path, member)
+    computed = expected and computed_as(expected, pieces)
     if expected and computed and computed != expected:
         found.append(_mismatch(path, member, "block", expected, computed))
     expected = record.payload_digest
-    if expected and record.type != "revisit" and record.whole:
+    if expected and whole and record.type != "revisit":
         payload = entity(record.block, method) if record.is_http else record.block
         computed = computed_as(expected, [payload])
         if computed and computed != expected:
@@ -92,16 +99,28 @@ def computed_as(expected: str, pieces: Iterable[bytes]) -> str | None:
     algorithm = _ALGORITHMS.get(label.lower())
     if not colon or algorithm is None:
         return None
-    digest = hashlib.new(algorithm, usedforsecurity=False)
+    digest = algorithm(usedforsecurity=False)
     for piece in pieces:
         digest.update(piece)
     raw = digest.digest()
+    if _is_base32_of(raw, value):
+        return expected.strip()
     if len(value) == 2 * len(raw):
         text = raw.hex()
         return f"{label}:{text if value == value.lower() else text.upper()}"
     text = base64.b32encode(raw).decode("ascii")
     text = text if "=" in value else text.rstrip("=")
     return f"{label}:{text.lower() if value == value.lower() else text}"
+
+
+def _is_base32_of(raw: bytes, value: str) -> bool:
+    """Whether *value* spells *raw*, told ten times as fast as by ``b32encode``."""
+    if len(value) * 5 != len(raw) * 8:
+        return False
+    try:
+        return int(value.encode().translate(_BASE32), 32) == int.from_bytes(raw, "big")
+    except ValueError:
+        return False
 
 
 def _mismatch(
