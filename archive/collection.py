@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import durable, lock
-from archive.errors import CannotKeep, CollectionInUse, NotACollection
+from archive.errors import CannotCreate, CannotKeep, CollectionInUse, NotACollection
 from archive.store import Bucket, Remote, stored
 from archive.warc.file import WarcFile
 
@@ -58,8 +58,10 @@ class Collection:
         """Make a collection where nothing is, or in an empty directory."""
         root = Path(root).absolute()
         try:
+            if (root / "collection.toml").exists():
+                raise CannotCreate(root, "there is one already")
             if root.exists() and not _is_empty(root):
-                raise NotACollection(root, "there is something else in its place")
+                raise CannotCreate(root, "something else is in its place")
             for folder in FOLDERS:
                 durable.make_folder(root / folder)
         except OSError as error:
@@ -85,12 +87,17 @@ class Collection:
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the collection for writing; CollectionInUse if another process does."""
-        return lock.writing(self.root / ".lock")
+        return lock.writing(self.lock)
 
     def at_rest(self) -> None:
         """Raise CollectionInUse if another process is writing."""
-        if (holder := lock.held(self.root / ".lock")) is not None:
+        if (holder := lock.held(self.lock)) is not None:
             raise CollectionInUse(self.root, holder)
+
+    @property
+    def lock(self) -> Path:
+        """What the writing process holds."""
+        return self.root / ".lock"
 
     @property
     def warcs(self) -> Path:
@@ -182,7 +189,8 @@ class Collection:
         entry = stored(self.stored).get(f"archive/{filename}")
         if entry is not None and self.configuration.storage is not None:
             return Remote(self.configuration.storage.bucket, entry.file, entry.bytes)
-        return path.with_name(path.name + ".open")
+        still_open = path.with_name(path.name + ".open")
+        return still_open if still_open.exists() else path
 
     def _remote(self) -> Iterator[Remote]:
         """What the store holds of the WARCs."""

@@ -6,10 +6,12 @@ ends with it and needs no table of its own.
 
     ArchiveError
     ├─ NotACollection(path, why)       2
+    ├─ CannotCreate(path, why)         2
     ├─ CollectionInUse(path, holder)   6
     ├─ CannotKeep(path, why)           4
     ├─ BadInput(path, why)             3
     ├─ WarcError(path, offset)         3
+    │  ├─ MissingWarc
     │  ├─ TruncatedRecord
     │  └─ DigestMismatch(expected, computed)
     ├─ CdxjError(path, line)           3
@@ -44,6 +46,16 @@ class NotACollection(ArchiveError):
     def __init__(self, path: Path | str, why: str = "there is no collection.toml") -> None:
         self.path, self.why = Path(path), why
         super().__init__(f"not a collection: {path}: {why}")
+
+
+class CannotCreate(ArchiveError):
+    """There is something where a collection was to be made."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        self.path, self.why = Path(path), why
+        super().__init__(f"cannot make a collection in {path}: {why}")
 
 
 class CollectionInUse(ArchiveError):
@@ -88,6 +100,14 @@ class WarcError(ArchiveError):
     def __init__(self, path: object, offset: int, why: str) -> None:
         self.path, self.offset, self.why = path, offset, why
         super().__init__(f"{why}: {path} at {offset}")
+
+
+class MissingWarc(WarcError):
+    """The file that an index line or an article points at is gone."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, 0, "it is gone")
+        self.args = (f"a WARC file is gone: {path}",)
 
 
 class TruncatedRecord(WarcError):

@@ -19,8 +19,8 @@ from archive.collection import Collection
 from archive.http import open_message
 from portal_spider import robots
 from portal_spider import settings as ours
-from portal_spider.addon import user_agent
 from portal_spider.capture import Client, compose, is_public
+from portal_spider.contact import require_contact, user_agent
 from portal_spider.errors import ProfileError, Unreachable, UsageError
 from portal_spider.extract.charset import decode, find_charset
 from portal_spider.portals import generic, host_of
@@ -64,11 +64,7 @@ def add_portal(collection: Collection, url: str, name: str | None = None) -> Add
         raise UsageError(f"not a URL that can be crawled: {url}")
     profile = generic(cleaned)
     contact = collection.configuration.contact
-    if not profile.allow_private and not contact:
-        raise UsageError(
-            f"probing {host_of(cleaned)} needs a contact for the User-Agent:"
-            f" set contact in {collection.root / 'collection.toml'}"
-        )
+    require_contact([profile], contact, f"set it in {collection.root / 'collection.toml'}")
     path = collection.portals / f"{name or profile.name}.toml"
     if path.exists():
         raise ProfileError(name or profile.name, "name", f"there is a profile already: {path}")

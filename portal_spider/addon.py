@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
-from portal_spider.errors import UsageError
+from portal_spider.contact import require_contact, user_agent
 from portal_spider.intake import Wishes
 from portal_spider.run import Options, Run
 from portal_spider.schedule.plan import budgets
@@ -37,14 +37,15 @@ class ArchiveAddon:
         run: Run | None = crawler.spidercls.given_run
         if run is None:
             collection = Collection.open_or_create(Path(settings["COLLECTION"]))
-            agent = user_agent(settings["USER_AGENT"], collection.configuration.contact)
+            contact = collection.configuration.contact
+            agent = user_agent(settings["USER_AGENT"], contact)
             profile = crawler.spidercls.profile
+            require_contact([profile], contact, f"set it in {collection.root / 'collection.toml'}")
             options = Options(
                 wishes=Wishes(user_agent=agent),
                 budgets=budgets(collection),
             )
             run = Run(collection, [profile], options)
-            require_contact(run)
             run.open()
             crawler.signals.connect(self._closed, signals.spider_closed)
         crawler.run = run
@@ -79,20 +80,3 @@ def stop(crawler: Crawler, run: Run, error: Exception) -> None:
     if crawler.engine is not None:
         closing = crawler.engine.close_spider_async(reason="cannot_keep")
         crawler._closing = asyncio.ensure_future(closing)  # type: ignore[attr-defined]
-
-
-def user_agent(product: str, contact: str | None) -> str:
-    """Return the User-Agent with the contact that a webmaster may write to."""
-    return f"{product} (+{contact})" if contact else product
-
-
-def require_contact(run: Run) -> None:
-    """Refuse to crawl a public host without a contact (DESIGN, "Capture")."""
-    if run.collection.configuration.contact:
-        return
-    for profile in run.profiles.values():
-        if not profile.allow_private:
-            raise UsageError(
-                f"a crawl of {profile.hosts[0] if profile.hosts else profile.name} needs a contact"
-                f" for the User-Agent: set contact in {run.collection.root / 'collection.toml'}"
-            )

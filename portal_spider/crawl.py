@@ -1,8 +1,10 @@
 """Running a crawl: Scrapy's process around one run, and the exit code that says how it went."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from scrapy import signals
@@ -11,7 +13,7 @@ from scrapy.utils.project import get_project_settings
 
 from archive.collection import Collection
 from portal_spider import settings as ours
-from portal_spider.addon import require_contact, user_agent
+from portal_spider.contact import require_contact, user_agent
 from portal_spider.errors import BadUrl
 from portal_spider.intake import Wishes
 from portal_spider.log import logging_to
@@ -24,6 +26,8 @@ from portal_spider.spiders.loader import spider_for
 from portal_spider.stop import stopping_at_signals
 from portal_spider.urls import clean_url
 
+TICK = 0.2  # seconds between two looks at the progress
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -34,19 +38,22 @@ class Ended:
     failure: Exception | None = None
 
 
-def targets(names: tuple[str, ...], collection: Collection) -> tuple[list[SiteProfile], str]:
-    """Return the profiles that *names* (portals or URLs) mean, and the seed if one is a URL."""
+def targets(names: tuple[str, ...], portals: Path | None = None) -> tuple[list[SiteProfile], str]:
+    """Return the profiles that *names* (portals or URLs) mean, and the seed if one is a URL.
+
+    *portals* is the collection's folder of profiles, where there is a collection.
+    """
     profiles: dict[str, SiteProfile] = {}
     seed = ""
     for name in names:
         if "://" not in name:
-            profiles[name] = get(name, collection.portals)
+            profiles[name] = get(name, portals)
             continue
         url = clean_url(name)
         if url is None:
             raise BadUrl(name, "only http and https URLs can be crawled")
         host_of(url)
-        profile = profile_for(url, known(collection.portals))
+        profile = profile_for(url, known(portals))
         if profile.name not in profiles:
             profiles[profile.name] = replace(profile, seeds=(url,))
         else:
@@ -70,10 +77,11 @@ def crawl(
 ) -> Ended:
     """Crawl portals or URLs into *collection*, going on with whatever is left from before.
 
-    *on_progress* is called after each page; *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
+    *on_progress* is called a few times a second; *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
     """
-    profiles, seed = targets(names, collection)
+    profiles, seed = targets(names, collection.portals)
     contact = collection.configuration.contact
+    require_contact(profiles, contact, f"set it in {collection.root / 'collection.toml'}")
     wishes = Wishes(
         scope=scope or "host", seed=seed, since=since, requisites=requisites,
         user_agent=user_agent(ours.USER_AGENT, contact),
@@ -85,7 +93,6 @@ def crawl(
         budgets=budgets(collection),
     )
     run = Run(collection, profiles, options)
-    require_contact(run)
     run.open()
     reason = "failed"
     try:
@@ -106,22 +113,30 @@ def _scrapy(run: Run, profile: SiteProfile, on_progress: Any, given: Mapping[str
     settings.setdict(dict(given), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider_for(profile, run))
-    if on_progress is not None:
-
-        def taken(item: Any) -> None:
-            on_progress(run)
-
-        crawler.signals.connect(taken, signals.item_scraped, weak=False)
     reasons: list[str] = []
+    ticks: list[asyncio.Task[None]] = []
+
+    def began(spider: Any) -> None:
+        if on_progress is not None:
+            ticks.append(asyncio.get_running_loop().create_task(_tick(run, on_progress)))
 
     def closed(spider: Any, reason: str) -> None:
         reasons.append(reason)
+        for tick in ticks:
+            tick.cancel()
 
+    crawler.signals.connect(began, signals.spider_opened)
     crawler.signals.connect(closed, signals.spider_closed)
     with stopping_at_signals(crawler, run):
         process.crawl(crawler)
         process.start(install_signal_handlers=False)
     return reasons[0] if reasons else "failed"
+
+
+async def _tick(run: Run, on_progress: Callable[[Run], None]) -> None:
+    while True:
+        await asyncio.sleep(TICK)
+        on_progress(run)
 
 
 _NOTHING_FETCHED = ("failed", "skipped", "blocked", "error", "robots")
@@ -139,5 +154,5 @@ def _exit_code(run: Run, reason: str, report: dict[str, Any]) -> int:
     if not fetched and any(outcomes.get(o) for o in ("failed", "error", "blocked")):
         return 7
     if report.get("waiting") and run.options.max_pages is None:
-        return 5
+        return 7  # its servers were given up for this run, or asked for rest
     return 8 if report.get("alarms") else 0

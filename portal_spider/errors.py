@@ -9,6 +9,8 @@ PortalSpiderError
 └─ Unreachable(url, why)        7
 """
 
+_NAMED = 12  # portals in a message, at most
+
 
 class PortalSpiderError(Exception):
     """Base of everything the visitor raises on purpose."""
@@ -27,10 +29,11 @@ class UnknownPortal(PortalSpiderError):
 
     exit_code = 2
 
-    def __init__(self, name: str, known: tuple[str, ...] = ()) -> None:
+    def __init__(self, name: str, known: tuple[str, ...] = (), hint: str = "") -> None:
         self.name, self.known = name, known
-        hint = f" (known: {', '.join(known)})" if known else ""
-        super().__init__(f"unknown portal: {name!r}{hint}; a URL works too")
+        more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+        told = f" (known: {', '.join(known[:_NAMED])}{more})" if known else ""
+        super().__init__(f"unknown portal: {name!r}{told}{hint}")
 
 
 class ProfileError(PortalSpiderError):

@@ -23,6 +23,11 @@ from portal_spider.visit import held_page
 PAGES = Path("tests") / "pages"
 
 
+def default_folder() -> Path:
+    """Return where fixtures go if nobody says it: to the tests, where there are any."""
+    return PAGES if PAGES.is_dir() else Path("fixtures")
+
+
 def save(collection: Collection, article: Article, pages: Path) -> Path:
     """Keep the first page of *article* and its reading under *pages*; return the folder."""
     raw = held_page(collection, article.pages[0])

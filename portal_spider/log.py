@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 settled = logging.getLogger("portal_spider.settled")
 _SCRAPY = ("scrapy", "asyncio", "twisted")
@@ -48,6 +49,14 @@ def logging_to(path: Path) -> Iterator[None]:
     finally:
         root.removeHandler(handler)
         handler.close()
+
+
+def follow_settled(stream: TextIO) -> None:
+    """Let settled URLs go to *stream*, too, as long as this process lives."""
+    settled.setLevel(logging.INFO)
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Lines())
+    settled.addHandler(handler)
 
 
 def log_settled(

@@ -56,6 +56,11 @@ def check(collection: Collection, crawl: str) -> Iterator[Checked]:
                 yield checked
 
 
+def crawls(collection: Collection) -> set[str]:
+    """Return the ids of the crawls of which a WARC is kept."""
+    return set(filter(None, map(_crawl_of, closed(collection))))
+
+
 def latest(collection: Collection) -> str | None:
     """Return the id of the last crawl, as the newest WARC says it."""
     return next(filter(None, map(_crawl_of, reversed(closed(collection)))), None)

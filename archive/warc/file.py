@@ -7,8 +7,10 @@ asks for bytes at positions; of a remote file just those go over the wire.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
+from archive.errors import MissingWarc
 from archive.store.bucket import PIECE, Remote
 
 WarcFile = Path | Remote
@@ -56,9 +58,16 @@ def opened(file: WarcFile, end: int | None = None) -> Iterator[Source]:
     if isinstance(file, Remote):
         yield Source(file.read_at, end=end, most=PIECE)
         return
-    with file.open("rb", buffering=0) as local:
+    with _local(file) as local:
         handle = local.fileno()
         yield Source(lambda position, size: os.pread(handle, size, position), end=end)
+
+
+def _local(path: Path) -> FileIO:
+    try:
+        return FileIO(path)
+    except FileNotFoundError as error:
+        raise MissingWarc(path) from error
 
 
 def size_of(file: WarcFile) -> int:

@@ -108,7 +108,7 @@ def crawls(collection: Collection) -> list[dict[str, Any]]:
         return []
     with State(collection.state, readonly=True) as state:
         rows = state.crawls()
-    at_work = lock.held(collection.root / ".lock") is not None
+    at_work = lock.held(collection.lock) is not None
     return [
         {
             "crawl": crawl, "portals": portals, "started": started, "ended": ended,

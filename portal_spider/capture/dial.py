@@ -1,6 +1,7 @@
 """From a route to an open connection: name, address, proxy, TLS."""
 
 import asyncio
+import os
 import socket
 import ssl
 from collections.abc import Callable
@@ -135,7 +136,9 @@ def _refusal(uri: str, where: str, error: OSError) -> FetchError:
         return CertificateRefused(uri, f"certificate not verified: {error.verify_message}")
     if isinstance(error, ssl.SSLError):
         return ConnectFailed(uri, f"no TLS with {where}: {error.reason or error}")
-    return ConnectFailed(uri, f"no connection to {where}: {error.strerror or error}")
+    # asyncio puts the address where the system's own words are wanted.
+    why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+    return ConnectFailed(uri, f"no connection to {where}: {why}")
 
 
 def _is_address(host: str) -> bool:

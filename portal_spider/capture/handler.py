@@ -106,7 +106,7 @@ class CaptureHandler(BaseDownloadHandler):
             kind = _SCRAPY_ERRORS.get(type(fetched.error))
             if kind is None:
                 raise fetched.error
-            raise kind(str(fetched.error)) from fetched.error
+            raise kind(fetched.error.why) from fetched.error
         return _response(request, fetched)
 
     def stop(self) -> None:

@@ -2,14 +2,20 @@
 
 import sys
 import time
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from portal_spider.cli.options import common, opened_or_created, output
-from portal_spider.cli.output import Output, plain_error
+from portal_spider.cli.following import Following
+from portal_spider.cli.options import common, opened_or_created
+from portal_spider.cli.output import Output, counted, harmless, plain_error
+from portal_spider.cli.when import first_day
+from portal_spider.log import follow_settled
+
+_SILENCE = 2.0  # seconds after which it is said what is waited for
+_BETWEEN = 30.0  # seconds between two lines in a log
 
 if TYPE_CHECKING:
     from archive.collection import Collection
@@ -17,53 +23,62 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """A line that follows the crawl on a terminal, a line now and then in a log."""
+    """Follows the crawl: a line on a terminal, a line now and then in a log, each URL with ``-v``."""
 
     def __init__(self, out: Output) -> None:
-        self._quiet = out.json or out.level < 0
-        self._terminal = sys.stderr.isatty()
-        self._started = time.monotonic()
-        self._shown = 0.0 if self._terminal else self._started
+        self._out, self._following = out, Following(out)
+        self._logs = not out.json and out.level >= 0 and not (out.progress and out.level == 0)
+        self._started = self._moved = self._logged = time.monotonic()
+        self._done = 0
+        self._waited = ""
+        if out.level > 0:
+            follow_settled(sys.stderr)
 
     def __call__(self, run: "Run") -> None:
-        """A page was taken in."""
+        """Say how far *run* is, or what it waits for if nothing came for a while."""
         now = time.monotonic()
-        if self._quiet or now - self._shown < (0.1 if self._terminal else 30):
+        done = sum(run.tally.outcomes.values())
+        if done != self._done:
+            self._done, self._moved = done, now
+        waits = run.waits_for() if now - self._moved > _SILENCE else None
+        self._following.show(waits or self._line(run, now))
+        if not self._logs:
             return
-        self._shown = now
-        print(self._line(run, now), end="" if self._terminal else "\n", file=sys.stderr, flush=True)
+        told = (waits or "").rpartition(" in ")[0]  # less the seconds, which count down
+        if (told and told != self._waited) or now - self._logged > _BETWEEN:
+            print(harmless(waits or self._line(run, now)), file=sys.stderr, flush=True)
+            self._logged = now
+        self._waited = told
 
     def _line(self, run: "Run", now: float) -> str:
         tally = run.tally
-        outcomes = sum(tally.outcomes.values())
-        rate = outcomes / max(now - self._started, 0.001)
-        text = (
-            f"{outcomes} URLs, {tally.articles} articles, {rate:.0f} a second,"
-            f" {sum(tally.failures.values())} failures"
+        return (
+            f"{self._done} URLs, {counted(tally.articles, 'article')},"
+            f" {self._done / max(now - self._started, 0.001):.0f} a second,"
+            f" {counted(sum(tally.failures.values()), 'failure')}"
         )
-        return f"\r\x1b[K{text}" if self._terminal else text
 
     def end(self) -> None:
         """Clear the line."""
-        if self._terminal and not self._quiet:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self._following.end()
 
 
 def gap_line(gap: dict[str, Any]) -> str:
     """Return a gap of ``report.json`` as a sentence."""
     low, high = gap["usually"]
     usual = f"{low}" if low == high else f"{low} to {high}"
-    return f"{gap['articles']} articles on {gap['day']}, usually {usual}"
+    return f"{counted(gap['articles'], 'article')} on {gap['day']}, usually {usual}"
 
 
 def print_report(out: Output, report: dict[str, Any]) -> None:
     """Print what a crawl did."""
     out.whole(report)
     out.line(
-        f"{report['pages']} pages, {report['new_articles']} new articles,"
-        f" {report['new_versions']} new versions, in {report['seconds']:.1f} s"
+        f"{counted(report['pages'], 'page')}, {counted(report['new_articles'], 'new article')},"
+        f" {counted(report['new_versions'], 'new version')}, in {report['seconds']:.1f} s"
     )
-    out.line("  " + ", ".join(f"{n} {outcome}" for outcome, n in report["outcomes"].items()))
+    if report["outcomes"]:
+        out.line("  " + ", ".join(f"{n} {outcome}" for outcome, n in report["outcomes"].items()))
     for row in report["recovered"]:
         cut = f", {row['tail']} set aside" if row["tail"] else ""
         out.line(f"  recovered {row['file']} from a run that was killed{cut}")
@@ -75,18 +90,20 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
     for alarm in report["alarms"]:
         out.line(f"  alarm: {alarm['portal']}: {alarm['sentence']}", style="bold yellow")
     if report["blocked"]:
-        out.line(
-            f"  {len(report['blocked'])} block pages, the first at {report['blocked'][0]['url']}"
-        )
+        blocked = report["blocked"]
+        out.line(f"  {counted(len(blocked), 'block page')}, the first at {blocked[0]['url']}")
     if report["waiting"]:
-        out.line(f"  {report['waiting']} URLs wait; the same command goes on with them")
+        out.line(f"  still waiting: {counted(report['waiting'], 'URL')}")
+        out.note("  the same command goes on with them")
 
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="PORTAL|URL…")
 @click.option("--scope", type=click.Choice(["page", "prefix", "host", "domain"]))
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Pages in this run.")
-@click.option("--since", metavar="DATE", help="Articles published on or after this day.")
+@click.option(
+    "--since", type=first_day, metavar="DATE", help="Articles published on or after this day."
+)
 @click.option("--no-requisites", is_flag=True, help="No pictures, styles and scripts.")
 @click.option("--recheck", is_flag=True, help="Fetch every known article again.")
 @common
@@ -94,27 +111,25 @@ def crawl(
     targets: tuple[str, ...],
     scope: Any,
     max_pages: int | None,
-    since: str | None,
+    since: date | None,
     no_requisites: bool,
     recheck: bool,
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> int:
     """Crawl portals by name, or whatever stands at URLs; goes on where an earlier run stopped."""
+    from portal_spider.contact import require_contact
     from portal_spider.crawl import crawl as run_crawl
     from portal_spider.crawl import targets as find_targets
 
-    out = output(as_json, quiet, verbose)
-    day = _day(since)
-    if into is None or not (into / "collection.toml").exists():
-        _check_names(targets)
-    collection = opened_or_created(into)
-    find_targets(targets, collection)
+    root = into or Path.cwd()
+    if not (root / "collection.toml").exists():  # nothing is made for what cannot be crawled
+        remedy = f"portal init {root} --contact mailto:you@example.org"
+        require_contact(find_targets(targets)[0], None, remedy)
+    collection = opened_or_created(root, out)
     progress = Progress(out)
     ended = run_crawl(
-        collection, targets, scope=scope, max_pages=max_pages, since=day,
+        collection, targets, scope=scope, max_pages=max_pages, since=since,
         requisites=not no_requisites, recheck=recheck, on_progress=progress,
     )  # fmt: skip
     progress.end()
@@ -126,12 +141,11 @@ def crawl(
     if not stored:
         return 4
     if ended.exit_code == 5:
-        out.line("interrupted; the same command goes on")
+        out.note("interrupted; the same command goes on")
     if ended.exit_code == 7:
         from portal_spider.errors import Unreachable
 
-        failed = [row for row in ended.report["skipped"] if row["reason"]]
-        raise Unreachable(targets[0], failed[0]["reason"] if failed else "it blocks this crawl")
+        raise Unreachable(*_cause(ended.report, targets[0]))
     return ended.exit_code
 
 
@@ -145,10 +159,18 @@ def _stored(collection: "Collection", out: Output) -> bool:
     except ArchiveError as error:
         plain_error(f"{error}; all is kept here, `portal store push` goes on")
         return False
-    out.line(f"  {len(moved.files)} files stored and read back")
+    out.line(f"  {counted(len(moved.files), 'file')} stored and read back")
     for refused in moved.refused:
         plain_error(f"{refused}; the copy here stays")
     return not moved.refused
+
+
+def _cause(report: dict[str, Any], target: str) -> tuple[str, str]:
+    """What could not be reached, and why: a server that was given up, else the first failure."""
+    for origin, why in report["resting"].items():
+        return f"{origin}/", why
+    failed = [row for row in report["skipped"] if row["reason"]]
+    return (failed[0]["url"], failed[0]["reason"]) if failed else (target, "it blocks this crawl")
 
 
 def _tell(collection: "Collection", report: dict[str, Any]) -> None:
@@ -159,25 +181,3 @@ def _tell(collection: "Collection", report: dict[str, Any]) -> None:
         message = {"collection": str(collection.root), "crawl": report["crawl"]}
         for wrong in tell(channels(), message | {"alarms": report["alarms"]}):
             plain_error(wrong)
-
-
-def _day(since: str | None) -> date | None:
-    from portal_spider.errors import UsageError
-
-    if since is None:
-        return None
-    try:
-        return datetime.fromisoformat(since).date()
-    except ValueError:
-        raise UsageError(f"--since: not a date (yyyy-mm-dd): {since}") from None
-
-
-def _check_names(targets: tuple[str, ...]) -> None:
-    """Refuse unknown portals before a collection is made for them."""
-    from portal_spider.portals import get, host_of
-
-    for name in targets:
-        if "://" in name:
-            host_of(name)
-        else:
-            get(name)

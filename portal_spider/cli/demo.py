@@ -7,31 +7,31 @@ from typing import Any
 import click
 
 from portal_spider.cli.crawling import Progress, print_report
-from portal_spider.cli.options import common, output
+from portal_spider.cli.options import common
+from portal_spider.cli.output import Output
 
 
 @click.command()
 @click.option("--serve", "served", is_flag=True, help="Then show it in a browser.")
 @common
-def demo(served: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+def demo(served: bool, into: Path | None, out: Output) -> int:
     """Crawl the two small portals that ship with the package, and show what was found."""
     from archive.collection import Collection
     from portal_spider.crawl import crawl
 
-    out = output(as_json, quiet, verbose)
     root = into or Path.cwd() / "portal-demo"
     collection = Collection.open_or_create(root)
     with _served(collection) as portal:
         _write_profiles(collection, portal.profiles)
         names = tuple(profile.name for profile in portal.profiles)
-        out.line(f"two portals on loopback: {portal.origin}/ and {portal.other_origin}/")
+        out.note(f"two portals on loopback: {portal.origin}/ and {portal.other_origin}/")
         progress = Progress(out)
         ended = crawl(collection, names, on_progress=progress)
         progress.end()
     if ended.failure is not None:
         raise ended.failure
     print_report(out, ended.report)
-    if not as_json and not quiet:
+    if not out.json and out.level >= 0:
         _show(out, collection, names)
     if served:
         from portal_spider.cli.serving import serve_collection
@@ -45,16 +45,12 @@ def _show(out: Any, collection: Any, names: tuple[str, ...]) -> None:
     from archive import corpus
 
     articles = [a for name in names for a in corpus.read_articles(collection, name)]
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in ("published", "source", "title"):
-        table.add_column(column, no_wrap=True, overflow="ellipsis")
+    rows = [("published", "source", "title")]
     for article in sorted(articles, key=lambda a: a.content.published or "")[-12:]:
         content = article.content
-        table.add_row((content.published or "")[:16], content.source or "", content.title or "")
+        rows.append(((content.published or "")[:16], content.source or "", content.title or ""))
     out.line(f"\nthe newest of {len(articles)} articles")
-    out.console.print(table)
+    out.rows(rows)
     _stripped(out, articles)
     _search(out, collection)
     out.line("\nwhere everything lies")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.export import FORMATS
-from portal_spider.cli.options import common, opened, output, part
+from portal_spider.cli.options import common, opened, part
+from portal_spider.cli.output import Output, counted
 from portal_spider.cli.searching import brought_up_to_date
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True)
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE",
+@click.option("--out", "file", type=click.Path(path_type=Path), required=True, metavar="FILE",
               help="Where to; - is standard output.")  # fmt: skip
 @click.option("--query", metavar="QUERY", help="What a search for it finds (portal search).")
 @click.option("--every-version", is_flag=True, help="Not only the current version of each article.")
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
 @common
 def export(
     form: str,
-    out: Path,
+    file: Path,
     query: str | None,
     every_version: bool,
     only: "Only",
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> int:
     """Write the corpus, or a part of it, to FILE, and a data sheet beside it.
 
@@ -43,7 +42,7 @@ def export(
     from archive.search import Search
     from portal_spider.errors import UsageError
 
-    collection, says = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     if query is not None and every_version:
         raise UsageError("--every-version: a search knows the current versions only")
     if query is not None:
@@ -51,16 +50,18 @@ def export(
         found = Search(collection).every(query, only)
     else:
         found = articles(collection, only, every_version=every_version)
-    if str(out) == "-":
+    if str(file) == "-":
         if form == "parquet":
             raise UsageError("--out: Parquet needs a file")
         for block in stream(found, form):
             sys.stdout.buffer.write(block)
         return 0
-    done = write(found, form, out, collection=collection.configuration.name, query=query, only=only)
-    says.whole(done.facts)
+    done = write(
+        found, form, file, collection=collection.configuration.name, query=query, only=only
+    )
+    out.whole(done.facts)
     if not done.articles:
-        says.line("nothing was found, nothing is written")
+        out.line("nothing was found, nothing is written")
         return 1
-    says.line(f"{done.articles} articles in {out}, described in {done.sheet}")
+    out.line(f"{counted(done.articles, 'article')} in {file}, described in {done.sheet}")
     return 0

@@ -2,15 +2,16 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
-from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.options import check_portals, common, opened
 from portal_spider.cli.output import Output, harmless
+from portal_spider.cli.when import beginning
 
 _AROUND = 24  # characters of unchanged text shown beside a change
 _STYLES = {
@@ -21,14 +22,13 @@ _STYLES = {
 @click.command()
 @click.argument("what", metavar="URL|ID")
 @common
-def history(what: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def history(what: str, into: Path | None, out: Output) -> None:
     """Show an article's versions and what happened to it, with diffs."""
     from archive.history import history as find
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     whole = find(collection, what).to_dict(collection)
     out.whole(whole)
-    out.level = max(out.level, 0)
     out.line(whole["title"] or "(no title)", style="bold")
     out.line(f"  {whole['url']}")
     out.line(f"  {whole['id']}, last seen {_when(whole['last_seen'])}")
@@ -85,47 +85,30 @@ def _cut(text: str, after: bool, before: bool) -> str:
 
 
 @click.command()
-@click.option("--since", required=True, metavar="TIME", help="ISO 8601; without a zone in UTC.")
+@click.option("--since", type=beginning, required=True, metavar="TIME",
+              help="A day, month, year or moment; without a zone in UTC.")  # fmt: skip
 @click.option("--portal", metavar="NAME", help="Of this portal only.")
 @common
-def changes(
-    since: str, portal: str | None, into: Path | None, as_json: bool, quiet: bool, verbose: int
-) -> int:
+def changes(since: datetime, portal: str | None, into: Path | None, out: Output) -> int:
     """List what was published, edited, deleted, restored or moved since a time."""
     from archive.history import changes as find
     from archive.history import event_dict
+    from portal_spider.editions import stamp
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
-    moment = _moment(since)
-    found = sorted(find(collection, moment, portal), key=lambda row: (row[1].at, row[0].id))
-    if as_json:
+    collection = opened(into, out)
+    if portal is not None:
+        check_portals(collection, (portal,))
+    found = sorted(find(collection, stamp(since), portal), key=lambda row: (row[1].at, row[0].id))
+    if out.json:
         for held, event in found:
             named = {"id": held.id, "portal": held.portal, "title": held.title}
             sys.stdout.write(
                 json.dumps(event_dict(collection, event) | named, ensure_ascii=False) + "\n"
             )
         return 0 if found else 1
-    out.level = max(out.level, 0)
     for held, event in found:
         told = event.reason or (f"to {event.to}" if event.to else "")
         line = f"{_when(event.at)}  {event.type:<9}  {held.title or event.url}  {told}"
         out.line(line.rstrip(), style=_STYLES[event.type])
         out.line(f"    {event.url}  {held.id}", style="dim")
     return 0 if found else 1
-
-
-def _moment(text: str) -> str:
-    """Return a time as the state has it."""
-    from portal_spider.editions import stamp
-    from portal_spider.errors import UsageError
-
-    try:
-        day = date.fromisoformat(text)
-        return stamp(datetime.combine(day, time(), UTC))
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--since: not a time (ISO 8601): {text}") from None
-    return stamp(moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC))

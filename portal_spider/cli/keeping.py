@@ -1,48 +1,47 @@
 """`portal import`, `rebuild`, `verify`."""
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import click
 
 from archive.verify import Finding
-from portal_spider.cli.options import common, opened, opened_or_created, output
-from portal_spider.cli.output import Output, plain_error
+from portal_spider.cli.following import Following
+from portal_spider.cli.options import common, opened, opened_or_created
+from portal_spider.cli.output import Output, counted, plain_error
 
 
 class _Counting:
-    """A line that counts on a terminal."""
+    """Counts the captures that are read, and says whose they are."""
 
-    def __init__(self, out: Output, what: str) -> None:
-        self._on = sys.stderr.isatty() and not out.json and out.level >= 0
-        self._what = what
+    def __init__(self, out: Output) -> None:
+        self._out, self._following = out, Following(out)
+        self._portal = ""
 
     def __call__(self, portal: str, count: int) -> None:
-        if self._on and count % 50 == 0:
-            print(f"\r\x1b[K{portal}: {count} {self._what}", end="", file=sys.stderr, flush=True)
+        if portal != self._portal:
+            self._portal = portal
+            self._out.debug(f"reading the captures of {portal}")
+        if count % 50 == 0:
+            self._following.show(f"{portal}: {counted(count, 'capture')} read")
 
     def end(self) -> None:
-        if self._on:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self._following.end()
 
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @common
-def import_files(
-    files: tuple[Path, ...], into: Path | None, as_json: bool, quiet: bool, verbose: int
-) -> int:
+def import_files(files: tuple[Path, ...], into: Path | None, out: Output) -> int:
     """Take in WARC or WACZ files of any tool, and read the articles in them."""
     from archive.errors import BadInput
     from portal_spider.rebuild import import_files as take_in
 
-    out = output(as_json, quiet, verbose)
     for file in files:
         if not file.is_file():
             raise BadInput(file, "there is no such file")
-    collection = opened_or_created(into)
-    counting = _Counting(out, "captures read")
+    collection = opened_or_created(into, out)
+    counting = _Counting(out)
     imported = take_in(collection, files, counting)
     counting.end()
     out.whole(
@@ -68,7 +67,7 @@ def import_files(
         if ingested.why:
             plain_error(f"bad input file: {ingested.source}: {ingested.why}; the rest was taken")
     articles = sum(d.articles for d in imported.portals)
-    if len(imported.portals) > 12 and not as_json:
+    if len(imported.portals) > 12 and not out.json:
         out.line(f"{articles} articles of {len(imported.portals)} portals")
     else:
         for derived in imported.portals:
@@ -78,12 +77,12 @@ def import_files(
 
 @click.command()
 @common
-def rebuild(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def rebuild(into: Path | None, out: Output) -> None:
     """Make everything derived again, from the WARCs."""
     from portal_spider.rebuild import rebuild as make_again
 
-    collection, out = opened(into, derived=False), output(as_json, quiet, verbose)
-    counting = _Counting(out, "captures read")
+    collection = opened(into, out, derived=False)
+    counting = _Counting(out)
     results = make_again(collection, counting)
     counting.end()
     out.whole(
@@ -105,9 +104,7 @@ def rebuild(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None
 @click.option("--repair", "mend", is_flag=True, help="Mend what can be mended without loss.")
 @click.option("--quick", is_flag=True, help="Files only; copies in the store by size and ETag.")
 @common
-def verify(
-    mend: bool, quick: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int
-) -> int:
+def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
     """Check every file, record, index line, article and pointer."""
     from archive.verify import repair
     from archive.verify import verify as check
@@ -117,13 +114,15 @@ def verify(
 
     if quick and mend:
         raise UsageError("--repair needs to know more than --quick looks at")
-    collection, out = opened(into, derived=False), output(as_json, quiet, verbose)
+    collection = opened(into, out, derived=False)
     reread = Rereader(collection)
     checked: Counter[str] = Counter()
 
+    following = Following(out)
+
     def step(what: str) -> None:
-        if sys.stderr.isatty() and not as_json and not quiet:
-            print(f"\r\x1b[Kchecking {what}", end="", file=sys.stderr, flush=True)
+        following.show(f"checking {what}")
+        out.debug(f"checking {what}")
 
     collection.at_rest()
     findings = list(check(collection, checked, reread=reread, quick=quick, progress=step))
@@ -140,8 +139,7 @@ def verify(
             done.append("made articles, index and state again from the WARCs")
         checked.clear()
         findings = list(check(collection, checked, reread=Rereader(collection), progress=step))
-    if sys.stderr.isatty() and not as_json and not quiet:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    following.end()
     out.whole(
         {"checked": dict(checked), "findings": [f.to_dict() for f in findings], "repaired": done}
     )

@@ -1,6 +1,5 @@
-"""The options that every command has."""
+"""The options that every command has, and those that name a part of the corpus."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -11,7 +10,8 @@ import click
 
 from archive.collection import Collection
 from archive.errors import BadInput
-from portal_spider.cli.output import Output
+from portal_spider.cli.output import Output, counted
+from portal_spider.cli.when import first_day, last_day
 
 if TYPE_CHECKING:
     from archive.history import VersionState
@@ -20,18 +20,31 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def common(function: _F) -> _F:
-    """Add ``--into``, ``--json``, ``-q`` and ``-v``."""
+    """Add ``--into``, handed on as *into*, and ``--json``, ``-q`` and ``-v``, handed on as *out*."""
+    into = click.option(
+        "--into", type=click.Path(path_type=Path), default=None, metavar="COLLECTION",
+        help="The collection (default: the current directory).",
+    )  # fmt: skip
+    return spoken(into(function))
+
+
+def spoken(function: _F) -> _F:
+    """Add ``--json``, ``-q`` and ``-v``, handed on as *out*."""
+
+    @wraps(function)
+    def told(*arguments: Any, as_json: bool, quiet: bool, verbose: int, **rest: Any) -> Any:
+        if quiet and verbose:
+            raise click.UsageError("-q and -v contradict each other")
+        out = Output(json=as_json, level=-1 if quiet else verbose)
+        return function(*arguments, out=out, **rest)
+
     for option in (
-        click.option("-v", "--verbose", count=True, help="Say more."),
-        click.option("-q", "--quiet", is_flag=True, help="Print results only."),
+        click.option("-v", "--verbose", count=True, help="Say what is read and decided, too."),
+        click.option("-q", "--quiet", is_flag=True, help="Results only: no progress, no hints."),
         click.option("--json", "as_json", is_flag=True, help="Machine-readable output."),
-        click.option(
-            "--into", type=click.Path(path_type=Path), default=None, metavar="COLLECTION",
-            help="The collection (default: the current directory).",
-        ),
-    ):  # fmt: skip
-        function = option(function)
-    return function
+    ):
+        told = option(told)
+    return told  # type: ignore[return-value]
 
 
 _STATES = ("edited", "deleted", "restored", "moved")  # archive.history's, without loading it
@@ -43,66 +56,79 @@ def part(function: _F) -> _F:
     @wraps(function)
     def narrowed(
         *,
-        since: str | None,
-        until: str | None,
+        since: date | None,
+        until: date | None,
         portals: tuple[str, ...],
         sections: tuple[str, ...],
         sources: tuple[str, ...],
         states: tuple["VersionState", ...],
+        into: Path | None,
         **rest: Any,
     ) -> Any:
         from archive.listing import Only
 
+        if since and until and since > until:
+            raise click.UsageError(f"--from {since} is after --to {until}")
+        if portals:
+            check_portals(opened(into), portals)
         only = Only(
             portals=portals, sections=sections, sources=sources, states=states,
-            since=_day("--from", since, last=False), until=_day("--to", until, last=True),
+            since=since, until=until,
         )  # fmt: skip
-        return function(only=only, **rest)
+        return function(only=only, into=into, **rest)
 
     for option in (
         click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="What became of it: more versions, gone, back, elsewhere."),
         click.option("--source", "sources", multiple=True, metavar="NAME", help="First published by it."),
         click.option("--section", "sections", multiple=True, metavar="NAME", help="In this section."),
         click.option("--portal", "portals", multiple=True, metavar="NAME", help="Of this portal."),
-        click.option("--to", "until", metavar="DATE", help="Published on or before this day, month or year."),
-        click.option("--from", "since", metavar="DATE", help="Published on or after this day, month or year."),
+        click.option("--to", "until", type=last_day, metavar="DATE", help="Published on or before this day, month or year."),
+        click.option("--from", "since", type=first_day, metavar="DATE", help="Published on or after this day, month or year."),
     ):  # fmt: skip
         narrowed = option(narrowed)
     return narrowed  # type: ignore[return-value]
 
 
-def _day(option: str, text: str | None, *, last: bool) -> date | None:
-    """Read a day; of a month or a year its first or *last* day is meant."""
-    from portal_spider.errors import UsageError
+def check_portals(collection: Collection, names: tuple[str, ...]) -> None:
+    """Refuse a portal that has no profile and of which nothing is held: it is a slip of the pen."""
+    from portal_spider.errors import UnknownPortal
+    from portal_spider.portals import known
 
-    if text is None:
-        return None
-    try:
-        if text.count("-") == 2:
-            return date.fromisoformat(text)
-        year, _, month = text.partition("-")
-        number = int(month) if month else 12 if last else 1
-        return date(int(year), number, monthrange(int(year), number)[1] if last else 1)
-    except ValueError:  # IllegalMonthError is one
-        raise UsageError(f"{option}: not a day such as 2024-01-25: {text}") from None
+    there = {path.parent.name for path in collection.articles_files()}
+    there |= set(known(collection.portals))
+    for name in names:
+        if name not in there and name not in _held(collection):
+            raise UnknownPortal(name, tuple(sorted(there)))
 
 
-def output(as_json: bool, quiet: bool, verbose: int) -> Output:
-    """Return the output that the options ask for."""
-    return Output(json=as_json, level=-1 if quiet else verbose)
+def _held(collection: Collection) -> list[str]:
+    from archive.state import State
+
+    if not collection.state.exists():
+        return []
+    with State(collection.state, readonly=True) as state:
+        return state.portals()
 
 
-def opened(into: Path | None, *, derived: bool = True) -> Collection:
+def opened(into: Path | None, out: Output | None = None, *, derived: bool = True) -> Collection:
     """Return the collection that is there; BadInput if what is *derived* is gone.
 
     Without its state a full collection looks like an empty one.
     """
     collection = Collection(into or Path.cwd())
-    if derived and not collection.state.exists() and collection.warc_files():
+    warcs = collection.warc_files()
+    if out is not None:
+        named = f"the collection {collection.configuration.name} in {collection.root}"
+        out.debug(f"{named}: {counted(len(warcs), 'WARC file')}")
+    if derived and not collection.state.exists() and warcs:
         raise BadInput(collection.state, "it is gone; portal rebuild makes it again")
     return collection
 
 
-def opened_or_created(into: Path | None) -> Collection:
+def opened_or_created(into: Path | None, out: Output) -> Collection:
     """Return the collection, made now if nothing is there."""
-    return Collection.open_or_create(into or Path.cwd())
+    root = into or Path.cwd()
+    if (root / "collection.toml").exists():
+        return opened(root, out, derived=False)
+    out.debug(f"making a collection in {root}")
+    return Collection.create(root)

@@ -1,18 +1,23 @@
-"""What commands print: tables and lines for people, JSON for machines; archived text made harmless."""
+"""What commands print: lines and tables for people, tabs for pipes, JSON for machines.
+
+Whatever was archived is made harmless first: a page's title must not move the cursor.
+"""
 
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
     from archive.search import Marked
 
-#: Control characters, C1 and bidi overrides: a page's title must not move the cursor.
+#: Control characters, C1 and bidi overrides; tabs and line ends may stay.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -45,9 +50,39 @@ def size(count: float) -> str:
     return f"{count:.1f} {unit}"
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "article"), counted(0, "article"), counted(2, "body", "bodies")
+    ('1 article', '0 articles', '2 bodies')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return *rows* as lines whose columns begin under each other, wide characters counted twice.
+
+    >>> aligned([["地点", "时间"], ["A", "8:00"]])
+    ['地点  时间', 'A     8:00']
+    """
+    widths: list[int] = []
+    for row in rows:
+        widths += [0] * (len(row) - len(widths))
+        for column, cell in enumerate(row[:-1]):
+            widths[column] = max(widths[column], cell_len(cell))
+    return [
+        "".join(c + " " * (w - cell_len(c) + 2) for c, w in zip(row, widths, strict=False)).rstrip()
+        for row in rows
+    ]
+
+
 @dataclass(slots=True)
 class Output:
-    """Where a command's results go."""
+    """Where a command's results go.
+
+    Results are printed whatever the level is, hints and progress from 0 on, and
+    from 1 on (``-v``), on standard error, what is read and decided.
+    """
 
     json: bool = False
     level: int = 0  # -1 quiet, 1 verbose
@@ -57,14 +92,39 @@ class Output:
         """A console that knows the width of Chinese characters; no markup from data."""
         return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
+    @property
+    def terminal(self) -> bool:
+        """Whether a person reads along, and not a pipe or a file."""
+        return self.console.is_terminal
+
+    @property
+    def progress(self) -> bool:
+        """Whether a line on standard error may follow what is being done."""
+        return sys.stderr.isatty() and not self.json and self.level >= 0
+
     def line(self, text: str = "", style: str | None = None) -> None:
-        """Print a line for people."""
-        if not self.json and self.level >= 0:
-            self.console.print(harmless(text), style=style)
+        """Print a line of the result; in a pipe as it is, tabs and all."""
+        if self.json:
+            return
+        console = self.console
+        if console.is_terminal:
+            console.print(harmless(text), style=style)
+        else:
+            print(harmless(text))
+
+    def note(self, text: str, style: str | None = None) -> None:
+        """Print what only helps: the next step, where to look."""
+        if self.level >= 0:
+            self.line(text, style)
+
+    def debug(self, text: str) -> None:
+        """Say what is read or decided, with ``-v``."""
+        if self.level > 0:
+            print(f"· {harmless(text)}", file=sys.stderr, flush=True)
 
     def marked(self, text: "Marked", style: str | None = None, indent: str = "") -> None:
         """Print a line in which words stand out."""
-        if self.json or self.level < 0:
+        if self.json:
             return
         line = Text(indent)
         for piece, strong in text.pieces():
@@ -72,9 +132,21 @@ class Output:
         self.console.print(line)
 
     def text(self, text: Text) -> None:
-        """Print styled text, harmless already, for people."""
-        if not self.json and self.level >= 0:
+        """Print styled text, harmless already."""
+        if not self.json:
             self.console.print(text)
+
+    def rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print rows under a row of headings: aligned on a terminal, tab-separated in a pipe."""
+        plain = [[" ".join(harmless(cell).split()) for cell in row] for row in rows]
+        if self.terminal:
+            lines = aligned(plain)
+            self.line(lines[0], style="bold")
+            for line in lines[1:]:
+                self.line(line)
+        else:
+            for row in plain:
+                self.line("\t".join(row))
 
     def whole(self, value: Any) -> None:
         """Print *value* as JSON, if JSON is wanted."""

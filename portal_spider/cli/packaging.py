@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portal_spider.cli.options import common, opened, output, part
-from portal_spider.cli.output import plain_error
+from portal_spider.cli.options import common, opened, part
+from portal_spider.cli.output import Output, counted, plain_error
 from portal_spider.cli.searching import brought_up_to_date
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--out", "file", required=True, type=click.Path(path_type=Path), metavar="FILE",
               help="Where to: a WACZ file, or with --bag a directory.")  # fmt: skip
 @click.option("--query", metavar="QUERY", help="The articles that a search for it finds.")
 @click.option("--sign", is_flag=True, help="Sign it with your own key, made at the first use.")
@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 @part
 @common
 def package(
-    out: Path,
+    file: Path,
     query: str | None,
     sign: bool,
     bagged: bool,
     storing: bool,
     only: "Only",
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> int:
     """Write the collection, or a part of it that stands alone, to a WACZ file.
 
@@ -47,40 +45,40 @@ def package(
     from archive.package import package as write
     from portal_spider.errors import UsageError
 
-    collection, says = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     if storing:
         storage_of(collection)
         if bagged:
             raise UsageError("--store: a bag is a directory; store its WACZ file")
-    if out.exists():
-        raise UsageError(f"--out: {out} is there already")
-    if not out.parent.is_dir():
-        raise UsageError(f"--out: there is no directory {out.parent}")
+    if file.exists():
+        raise UsageError(f"--out: {file} is there already")
+    if not file.parent.is_dir():
+        raise UsageError(f"--out: there is no directory {file.parent}")
     chosen = _chosen(collection, only, query)
     if not chosen.records:
         plain_error("nothing fits; nothing was written")
         return 1
-    file = out.with_name(f"{collection.root.name}.wacz.new") if bagged else out
-    done = write(collection, chosen, file, signing=sign)
+    wacz = file.with_name(f"{collection.root.name}.wacz.new") if bagged else file
+    done = write(collection, chosen, wacz, signing=sign)
     if bagged:
-        inside = file.rename(file.with_name(f"{collection.root.name}.wacz"))
-        bag(inside, out, contact=collection.configuration.contact)
-    address = offsite.add(collection, out, f"packages/{out.name}") if storing else None
-    says.whole(
+        inside = wacz.rename(wacz.with_name(f"{collection.root.name}.wacz"))
+        bag(inside, file, contact=collection.configuration.contact)
+    address = offsite.add(collection, file, f"packages/{file.name}") if storing else None
+    out.whole(
         {
-            "package": str(out), "sha256": done.sha256, "warcs": len(chosen.records),
+            "package": str(file), "sha256": done.sha256, "warcs": len(chosen.records),
             "records": done.records, "captures": done.captures, "pages": done.pages,
             "left_out": done.left_out, "stored": address, "secrets": dict(done.secrets), "chosen": chosen.told,
         }
     )  # fmt: skip
-    says.line(
-        f"{out}: {done.captures} captures and {done.pages} pages"
-        f" in {len(chosen.records)} WARC files ({chosen.told})"
+    out.line(
+        f"{file}: {counted(done.captures, 'capture')} and {counted(done.pages, 'page')}"
+        f" in {counted(len(chosen.records), 'WARC file')} ({chosen.told})"
     )
     if address:
-        says.line(f"  stored and read back: {address}")
+        out.line(f"  stored and read back: {address}")
     if done.left_out:
-        says.line(f"  {done.left_out} left out, because they are withdrawn")
+        out.line(f"  {done.left_out} left out, because they are withdrawn")
     for path in collection.warc_files():
         if path.name.endswith(".open"):
             plain_error(f"left out, because it is being written: {path.name}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.options import check_portals, common, opened
 from portal_spider.cli.output import Output
 
 
@@ -25,28 +25,26 @@ def boilerplate(
     veto: tuple[str, ...],
     everything: bool,
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> int:
     """Show what was learned of PORTAL: its furniture, where bodies stand, whether that changed."""
     from portal_spider.derive import read_model
-    from portal_spider.errors import UnknownPortal
     from portal_spider.layouts import look
     from portal_spider.pinning import write_pins
     from portal_spider.portals import known
     from portal_spider.rebuild import held_profile
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     profiles = known(collection.portals)
-    held = {path.parent.name for path in collection.articles_files()}
-    if portal not in profiles and portal not in held:
-        raise UnknownPortal(portal, tuple(sorted({*profiles, *held})))
+    check_portals(collection, (portal,))
     profile = profiles.get(portal) or held_profile(portal)
+    if torn := set(pin) & set(veto):
+        raise click.UsageError(f"--pin and --veto contradict each other: {torn.pop()}")
     if pin or veto:
         with collection.writing():
             path = write_pins(collection.portals, profile, pin, veto)
-        out.line(f"wrote {path}; `portal rebuild` reads {portal} again with it")
+        out.line(f"wrote {path}")
+        out.note(f"`portal rebuild` reads {portal} again with it")
     model = read_model(collection, profile)
     seen = look(collection, portal)
     out.whole(
@@ -95,30 +93,22 @@ def _short(text: str) -> str:
 
 @click.command()
 @click.argument("what", metavar="URL|ID")
-@click.option(
-    "--out",
-    "pages",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="DIR",
-    help="Where fixtures are kept (default: tests/pages).",
-)
+@click.option("--out", "pages", type=click.Path(path_type=Path), metavar="DIR",
+              help="Where to (default: tests/pages in a checkout, else ./fixtures).")  # fmt: skip
 @common
-def fixture(
-    what: str, pages: Path | None, into: Path | None, as_json: bool, quiet: bool, verbose: int
-) -> None:
+def fixture(what: str, pages: Path | None, into: Path | None, out: Output) -> None:
     """Keep an archived page and the article read from it as a test, to be corrected by hand."""
     from archive.access import article_at
-    from portal_spider.fixture import PAGES, save
+    from portal_spider.fixture import default_folder, save
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
-    folder = save(collection, article_at(collection, what), pages or PAGES)
+    collection = opened(into, out)
+    folder = save(collection, article_at(collection, what), pages or default_folder())
     out.whole({"folder": str(folder)})
     _say(out, folder)
 
 
 def _say(out: Output, folder: Path) -> None:
     out.line(f"kept in {folder}")
-    out.line(
+    out.note(
         "correct article.json by hand where the reading is wrong; the test fails until it is right"
     )

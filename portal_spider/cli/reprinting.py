@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portal_spider.cli.options import common, opened, output, part
+from portal_spider.cli.options import common, opened, part
+from portal_spider.cli.output import Output
 from portal_spider.cli.searching import brought_up_to_date
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ def reprints(
     across: bool,
     only: "Only",
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> int:
     """List the articles that are the same text, or nearly, and who had it first.
 
@@ -34,7 +33,7 @@ def reprints(
     from archive.access import article_at
     from archive.reprints import clusters, copies_of
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     if what is not None:
         brought_up_to_date(collection)
         own = copies_of(collection, article_at(collection, what))

@@ -7,31 +7,30 @@ from typing import Any
 
 import click
 
-from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.options import common, opened
+from portal_spider.cli.output import Output
 
 
 @click.group(invoke_without_command=True)
 @click.option("--once", is_flag=True, help="Run what is due now, then end (for timers).")
 @common
 @click.pass_context
-def schedule(
-    ctx: click.Context, once: bool, into: Path | None, as_json: bool, quiet: bool, verbose: int
-) -> int:
+def schedule(ctx: click.Context, once: bool, into: Path | None, out: Output) -> int:
     """Run the crawls that collection.toml schedules, whenever they are due."""
     if ctx.invoked_subcommand is not None:
         return 0
     from portal_spider.errors import UsageError
     from portal_spider.schedule import Runner, read_schedules
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     if not read_schedules(collection.configuration.schedules):
         raise UsageError(
             f"no schedules in {collection.root / 'collection.toml'}: add [schedules.NAME]"
         )
-    runner = Runner(collection, say=out.line)
+    runner = Runner(collection, say=out.note)
     if once:
         return _until_stopped(runner, runner.once)
-    out.line(
+    out.note(
         f"scheduling {', '.join(read_schedules(collection.configuration.schedules))}; ^C ends it"
     )
     return _until_stopped(runner, runner.forever)
@@ -52,12 +51,12 @@ def _until_stopped(runner: Any, run: Any) -> int:
 
 @schedule.command(name="list")
 @common
-def list_schedules(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def list_schedules(into: Path | None, out: Output) -> None:
     """List the schedules: the next five runs of each, what is due and why, how the last went."""
     from portal_spider.schedule import Journal, Standing, read_schedules
     from portal_spider.schedule.runner import due_now
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     standings, now = Journal(collection).standings(), datetime.now(UTC)
     rows: list[dict[str, Any]] = []
     for name, found in read_schedules(collection.configuration.schedules).items():
@@ -103,13 +102,13 @@ def list_schedules(into: Path | None, as_json: bool, quiet: bool, verbose: int) 
 @schedule.command(name="run")
 @click.argument("name")
 @common
-def run_now(name: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+def run_now(name: str, into: Path | None, out: Output) -> int:
     """Run the schedule NAME now."""
     from portal_spider.schedule import Runner
     from portal_spider.schedule.runner import Due
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
-    runner = Runner(collection, say=out.line)
+    collection = opened(into, out)
+    runner = Runner(collection, say=out.note)
     found = Due(_named(collection, name), datetime.now(UTC), 0, False)
     return _until_stopped(runner, lambda: runner.run(found))
 
@@ -117,29 +116,27 @@ def run_now(name: str, into: Path | None, as_json: bool, quiet: bool, verbose: i
 @schedule.command()
 @click.argument("name")
 @common
-def pause(name: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def pause(name: str, into: Path | None, out: Output) -> None:
     """Let the schedule NAME rest until it is resumed."""
-    _note(name, "pause", into, output(as_json, quiet, verbose))
+    _note(name, "pause", into, out)
 
 
 @schedule.command()
 @click.argument("name")
 @common
-def resume(name: str, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def resume(name: str, into: Path | None, out: Output) -> None:
     """Let the schedule NAME run again; what was due meanwhile is not caught up."""
-    _note(name, "resume", into, output(as_json, quiet, verbose))
+    _note(name, "resume", into, out)
 
 
 @schedule.command()
 @common
-def systemd(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def systemd(into: Path | None, out: Output) -> None:
     """Print unit files for systemd: a service and a persistent timer."""
     from portal_spider.schedule import units
 
-    out = output(as_json, quiet, verbose)
     made = units(opened(into))
     out.whole(made)
-    out.level = max(out.level, 0)
     for text in made.values():
         out.line(text)
 

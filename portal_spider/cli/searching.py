@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from portal_spider.cli.options import common, opened, output, part
-from portal_spider.cli.output import Output, plain_error
+from portal_spider.cli.options import common, opened, part
+from portal_spider.cli.output import Output, counted, plain_error
 
 if TYPE_CHECKING:
     from archive.collection import Collection
@@ -30,9 +30,7 @@ def search(
     limit: int,
     cursor: str | None,
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> int:
     """Find the articles that contain QUERY.
 
@@ -43,7 +41,7 @@ def search(
     from archive.errors import BadQuery
     from archive.search import Search
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     if not query.strip():
         raise BadQuery(query, "there is nothing to look for")
     brought_up_to_date(collection)
@@ -92,7 +90,6 @@ def _print(out: Output, results: "Results", group: bool) -> None:
 
     if out.json:
         return
-    out.level = max(out.level, 0)
     for hit, *others in grouped(results.hits) if group else [[hit] for hit in results.hits]:
         content = hit.article.content
         out.marked(hit.title if content.title else _untitled(), style="bold")
@@ -101,11 +98,10 @@ def _print(out: Output, results: "Results", group: bool) -> None:
         for other in others:
             out.line("  = " + _facts(other), style="dim")
         out.line()
-    plural = "article" if results.total == 1 else "articles"
     shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
-    out.line(f"{results.total} {plural}{shown}")
+    out.line(f"{counted(results.total, 'article')}{shown}")
     if results.next:
-        out.line(f"go on with: --cursor {results.next}")
+        out.note(f"go on with: --cursor {results.next}")
 
 
 def _facts(hit: "Hit") -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.options import common, opened
 from portal_spider.cli.output import Output
 from portal_spider.cli.searching import brought_up_to_date
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(0, 65535), default=8400, show_default=True,
               help="On 127.0.0.1; 0: a free one.")  # fmt: skip
 @common
-def serve(port: int, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def serve(port: int, into: Path | None, out: Output) -> None:
     """Show the collection in a browser: search, articles, captures, crawls. On loopback only."""
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     serve_collection(collection, out, port)
 
 

@@ -1,71 +1,63 @@
 """`portal show`."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from archive.article import Article, to_json
 from archive.collection import Collection
-from portal_spider.cli.options import common, opened, output
-from portal_spider.cli.output import Output
+from portal_spider.cli.options import common, opened
+from portal_spider.cli.output import Output, aligned, counted
+from portal_spider.cli.when import ending
 
 
 @click.command()
 @click.argument("what", metavar="URL|ID")
-@click.option("--at", "when", metavar="TIME", help="As it was at this time (ISO 8601).")
+@click.option("--at", "when", type=ending, metavar="TIME",
+              help="As it was then: a moment, or the end of a day, month or year.")  # fmt: skip
 @click.option("--raw", is_flag=True, help="The archived response, HTTP head and framing included.")
 @click.option("--payload", is_flag=True, help="With --raw: the payload alone.")
 @click.option("--explain", is_flag=True, help="How the page was read.")
 @common
 def show(
     what: str,
-    when: str | None,
+    when: datetime | None,
     raw: bool,
     payload: bool,
     explain: bool,
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> None:
     """Show an article, by its URL or its id."""
     from archive.access import article_at, response_block
     from archive.http import entity
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
-    moment = _moment(when)
+    collection = opened(into, out)
+    if payload and not raw:
+        raise click.UsageError("--payload needs --raw")
+    if raw and (explain or out.json):
+        raise click.UsageError(
+            f"--raw is bytes: it does not go with --{'explain' if explain else 'json'}"
+        )
     if raw:
-        block = response_block(collection, what, moment)
+        block = response_block(collection, what, when)
         sys.stdout.buffer.write(entity(block) if payload else block)
         sys.stdout.buffer.flush()
         return
     if explain:
-        _explain(out, collection, what, moment)
+        _explain(out, collection, what, when)
         return
-    article = article_at(collection, what, moment)
-    if as_json:
+    article = article_at(collection, what, when)
+    if out.json:
         sys.stdout.buffer.write(to_json(article) + b"\n")
     else:
         _print(out, article)
 
 
-def _moment(text: str | None) -> datetime | None:
-    from portal_spider.errors import UsageError
-
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--at: not a time (ISO 8601): {text}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _print(out: Output, article: Article) -> None:
     content, provenance = article.content, article.provenance
-    out.level = max(out.level, 0)
     out.line(content.title or "(no title)", style="bold")
     facts = {
         "published": content.published,
@@ -82,13 +74,23 @@ def _print(out: Output, article: Article) -> None:
         if value:
             out.line(f"{name:>10}  {value}")
     out.line()
-    out.line(content.text)
+    out.line(_laid_out(content.text) if out.terminal else content.text)
     if content.removed:
         out.line("\nstripped:")
     for removed in content.removed:
-        support = f", on {removed.support} pages" if removed.support else ""
+        support = f", on {counted(removed.support, 'page')}" if removed.support else ""
         text = removed.text if len(removed.text) <= 60 else removed.text[:59] + "…"
         out.line(f"  {removed.kind:<13} {text}  ({removed.rule}{support})")
+
+
+def _laid_out(text: str) -> str:
+    """Return *text* with its tables' columns under each other: their cells stand between tabs."""
+    blocks = text.split("\n\n")
+    return "\n\n".join(
+        "\n".join(aligned([row.split("\t") for row in block.split("\n")]))
+        if "\t" in block else block
+        for block in blocks
+    )  # fmt: skip
 
 
 def _explain(out: Output, collection: Collection, what: str, when: datetime | None) -> None:

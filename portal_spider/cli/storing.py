@@ -1,13 +1,13 @@
 """`portal store`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from portal_spider.cli.options import common, opened, output
-from portal_spider.cli.output import Output, plain_error, size
+from portal_spider.cli.following import Following
+from portal_spider.cli.options import common, opened
+from portal_spider.cli.output import Output, counted, plain_error, size
 
 if TYPE_CHECKING:
     from archive.offsite import Moved
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.group(invoke_without_command=True)
 @common
 @click.pass_context
-def store(ctx: click.Context, into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def store(ctx: click.Context, into: Path | None, out: Output) -> None:
     """Keep the collection in a bucket that speaks S3, too; say what is where."""
     if ctx.invoked_subcommand is not None:
         return
@@ -24,7 +24,7 @@ def store(ctx: click.Context, into: Path | None, as_json: bool, quiet: bool, ver
     from archive.offsite import storage_of
     from archive.store import stored
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     bucket, there = storage_of(collection).bucket, stored(collection.stored)
     rows: list[dict[str, Any]] = [
         {"file": f"archive/{entry.file}", "bytes": entry.bytes,
@@ -46,38 +46,40 @@ def store(ctx: click.Context, into: Path | None, as_json: bool, quiet: bool, ver
         of_kind = [row for row in rows if (row["here"], row["stored"]) == (here, away)]
         if of_kind:
             whole = sum(row["bytes"] for row in of_kind)
-            out.line(f"  {len(of_kind)} WARC files, {size(whole)}: {told}")
+            out.line(f"  {counted(len(of_kind), 'WARC file')}, {size(whole)}: {told}")
     if others:
         whole = sum(entry.bytes for entry in others)
-        out.line(f"  {len(others)} other files, {size(whole)}: in the store")
+        out.line(f"  {counted(len(others), 'other file')}, {size(whole)}: in the store")
 
 
 @store.command()
 @common
-def push(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def push(into: Path | None, out: Output) -> None:
     """Upload what the store lacks, and read it back; while a crawl runs only closed WARCs."""
     from archive import offsite
     from archive.errors import CollectionInUse
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection, saying = opened(into, out), _Saying(out, "storing")
     try:
         with collection.writing():
-            moved = offsite.push(collection, say=_said(out, "storing"))
+            moved = offsite.push(collection, say=saying)
     except CollectionInUse:
-        moved = offsite.push(collection, rest=False, say=_said(out, "storing"))
+        moved = offsite.push(collection, rest=False, say=saying)
         plain_error("a run is under way: articles and outcomes follow with the next push")
+    saying.end()
     _tell(out, "stored and read back", moved)
 
 
 @store.command()
 @common
-def drop(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
+def drop(into: Path | None, out: Output) -> int:
     """Remove the copies here of stored WARCs, each after the store gave its bytes back."""
     from archive import offsite
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection, saying = opened(into, out), _Saying(out, "proving")
     with collection.writing():
-        moved = offsite.drop(collection, say=_said(out, "proving"))
+        moved = offsite.drop(collection, say=saying)
+    saying.end()
     _tell(out, "proved there and removed here", moved)
     for error in moved.refused:
         plain_error(f"{error}; the copy here stays")
@@ -86,31 +88,34 @@ def drop(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> int:
 
 @store.command()
 @common
-def fetch(into: Path | None, as_json: bool, quiet: bool, verbose: int) -> None:
+def fetch(into: Path | None, out: Output) -> None:
     """Bring back the WARCs of which only the store has a copy."""
     from archive import offsite
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection, saying = opened(into, out), _Saying(out, "fetching")
     with collection.writing():
-        moved = offsite.fetch(collection, say=_said(out, "fetching"))
+        moved = offsite.fetch(collection, say=saying)
+    saying.end()
     _tell(out, "fetched", moved)
 
 
-def _said(out: Output, what: str) -> Any:
-    on = sys.stderr.isatty() and not out.json and out.level >= 0
+class _Saying:
+    """Names the file under way."""
 
-    def say(file: str) -> None:
-        if on:
-            print(f"\r\x1b[K{what} {file}", end="", file=sys.stderr, flush=True)
+    def __init__(self, out: Output, what: str) -> None:
+        self._out, self._what, self._following = out, what, Following(out)
 
-    return say
+    def __call__(self, file: str) -> None:
+        self._out.debug(f"{self._what} {file}")
+        self._following.show(f"{self._what} {file}")
+
+    def end(self) -> None:
+        self._following.end()
 
 
 def _tell(out: Output, what: str, moved: "Moved") -> None:
-    if sys.stderr.isatty() and not out.json and out.level >= 0:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     out.whole(
         {"files": moved.files, "bytes": moved.bytes,
          "refused": [{"url": e.where, "why": e.why} for e in moved.refused]}
     )  # fmt: skip
-    out.line(f"{len(moved.files)} files {what}, {size(moved.bytes)}")
+    out.line(f"{counted(len(moved.files), 'file')} {what}, {size(moved.bytes)}")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from portal_spider.cli.options import common, opened, output
+from portal_spider.cli.options import common, opened
+from portal_spider.cli.output import Output
 from portal_spider.errors import UsageError
 
 
@@ -21,14 +22,12 @@ def withdraw(
     undo: bool,
     listing: bool,
     into: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: int,
+    out: Output,
 ) -> None:
     """Hide an article or a URL from every reader, or --undo that; the bytes are kept."""
     from archive import withdrawal
 
-    collection, out = opened(into), output(as_json, quiet, verbose)
+    collection = opened(into, out)
     if listing:
         if what or reason or undo:
             raise UsageError("--list stands alone")

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal_spider.errors import BadUrl, UnknownPortal
+from portal_spider.errors import BadUrl, ProfileError, UnknownPortal
 from portal_spider.profile import SiteProfile, read
 
 #: Countries with one time zone: what to assume where neither page nor profile says.
@@ -38,13 +38,24 @@ def known(folder: Path | None = None) -> dict[str, SiteProfile]:
     return dict(sorted(profiles.items()))
 
 
+def readable(folder: Path | None = None) -> dict[str, SiteProfile | ProfileError]:
+    """Return every profile as ``known`` does; in the place of one that cannot be read, why not."""
+    profiles: dict[str, SiteProfile | ProfileError] = dict(shipped())
+    for path in sorted(folder.glob("*.toml")) if folder else ():
+        try:
+            profiles[path.stem] = read(path, shipped().get(path.stem))
+        except ProfileError as error:
+            profiles[path.stem] = error
+    return dict(sorted(profiles.items()))
+
+
 def get(name: str, folder: Path | None = None) -> SiteProfile:
     """Return the profile *name*, or raise UnknownPortal."""
     profiles = known(folder)
     try:
         return profiles[name]
     except KeyError:
-        raise UnknownPortal(name, tuple(profiles)) from None
+        raise UnknownPortal(name, tuple(profiles), "; a URL works too") from None
 
 
 def host_of(url: str) -> str:

@@ -91,6 +91,10 @@ class Run:
         """Return the seconds after which ``next`` is worth another question."""
         return self._turns.next_turn()
 
+    def waits_for(self) -> str | None:
+        """Return what keeps it waiting, in a sentence, if it has to wait."""
+        return self._turns.waits_for()
+
     @property
     def _over(self) -> bool:
         return self.stopping or self.failure is not None

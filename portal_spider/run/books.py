@@ -21,6 +21,7 @@ from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.revisiting import Revisits
+from portal_spider.run.waits import PutOff
 from portal_spider.visit import Visit, is_page_capture
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Books:
         self.group = Group(collection, state, self._sync)
         self.settled: dict[str, int] = {}  # file -> offset behind what was taken in of it
         self.committed = time.monotonic()
+        self.put_off: dict[str, PutOff] = {}  # by server, what was put off last
         self._kept: Counter[str] = Counter()  # page captures since the last commit
         self._intakes: dict[str, Intake] = {}
 
@@ -147,7 +149,9 @@ class Books:
         """Let a URL wait for its next try."""
         profile = self.profiles.get(portal) or SiteProfile(name=portal, delay=0.0)
         seconds = manners.pause(manners.pause_unit(profile), tries)
-        self.state.frontier.retry(url, self.time() + seconds, reason)
+        until = self.time() + seconds
+        self.put_off[origin_of(url)] = PutOff(until, tries, reason)
+        self.state.frontier.retry(url, until, reason)
 
     def _once_more(self, portal: str, visit: Visit, tries: int) -> bool:
         """Let a URL wait again whose answer was no answer: a server unwell, a run stopped."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from archive.state import COUNTED, Lease, Origin
 from portal_spider import manners, robots
 from portal_spider.run.books import Books
+from portal_spider.run.waits import told
 
 LEASE_SECONDS = 3600.0
 MOST_IDLE = 0.25  # seconds between two looks at what waits, while nothing may be fetched
@@ -20,6 +21,7 @@ class Turns:
         self._books = books
         self.courtesy = manners.Courtesy()
         self._busy: Counter[str] = Counter()  # requests under way, by server
+        self._asked: dict[str, float] = {}  # since when an answer is waited for, by server
         self._pages_leased = 0
         # How many requests may be under way at each server, the default under "".
         self._most = {"": max(p.concurrency for p in books.profiles.values())} | {
@@ -48,6 +50,7 @@ class Turns:
                 continue
             self.courtesy.asked(lease.origin, clock, self._delay(lease.portal, server))
             self._busy[lease.origin] += 1
+            self._asked.setdefault(lease.origin, clock)
             self._pages_leased += lease.kind in COUNTED
             return lease
         return None
@@ -65,10 +68,20 @@ class Turns:
         """Return the seconds after which ``next`` is worth another question."""
         return min(self.courtesy.next_turn(time.monotonic()) or MOST_IDLE, MOST_IDLE)
 
+    def waits_for(self) -> str | None:
+        """Return what keeps this run waiting, in a sentence, if it has to wait."""
+        return told(
+            self._books.put_off, self.courtesy.servers, self._asked,
+            self._books.time(), time.monotonic(),
+        )  # fmt: skip
+
     def done_with(self, lease: Lease) -> None:
         """Note that a request is not under way any more."""
         self._busy[lease.origin] -= 1
-        if not self._busy[lease.origin]:
+        self._asked.pop(lease.origin, None)
+        if self._busy[lease.origin]:
+            self._asked[lease.origin] = time.monotonic()
+        else:
             del self._busy[lease.origin]
 
     def answered(self, lease: Lease, status: int, rest: str | None, latency: float | None) -> None:
@@ -77,6 +90,7 @@ class Turns:
         if status not in manners.BUSY and status < 500:
             delay = 0.0 if profile.delay == 0 else 1.0
             self.courtesy.answered(lease.origin, time.monotonic(), delay, latency)
+            books.put_off.pop(lease.origin, None)
             return
         asked = manners.retry_after(rest, books.clock()) or 0.0
         if status in manners.BUSY:
