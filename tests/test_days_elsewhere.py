@@ -1,9 +1,10 @@
-"""The day of publication in other languages: as printed, as marked, and never that of an update."""
+"""The days of publication and of change in other languages: as printed, as marked, as the portal's readers call them."""
 
 from datetime import UTC, datetime
 
 import pytest
 
+from archive.article import Content
 from portal_spider.extract import open_page, read_page
 from portal_spider.page import RawPage
 from portal_spider.profile import SiteProfile
@@ -15,18 +16,25 @@ BODY = "".join(
 )
 
 
-def day(head: str, info: str) -> str | None:
+def read(
+    head: str, info: str, *, url: str = "http://news.example/ferry", zone: str | None = None
+) -> Content:
     html = f"<html><head><title>The ferry runs again</title>{head}</head><body><h1>The ferry runs again</h1>{info}<article>{BODY}</article></body></html>"
     raw = RawPage(
-        url="http://news.example/ferry",
+        url=url,
         captured=WHEN,
         status=200,
         content_type="text/html; charset=utf-8",
         body=html.encode(),
     )
-    content = read_page(open_page(raw), SiteProfile(name="news")).content
+    content = read_page(open_page(raw), SiteProfile(name="news", timezone=zone)).content
     assert content is not None
-    return content.published[:10] if content.published else None
+    return content
+
+
+def day(head: str, info: str) -> str | None:
+    published = read(head, info).published
+    return published[:10] if published else None
 
 
 @pytest.mark.parametrize(
@@ -92,6 +100,13 @@ def test_a_printed_day(line: str) -> None:
             '"dateModified":"2026-09-24T01:00:00Z","datePublished":"2026-09-23T08:15:00Z"}]}</script>',
             "<p>Updated September 24, 2026</p>",
         ),
+        (
+            '<script type="application/ld+json">{"@type":"WebPage","name":"The ferry","mainEntity":'
+            '{"@type":"NewsArticle","headline":"The ferry","datePublished":"2026-09-23T08:15:00Z"}}</script>',
+            "",
+        ),
+        ('<meta name="citation_publication_date" content="2026/09/23">', ""),
+        ('<script>window.page = {"published_at": "2026-09-23T08:15:00Z", "id": 7}</script>', ""),
         ("", '<time datetime="2026-09-23T08:15:00Z">a while ago</time>'),
         ("", '<time itemprop="datePublished" datetime="2026-09-23">on Wednesday</time>'),
         (
@@ -108,3 +123,75 @@ def test_a_printed_day(line: str) -> None:
 )
 def test_a_marked_day(head: str, info: str) -> None:
     assert day(head, info) == "2026-09-23"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated September 24, 2026",
+        "Last updated: 24 Sep 2026, 08:15 BST",
+        "Published September 23, 2026 | Last modified September 24, 2026",
+        "Aktualisiert am 24.09.2026",
+        "Zuletzt geändert: 24.09.2026",
+        "Mis à jour le 24/09/2026 à 08:15",
+        "Actualizado el 24 de septiembre de 2026",
+        "Atualizado em 24/09/2026 08h15",
+        "Aggiornato il 24 settembre 2026",
+        "Uppdaterad 24 september 2026",
+        "Opdateret 24. september 2026",
+        "Oppdatert 24. september 2026",
+        "Päivitetty 24.9.2026",
+        "Laatst bijgewerkt op 24 september 2026",
+        "Zaktualizowano 24 września 2026",
+        "Aktualizováno 24. září 2026",
+        "Обновлено 24 сентября 2026, 08:15",
+        "Güncelleme: 24 Eylül 2026",
+        "입력 2026-09-23 08:15 수정 2026-09-24 09:00",
+        "更新 2026年9月24日 8時15分",
+        "发布时间：2026-09-23 最后更新：2026-09-24",
+        "发布时间：2026-09-23 修改于 2026-09-24 09:00",
+        '<time class="updated" datetime="2026-09-24">a moment ago</time>',
+    ],
+)
+def test_a_day_of_change(line: str) -> None:
+    content = read("", f"<div class='meta'><span>{line}</span></div>")
+    assert (content.modified or "")[:10] == "2026-09-24"
+    assert content.evidence["modified"].startswith(("visible", "itemprop"))
+
+
+def test_a_printed_day_of_publication_is_no_change() -> None:
+    assert read("", "<p>Published September 23, 2026</p>").modified is None
+
+
+LATE = '<meta property="article:published_time" content="2026-09-22T22:15:30+00:00">'
+
+
+@pytest.mark.parametrize(
+    ("info", "url", "zone", "published"),
+    [
+        # 22:15 in London is 06:15 of the next day in Shanghai, where the portal is read.
+        ("", "http://news.example/ferry", "Asia/Shanghai", "2026-09-23T06:15:30+08:00"),
+        # The portal prints the hour that it calls UTC: it is none.
+        (
+            "<p>September 22, 2026 22:15</p>",
+            "http://news.example/ferry",
+            "Asia/Shanghai",
+            "2026-09-22T22:15:30+08:00",
+        ),
+        # Nobody knows the zone, and the hour beside it tells it.
+        (
+            "<p>September 22, 2026 6:15 p.m.</p>",
+            "http://news.example/ferry",
+            None,
+            "2026-09-22T18:15:30-04:00",
+        ),
+        # Only the URL tells which day it was there.
+        ("", "http://news.example/2026/09/23/ferry", None, "2026-09-23"),
+        ("", "http://news.example/2026/09/25/ferry", None, "2026-09-22T22:15:30+00:00"),
+        ("", "http://news.example/ferry", None, "2026-09-22T22:15:30+00:00"),
+    ],
+)
+def test_a_day_is_what_the_portals_readers_call_it(
+    info: str, url: str, zone: str | None, published: str
+) -> None:
+    assert read(LATE, info, url=url, zone=zone).published == published

@@ -32,7 +32,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/12"
+EXTRACTOR = "portal-extract/13"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -54,7 +54,7 @@ def read_page(
     claims = read_claims(page)
     title, _ = find_title(
         claims.title, tuple(text for _, text in claims.headings), claims.meta.get("og:title"),
-        None, profile.title,
+        None, profile.title, outline,
     )  # fmt: skip
     head = Head(
         title=title or "",
@@ -94,7 +94,9 @@ def read_page(
                 "body": body.container,
             }
             | {
-                name: where.replace("meta:", "script:", 1) if where in scripted else where
+                name: where.replace("meta:", "script:", 1)
+                if where.partition(";")[0] in scripted
+                else where
                 for name, where in metadata.evidence.items()
             },
         )
@@ -165,11 +167,11 @@ def _lines(outline: Outline, body: Body) -> Lines:
         return Lines(above=every[:30], body=(), cut=(), below=())
     texts = [p for p in outline.pieces if p.kind == "text"]
     first, last = body.kept[0].number, body.kept[-1].number
-    cut = {p.number: p.text for p, _ in body.cut}
     labelled = _labelled(outline)
+    cut = {p.number: labelled.get(p.number, p.text) for p, _ in body.cut}
     above = [labelled.get(p.number, p.text) for p in texts if p.number < first]
     # A short line at the top of the box is still above the article: its date and source.
-    head = [p.text for p in body.kept[:4] if p.kind == "text" and len(p.text) < 120]
+    head = [p.text for p in body.kept[:6] if p.kind == "text" and len(p.text) < 120]
     head += [
         text for number, text in cut.items() if first <= number < first + 15 and len(text) < 80
     ]
@@ -189,13 +191,24 @@ _LABEL = re.compile(
 )
 
 
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|published|reported|words|text|story|article|post|skrevet|geschrieben|verfasst|escrito|écrit)\s)?"
+    r"(?:by|von|par|por|di|av|af|door)|(?:the\s)?authors?|autor(?:a|es|in)?|auteurs?|autore",
+    re.IGNORECASE,
+)
+
+
 def _labelled(outline: Outline) -> dict[int, str]:
     """The lines that end with a label, each with the box or the picture behind it that it labels."""
     found: dict[int, str] = {}
     for piece, after in pairwise(outline.pieces):
         value = after.alt if after.kind == "image" else after.text
-        if value and len(value) <= 40 and _LABEL.fullmatch(piece.text):
+        if not value or len(value) > 40:
+            continue
+        if _LABEL.fullmatch(piece.text):
             found[piece.number] = f"{piece.text.rstrip(' :：')}：{value}"
+        elif len(piece.text) < 20 and _BYLINE.fullmatch(piece.text.rstrip(" :")):
+            found[piece.number] = f"{piece.text.rstrip(' :')}: {value}"
     return found
 
 

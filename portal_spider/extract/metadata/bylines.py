@@ -7,15 +7,16 @@ from archive.article import Dateline
 # What ends a value: the label of the next one, a date, or something to press.
 _NEXT = (
     r"作\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯審审]|[来來]\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|访问(?=[量次:：\s])|查看|录入"
-    r"|阅读(?=\s*[:：(（\d]|\s*$|数|量|原文)|字[号体数]|评论(?!员)|网友|举报|分享|[审審]\s*[核校]|[初复終终]审|[校监監]\s*[对對制製]|值班|通[讯訊][员員](?=\s*[:：])|摄影|攝影"
-    r"|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$"
+    r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|评论(?!员)|网友|举报|分享|[审審]\s*[核校]|[初复終终]审|[校监監]\s*[对對制製]|值班|通[讯訊][员員](?=\s*[:：])|摄影|攝影"
+    r"|返回|排版|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$"
 )
 _STOP = rf"(?=\s*(?:[记記]\s*者|{_NEXT}))"
 _NAMES_STOP = rf"(?=\s*(?:[记記]\s*者\s*[:：]|{_NEXT}))"
 _SOURCE = re.compile(
     r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)"
     r"(?:(?:(?:[来來]\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜]|[来來]源[于自])"
-    r"|(?<![\u4e00-\u9fff])[来來]\s*源(?=\s))\s*[【\[]?(?P<v>[^:：|｜]{1,40}?)" + _STOP
+    r"|(?<![\u4e00-\u9fff])[来來]\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜]{1,40}?)"
+    + _STOP
 )
 _FROM = re.compile(
     r"^[（(【\[]?\s*(?:本文)?[转摘](?:载)?自\s*[:：]?\s*《?(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
@@ -31,8 +32,11 @@ _AUTHOR = re.compile(
 )
 # 作者 林一 周二: without a sign between, only where there is nothing but names behind it
 _AUTHOR_SPACED = re.compile(
-    r"^[（(【\[]?(?:《[^》]{2,12}》)?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*[）)】\]]?$"
+    r"^[（(【\[]?(?:《[^》]{2,12}》)?(?:(?:文|图文)\s*[/／|｜丨]\s*)?(?:[\u4e00-\u9fff]{0,8}(?:专栏|特约|签约))?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*[）)】\]]?$"
 )
+# 3 条评论 | 作者林一: markup stood between
+_AUTHOR_JOINED = re.compile(r"[|｜]\s*作者(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:[|｜]|$)")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*")
 _TITLES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:[报網网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
     r"(?:记者|記者|通讯员|通訊員|评论员|撰稿人?|研究员)\s*[:：]?"
@@ -67,13 +71,15 @@ _NO_NAME = re.compile(
 )
 _BY = re.compile(
     r"^(?:\W{0,3}(?:posted|published|written|reviewed|updated|publicado|escrito|publié|story|words|text|geschrieben|verfasst)\s)?"
-    r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|autora?|author|auteur)\s*:?\s+"
+    r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|door|autor(?:a|es|in)?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+"
     r"(?P<v>[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4}(?:\s*(?:,|and|und|et|y|e|&)\s+[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4})*)",
     re.IGNORECASE,
 )
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
-    r"\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
+    r"\s+(?i:(?:with|mit|avec|con|com)\s+(?:agenc|agent|afp|ap\b|reuters|dpa)).*$"
+    r"|\.\s+(?i:(?:(?:fact|medically|clinically)[\s-]*)?(?:reviewed|checked|edited|updated))\b.*$"
+    r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
     r"|,\s*(?:in|on|at|for)\s.*$"
 )
@@ -141,11 +147,13 @@ def find_authors(text: str) -> tuple[str, ...]:
     >>> find_authors("文丨远山亮特约评论员 林一"), find_authors("By Ann Lee and Bo Chen")
     (('林一',), ('Ann Lee', 'Bo Chen'))
     """
+    if (value := _value(_AUTHOR_SPACED, text) or _value(_AUTHOR_JOINED, text)) is not None:
+        return split_names(value)
     values = [match["v"] for match in _AUTHOR.finditer(text)]
     if values:
-        return split_names(_TITLES.sub(" ", "、".join(values)))
-    if (value := _value(_AUTHOR_SPACED, text)) is not None:
-        return split_names(value)
+        names = split_names(_TITLES.sub(" ", "、".join(values)))
+        # 记者：您好，… is a question in an interview
+        return () if any(_SENTENCE.fullmatch(name) for name in names) else names
     match = _BY.match(text) if len(text) < 120 else None
     if match is None:
         return ()
@@ -227,6 +235,7 @@ def is_own(agency: str) -> bool:
     return agency.startswith(_OWN)
 
 
+_NAME_BESIDE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}|[A-Z][A-Za-z]{3,19}")
 _DATE_AND_TIME = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 )
@@ -251,4 +260,4 @@ def find_beside_date(text: str) -> str | None:
     rest = re.sub(r"\[[^\]]*\]$|官方账号$", "", rest.strip(" |｜·-—　"))
     if rest.startswith(("发布于", "来自")):  # a platform's word for where its author sits
         return None
-    return rest if re.fullmatch(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}", rest) else None
+    return rest if _NAME_BESIDE.fullmatch(rest) else None

@@ -1,16 +1,23 @@
 """What a page says of itself for machines: JSON-LD, OpenGraph, ``<meta>``, microdata, ``<title>``."""
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from selectolax.lexbor import LexborNode
 
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage, joined
 
-_ARTICLE_TYPES = ("article", "posting", "report", "webpage", "story", "review")
+_CHANGED = re.compile(r"\b(?:datemodified|updated?|modified)\b")
+#: Names that stand once for each author or keyword.
+_LISTED = frozenset(
+    ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "article:tag")
+)
+_ARTICLE_TYPES = ("article", "posting", "report", "story", "review", "webpage")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +29,7 @@ class Claims:
     article: dict[str, Any]  # the JSON-LD object of the article
     crumbs: tuple[str, ...]
     times: tuple[str, ...]  # itemprop=datePublished, then time[datetime]
+    changes: tuple[str, ...]  # itemprop=dateModified, time.updated
     canonical: str | None
     language: str | None
     headings: tuple[tuple[str, str], ...]  # (class and id, text) of every h1
@@ -35,27 +43,31 @@ def read_claims(page: OpenPage) -> Claims:
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = squeeze(html.unescape(attributes.get("content") or ""))
-        if name and content:
-            meta.setdefault(name.strip().lower(), content)
+        if not name or not content:
+            continue
+        name = name.strip().lower()
+        known = meta.setdefault(name, content)
+        if name in _LISTED and content not in known and "itemprop" not in attributes:
+            meta[name] = f"{known}; {content}"
     title = tree.css_first("title")
     link = tree.css_first('link[rel="canonical"][href]')
     root = tree.css_first("html")
     objects = list(_linked_data(page))
-    marked = tree.css("time[datetime], [itemprop=datePublished]")[:6]
-    times = [
-        node.attributes.get("datetime") or node.attributes.get("content") or ""
-        for node in sorted(
-            marked, key=lambda node: node.attributes.get("itemprop") != "datePublished"
-        )
-        if node.attributes.get("itemprop") != "dateModified"
-    ]
+    marked = tree.css("time[datetime], [itemprop~=datePublished], [itemprop~=dateModified]")[:8]
+    dated = [(_marks(node), _stated(node)) for node in marked]
     canonical = link.attributes.get("href") if link is not None else None
     return Claims(
         title=squeeze(title.text()) if title is not None else "",
         meta=meta,
-        article=next((item for item in objects if _is_article(item)), {}),
+        article=_article(objects),
         crumbs=_crumbs(objects),
-        times=tuple(filter(None, times)),
+        times=tuple(
+            text
+            for first in (True, False)
+            for marks, text in dated
+            if text and ("datepublished" in marks) == first and not _CHANGED.search(marks)
+        ),
+        changes=tuple(text for marks, text in dated if text and _CHANGED.search(marks)),
         canonical=joined(page.base_url, canonical or meta.get("og:url") or ""),
         language=(root.attributes.get("lang") if root is not None else None) or None,
         headings=tuple(
@@ -63,6 +75,15 @@ def read_claims(page: OpenPage) -> Claims:
             for n in tree.css("h1")[:8]
         ),
     )
+
+
+def _marks(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+
+
+def _stated(node: LexborNode) -> str:
+    return node.attributes.get("datetime") or node.attributes.get("content") or ""
 
 
 def _linked_data(page: OpenPage) -> Iterator[dict[str, Any]]:
@@ -84,8 +105,7 @@ def _linked_data(page: OpenPage) -> Iterator[dict[str, Any]]:
                 waiting = item + waiting
             elif isinstance(item, dict):
                 yield item
-                if isinstance(item.get("@graph"), list):
-                    waiting += item["@graph"]
+                waiting += [item[name] for name in ("@graph", "mainEntity") if name in item]
 
 
 def _kinds(item: dict[str, Any]) -> str:
@@ -100,6 +120,25 @@ def _is_article(item: dict[str, Any]) -> bool:
     return any(word in kinds for word in _ARTICLE_TYPES) and (
         "headline" in item or "datePublished" in item
     )
+
+
+def _article(objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The object of the article: a page's own only where none is an article's; its author looked up."""
+    found = [item for item in objects if _is_article(item)]
+    article = min(found, key=lambda item: "webpage" in _kinds(item), default={})
+    known = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str)}
+    author = article.get("author")
+    if isinstance(author, dict):
+        return article | {"author": _named(author, known)}
+    if isinstance(author, list):
+        return article | {"author": [_named(one, known) for one in author]}
+    return article
+
+
+def _named(author: Any, known: dict[str, dict[str, Any]]) -> Any:
+    if isinstance(author, dict) and "name" not in author:
+        return known.get(str(author.get("@id")), author)
+    return author
 
 
 def _crumbs(objects: list[dict[str, Any]]) -> tuple[str, ...]:

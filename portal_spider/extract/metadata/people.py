@@ -22,28 +22,40 @@ from portal_spider.extract.metadata.bylines import (
 )
 from portal_spider.extract.metadata.claims import Claims, names_in
 from portal_spider.extract.metadata.lines import Lines
-from portal_spider.extract.metadata.titles import plain, site_names
+from portal_spider.extract.metadata.titles import plain, site_label, site_names
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 
 _META = (
     "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author",
-    "article:author_name", "og:article:author", "authors", "cxenseparse:author",
+    "article:author_name", "og:article:author", "authors", "citation_author", "cxenseparse:author",
 )  # fmt: skip
 # One name, a degree behind it included; names of a list have more than that behind a comma.
 _WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
-_LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)")
-_LABEL = re.compile(r"\b(?:by|von|par|por|da|av|door)\b|作者", re.IGNORECASE)
-_MARKED = (
-    '[rel="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"], .byline-name,'
-    ' .author-name, .author_name, [class*="byline"] a, .vcard .fn, .author a'
+_LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
+_LABEL = re.compile(
+    r"(?:.*\s)?(?:by|von|par|por|da|av|door|authors?|autor(?:a|es)?|auteurs?|autore)\s*:?|.*作者.*",
+    re.IGNORECASE,
 )
+# What is marked as an author's name, and what only links to an author's page.
+_MARKED = (
+    '[rel~="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"],'
+    ' [class*="byline-name" i], [class*="author-name" i], [class*="author_name" i],'
+    ' [class*="author__name" i], [class*="authorname" i], [class*="byline"] a, .vcard .fn, .author a,'
+    " p.author, span.author"
+)
+_LINKED = ", ".join(
+    f'a[href*="/{word}/" i]'
+    for word in ("author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore",
+                 "autori", "contributor", "contributors", "redakteur", "people", "staff")
+)  # fmt: skip
 _NO_NAME = re.compile(
     r"^(?:admin(?:istrator)?|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
-    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|^(?:of|the|in|on|to|and)\b"
+    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|@", re.IGNORECASE)
 _NO_SOURCE = re.compile(
     r"^(?:转载(?:文章|自)?|网络|互联网|本站|本网|原创|未知|整理|综合|其他|其它|不明|网友|内部)$"
 )
@@ -98,7 +110,8 @@ def read_account(page: OpenPage) -> str | None:
     for node in page.tree.css(_ACCOUNTS)[:6]:
         text = squeeze(node.text(separator=" ", deep=True))
         if 2 <= len(text) <= 20 and _CHINESE.search(text) and not _NO_ACCOUNT.search(text):
-            return find_source(text) or text
+            # Names of Chinese media have no spaces: what follows one is the next thing there.
+            return find_source(text) or re.split(r"(?<=[\u4e00-\u9fff])[\s⋅·•|]+", text)[0]
     return None
 
 
@@ -124,16 +137,22 @@ def read_authors(
     if chinese:
         choices = chain(layout, _seen(lines), stated)
     else:
-        marked = (("marked author", names) for names in _marked(page, layout, stated))
-        choices = chain(layout, stated, marked, _seen(lines))
+        # Where a claim names the site itself, what is marked is mostly who commented.
+        own = any(names for _, names in stated)
+        marked = (("marked author", names) for names in _marked(page, _MARKED) if not own)
+        linked = (("author's page", names) for names in _marked(page, _LINKED) if not own)
+        choices = chain(layout, stated, marked, _seen(lines), linked)
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
-    sites.add(plain(source or ""))
-    own = [] if chinese else [(w, names) for w, names in stated if w == "json-ld:author"]
-    cleaned = (
+    sites |= {plain(source or ""), plain(site_label(page.raw.url))}
+    found = _first(
         (where, tuple(n for n in names if not _NO_NAME.search(n) and plain(n) not in sites))
         for where, names in choices
     )
-    return _first(chain(cleaned, own))  # elsewhere a paper may sign for itself
+    if found[0] or chinese:
+        return found
+    return _first(  # elsewhere a paper may sign for itself
+        (where, tuple(n for n in names if not _NOBODY.search(n))) for where, names in stated
+    )
 
 
 def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -163,25 +182,20 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
     found = [("json-ld:author", tuple(dict.fromkeys(stated)))]
     for name in _META:
         value = meta.get(name, "")
-        if name == "dc.creator" and (turned := _LAST_FIRST.fullmatch(value)):
-            value = f"{turned[2]} {turned[1]}"
-        if "://" not in value:
-            found.append((f"meta:{name}", split_names(value)))
-    if _LABEL.search(meta.get("twitter:label1", "")):
+        parts = [part for part in value.split("; ") if "://" not in part]
+        if name in ("dc.creator", "citation_author"):
+            parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
+        found.append((f"meta:{name}", split_names("; ".join(parts))))
+    if _LABEL.fullmatch(meta.get("twitter:label1", "")):
         found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
     return found
 
 
-def _marked(
-    page: OpenPage, *known: Sequence[tuple[str, tuple[str, ...]]]
-) -> Iterable[tuple[str, ...]]:
-    """The names in elements marked as the author's, looked for only where nothing is stated."""
-    if any(
-        names and not all(map(_NO_NAME.search, names)) for choices in known for _, names in choices
-    ):
-        return
-    for node in page.tree.css(_MARKED)[:6]:
-        text = squeeze(node.text(separator=" "))
+def _marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
+    """The names in elements that *css* selects: the first line of each, where it is short enough."""
+    for node in page.tree.css(css)[:6]:
+        lines = (squeeze(line) for line in node.text(separator="\n").split("\n"))
+        text = next((line for line in lines if line and not _LABEL.fullmatch(line)), "")
         if 3 < len(text) <= 60 and (" " in text or _CHINESE.search(text)):
             yield find_authors(text) or split_names(text)
 

@@ -3,10 +3,21 @@
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from portal_spider.extract.outline import Outline
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
+_COMMON = frozenset(
+    "co com net org gov edu ac ne or go".split()
+)  # in front of a country: bbc.co.uk
+_NAMED = re.compile(r"(?:^|[\s_-])(?:title|headline|biaoti)(?:$|[\s_-])")
+_NAMED_ELSE = re.compile(r"site|widget|section|block|column|nav|comment|sub|relat|list|hot|side")
+_NO_TITLE = 6  # wide characters: a <title> as short is its site's name
 _PARTS = re.compile(
-    r"\s*[_|｜»›]\s*|\s+[-–—·:]+\s+|\s*[—–-]{2,}\s*|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
+    r"\s*[_|｜»›]\s*|\s+[-–—·:⋆★•]+\s+|\s*[—–-]{2,}\s*|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
 )
 
 
@@ -21,6 +32,7 @@ def cut_suffix(title: str, site: str | None = None) -> str:
     >>> cut_suffix("青河水位回落_本地_远山网"), cut_suffix("Rain in the hills - The Daily Hill")
     ('青河水位回落', 'Rain in the hills')
     """
+    title = _DECORATION.sub("", title)
     parts = [part for part in _PARTS.split(title) if part.strip()]
     if len(parts) < 2:
         return title
@@ -42,17 +54,31 @@ def site_names(title: str, stated: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([stated] if stated else []), *names]))
 
 
+def site_label(url: str) -> str:
+    """Return the word by which a site's host is known.
+
+    >>> site_label("https://www.yuanshan.com.cn/a"), site_label("http://news.example/")
+    ('yuanshan', 'news')
+    """
+    labels = (urlsplit(url).hostname or "").split(".")[:-1]
+    while len(labels) > 1 and labels[-1] in _COMMON:
+        labels.pop()
+    return labels[-1] if labels else ""
+
+
 def find_title(
     title: str,
     headings: tuple[str, ...],
     og_title: str | None,
     headline: str | None,
     site: str | None,
+    outline: Outline | None = None,
 ) -> tuple[str | None, str]:
     """Return the article's title and where it stood.
 
     A claim made for machines without the site's name behind it was written for
-    this article; else the heading that the ``<title>`` repeats, or the only one.
+    this article; else the heading that the ``<title>`` repeats, or the only one;
+    else what *outline* shows to be printed of it.
     """
     claims = [
         (html.unescape(claim), where)
@@ -67,13 +93,13 @@ def find_title(
     chosen = max(fitting, key=len, default=None)
     if claims and not _WIDE.search(claims[0][0]):
         claim, where = named[0]
-        written = plain(claim) == plain(claims[0][0]) and plain(claim) != plain(site or "")
+        written = plain(claim) == plain(_DECORATION.sub("", claims[0][0])) != plain(site or "")
         if written and len(claim) >= 10:
             return claim, where
         if chosen is None and len(usable) == 1:
             return usable[0], "h1"
     if chosen is not None:
-        return chosen, "h1"
+        return _cased(chosen, [claim for claim, _ in claims] + [title]), "h1"
     if named:
         return named[0]
     if title:
@@ -82,5 +108,58 @@ def find_title(
         for heading in usable:
             if len(set(plain(heading)) & set(plain(cut))) >= 0.7 * len(set(plain(cut))):
                 return heading, "h1"
+        if outline is not None:
+            printed = _printed(title, cut, outline)
+            if printed is None and _WIDE.search(cut) and len(plain(cut)) <= _NO_TITLE:
+                printed = _marked(outline, cut)
+            if printed is not None and plain(printed) != plain(cut):
+                return printed, "visible"
         return cut, "title"
     return (usable[0], "h1") if usable else (None, "")
+
+
+def _printed(title: str, cut: str, outline: Outline) -> str | None:
+    """The line that begins a ``<title>``: a column's name before a bar is the title's, one behind it is not."""
+    whole, least = plain(title), max(6.0, 0.6 * len(plain(cut)))
+    lines = (p.text for p in outline.pieces if 6 <= len(p.text) <= 200 and not p.linked)
+    fitting = {
+        plain(line): line
+        for line in lines
+        if len(plain(line)) >= least and whole.startswith(plain(line))
+    }
+    return fitting.get(plain(cut)) or max(fitting.values(), key=len, default=None)
+
+
+def _marked(outline: Outline, site: str) -> str | None:
+    """The first line in a box called a title: for pages that call themselves only by their site's name."""
+    for piece in outline.pieces:
+        box = outline.boxes[piece.box]
+        if (
+            6 <= len(piece.text) <= 100
+            and not piece.linked
+            and _NAMED.search(box.name)
+            and not _NAMED_ELSE.search(box.name)
+            and plain(piece.text) != plain(site)
+        ):
+            return piece.text
+    return None
+
+
+def _cased(title: str, claims: Sequence[str]) -> str:
+    """A title in capitals or small letters alone, as a claim for machines writes it.
+
+    >>> _cased("RAIN IN THE HILLS", ["Rain in the Hills | The Daily Hill"])
+    'Rain in the Hills'
+    """
+    if not (title.isupper() or title.islower()):
+        return title
+    for claim in claims:
+        at = claim.lower().find(title.lower())
+        written = claim[at : at + len(title)]
+        if (
+            at >= 0
+            and written.lower() == title.lower()
+            and not (written.isupper() or written.islower())
+        ):
+            return written
+    return title

@@ -1,0 +1,270 @@
+"""When an article was published and last changed: which of a page's dates is believed, and why.
+
+Claims for machines come first, then lines for readers, then what only hints at a day. A machine's
+UTC is told in the portal's zone, for a day is what the portal's readers call it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from portal_spider.extract.metadata.claims import Claims
+from portal_spider.extract.metadata.dates import Moment, find_moments, parse_moment
+from portal_spider.extract.metadata.lines import Lines
+from portal_spider.extract.metadata.relative import find_relative
+from portal_spider.extract.outline import squeeze
+from portal_spider.extract.page import OpenPage
+
+_PUBLISHED = (
+    "article:published_time", "article:published", "publishdate", "pubdate", "og:pubdate",
+    "og:release_date", "og:article:published_time", "published_time", "date_published",
+    "datepublished", "publish_date", "publish-date", "published-date", "publisheddate", "publishedat",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.date",
+    "dcterms.created", "article.published", "publication_date", "citation_publication_date",
+    "citation_online_date", "originalpublicationdate", "article_date_original",
+    "cxenseparse:recs:publishtime", "rnews:datepublished", "apub:time", "weibo: article:create_at",
+    "firstpublishedtime", "bt:pubdate", "date", "dc.date", "dc.date.created", "dateupdate",
+    "articlepubdate", "pubtime", "_pubtime", "pdate", "publishtime", "displaydate", "createdate",
+    "datecreated", "uploaddate",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "article:modified", "og:updated_time", "og:article:modified_time",
+    "article:updated_time", "datemodified", "lastmod", "last-modified", "last_modified",
+    "lastmodified", "modified_time", "modified_date", "updated_time", "dcterms.modified",
+    "dc.date.modified", "rnews:datemodified", "revised",
+)  # fmt: skip
+_LABEL = re.compile(r"发布|发表|时间|日期|来源|publish|posted|veröffentlicht|publié|publicado")
+_UPDATED = re.compile(
+    r"updat|modif|edited|revis(?:ed|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
+    r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
+    r"|upraven|frissít|módosít|обновл|измен|оновл|güncelle|diperbarui|cập nhật"
+    r"|更新|修改|修订|修訂|最后编辑|最後編輯|수정|업데이트",
+    re.IGNORECASE,
+)
+_URL_DATE = re.compile(r"/(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])")
+_SCRIPTED = re.compile(
+    r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?)"""
+    r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
+    re.IGNORECASE,
+)
+_FIRST = date(1994, 1, 1)
+_QUARTER = timedelta(minutes=15)  # all the world's clocks differ by a number of these
+_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
+_SIMPLIFIED, _TRADITIONAL = (
+    re.compile(r"[们国来这对时说为会发]"),
+    re.compile(r"[們國來這對時說為會發]"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The two times of an article as ISO 8601, what the page printed, and where."""
+
+    published: str | None = None
+    published_raw: str | None = None
+    where_published: str | None = None
+    modified: str | None = None
+    where_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A date in a line for readers; *like*: how much the line is one of publication."""
+
+    moment: Moment
+    updated: bool  # the line says that it is of a change
+    like: float
+
+
+def zone_of(
+    stated: str | None, language: str | None, claimed: str | None, text: str
+) -> ZoneInfo | None:
+    """Return the zone in which a page without one tells the time: the profile's, or China's.
+
+    Pages in simplified characters are read by China's clock, wherever their host is named.
+    """
+    if stated:
+        return ZoneInfo(stated)
+    if language != "zh" or re.search(r"tw|hk|mo|sg|hant", (claimed or "").lower()):
+        return None
+    plain = len(_SIMPLIFIED.findall(text)) > len(_TRADITIONAL.findall(text))
+    return ZoneInfo("Asia/Shanghai") if plain else None
+
+
+def read_times(
+    page: OpenPage, claims: Claims, lines: Lines, selected: str | None, zone: ZoneInfo | None
+) -> Times:
+    """Return when *page* says its article was published and modified; *selected* by the layout."""
+    now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
+    seen = list(_seen(lines, now.date()))
+    where, moment = _published(page, claims, lines, selected, seen, now)
+    changed, modified = _modified(claims, seen, now.date())
+    if moment is not None:
+        where, moment = _local(where, moment, page.raw.url, seen, zone)
+        if moment.time is not None and moment.offset is None and zone is not None:
+            where += f"; {zone.key} assumed"
+    return Times(
+        published=moment.iso(zone) if moment else None,
+        published_raw=(moment.raw.strip() or None) if moment else None,
+        where_published=where or None,
+        modified=_in_zone(modified, zone).iso(zone) if modified else None,
+        where_modified=changed or None,
+    )  # fmt: skip
+
+
+def _published(
+    page: OpenPage,
+    claims: Claims,
+    lines: Lines,
+    selected: str | None,
+    seen: Sequence[_Seen],
+    now: datetime,
+) -> tuple[str, Moment | None]:
+    today = now.date()
+    best = max(seen, key=lambda s: s.like, default=None)
+    visible = best.moment if best else None
+    candidates: list[tuple[str, Moment | None]] = []
+    if selected:
+        candidates.append(("layout", next(iter(find_moments(selected, today=today)), None)))
+    for name in ("datePublished", "pubDate", "dateCreated"):
+        if isinstance(stated := claims.article.get(name), str):
+            candidates.append((f"json-ld:{name}", parse_moment(stated, today=today)))
+    candidates += [
+        (f"meta:{name}", parse_moment(claims.meta[name], today=today))
+        for name in _PUBLISHED
+        if name in claims.meta
+    ]
+    if visible:
+        candidates.append(("visible", visible))
+    candidates += [("time", parse_moment(text, today=today)) for text in claims.times[:1]]
+    near = [line for line in (*lines.above[-12:], *lines.head) if len(line) < 200]
+    candidates.append(
+        (
+            "visible:relative",
+            next((m for line in near if (m := find_relative(line, now=now))), None),
+        )
+    )
+    if not any(moment for _, moment in candidates):
+        candidates += [("marked date", moment) for moment in _marked(page, today)]
+    candidates.append(("url", _in_url(page.raw.url)))
+    if not any(moment for _, moment in candidates):
+        candidates.append(("script", _scripted(page, today)))
+    for where, moment in candidates:
+        if moment is None or not _FIRST <= moment.day <= today + timedelta(days=1):
+            continue
+        if moment.time is None and visible and visible.time and visible.day == moment.day:
+            return "visible", visible
+        if where == "visible" and best and best.updated:
+            where += "; of a change, no other date stands there"
+        return where, moment
+    return "", None
+
+
+def _modified(claims: Claims, seen: Sequence[_Seen], today: date) -> tuple[str, Moment | None]:
+    stated = claims.article.get("dateModified")
+    choices = [("json-ld:dateModified", stated if isinstance(stated, str) else None)]
+    choices += [(f"meta:{name}", claims.meta.get(name)) for name in _MODIFIED]
+    choices += [("itemprop:dateModified", text) for text in claims.changes[:1]]
+    moments = [(where, parse_moment(text, today=today)) for where, text in choices if text]
+    moments += [("visible", s.moment) for s in seen if s.updated]
+    for where, moment in moments:
+        if moment and _FIRST <= moment.day <= today + timedelta(days=1):
+            return where, moment
+    return "", None
+
+
+def _local(
+    where: str, moment: Moment, url: str, seen: Sequence[_Seen], zone: ZoneInfo | None
+) -> tuple[str, Moment]:
+    """Tell a machine's UTC as the portal's readers are told it.
+
+    Without a zone, what the page prints beside it can give the offset, or the URL the day. Where
+    the page prints the machine's own hour, its Z was no UTC: many systems write so what is local.
+    """
+    if moment.offset or moment.offset is None or moment.time is None:
+        return where, moment
+    instant = moment.instant(None)
+    printed = [s.moment for s in seen if s.moment.time is not None and not s.updated]
+    for other in printed:
+        if other.offset is not None or other.time is None:
+            continue
+        apart = datetime.combine(other.day, other.time, UTC) - instant.replace(second=0)
+        apart -= timedelta(seconds=other.time.second)
+        if not apart and zone is not None:
+            return f"{where}; its hour is the one that is printed", replace(moment, offset=None)
+        if zone is None and apart and _WEST <= apart <= _EAST and not apart % _QUARTER:
+            told = (instant + apart).replace(tzinfo=None)
+            return f"{where}; offset as printed", replace(
+                moment, day=told.date(), time=told.time(), offset=apart
+            )
+    if zone is not None:
+        return where, _in_zone(moment, zone)
+    day = _in_url(url)
+    if day is not None and abs(day.day - moment.day) == timedelta(days=1):
+        return "url", day
+    return where, moment
+
+
+def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
+    """A moment in UTC, told by the clock of *zone*."""
+    if zone is None or moment.offset is None or moment.offset or moment.time is None:
+        return moment
+    told = moment.instant(None).astimezone(zone)
+    return replace(
+        moment, day=told.date(), time=told.time().replace(tzinfo=None), offset=told.utcoffset()
+    )
+
+
+def _seen(lines: Lines, today: date) -> Iterator[_Seen]:
+    """The dates in the lines round the body, each with how much its line is one of publication."""
+    above = lines.above[-40:]
+    ranked = [(line, 3.0 - (len(above) - i) * 0.05) for i, line in enumerate(above)]
+    ranked += [(line, 1.5) for line in lines.head]
+    ranked += [
+        (line, 0.0)
+        for line in (*lines.cut, *lines.below[:10])
+        if _LABEL.search(line) or _UPDATED.search(line)
+    ]
+    for line, worth in ranked:
+        if len(line) >= 160:
+            continue
+        told = 0
+        for moment in find_moments(line, today=today):
+            updated = _UPDATED.search(line[told : moment.start]) is not None
+            told = moment.end
+            if moment.day > today + timedelta(days=1):
+                continue
+            if moment.guessed_year and moment.time is None:
+                continue
+            like = worth + 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(line))
+            like += 1.0 * (len(line) < 40) - 2.5 * updated
+            yield _Seen(moment, updated, like)
+
+
+def _marked(page: OpenPage, today: date) -> Iterator[Moment]:
+    """The dates in elements that are named so."""
+    for node in page.tree.css('[class*="date"], [class*="publish"], [class*="time"]')[:12]:
+        text = squeeze(node.text(separator=" "))
+        if len(text) < 60:
+            yield from find_moments(text, today=today)[:1]
+
+
+def _in_url(url: str) -> Moment | None:
+    match = _URL_DATE.search(url)
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
+    return Moment(day=day, raw=match[0].strip("/")) if day and match else None
+
+
+def _scripted(page: OpenPage, today: date) -> Moment | None:
+    """The day in the page's scripts, where they agree on one."""
+    found: dict[date, Moment] = {}
+    for node in page.tree.css("script:not([src])")[:80]:
+        for match in _SCRIPTED.finditer(node.text() or ""):
+            if moment := parse_moment(match["v"], today=today):
+                found.setdefault(moment.day, moment)
+    return next(iter(found.values())) if len(found) == 1 else None

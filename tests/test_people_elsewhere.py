@@ -1,0 +1,114 @@
+"""Titles and authors in other languages: whom a page names, in which of its ways."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.article import Content
+from portal_spider.extract import open_page, read_page
+from portal_spider.page import RawPage
+from portal_spider.profile import SiteProfile
+
+WHEN = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)
+BODY = "".join(
+    f"<p>The rain has stopped in part {n} of the valley, and the ferry, tied up for a week, is running again.</p>"
+    for n in range(4)
+)
+
+
+def read(
+    head: str = "", info: str = "", below: str = "", h1: str = "The ferry runs again"
+) -> Content:
+    html = (
+        f"<html><head>{head or '<title>The ferry runs again</title>'}</head>"
+        f"<body><h1>{h1}</h1>{info}<article>{BODY}</article>{below}</body></html>"
+    )
+    raw = RawPage(
+        url="http://www.hillpost.example/ferry",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=html.encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="hillpost")).content
+    assert content is not None
+    return content
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "<p>By Ann Lee</p>",
+        "<p>By <a href='/author/ann'>Ann Lee</a></p>",
+        "<p>by: Ann Lee</p>",
+        "<div><span>Written by</span><div>Ann Lee</div></div>",
+        "<h4>Author</h4><p>Ann Lee</p>",
+        "<p>Von Ann Lee</p>",
+        "<p>Par Ann Lee</p>",
+        "<p>Por Ann Lee</p>",
+        "<p>Di Ann Lee</p>",
+        "<p>Av Ann Lee</p>",
+        "<p>Door Ann Lee</p>",
+        "<p>Autorin: Ann Lee</p>",
+        "<p>Ann Lee</p>".replace("<p>", "<p class='author'>"),
+        "<span class='post__author-name'>Ann Lee</span>",
+        "<span class='article__author__name'>Ann Lee</span>",
+        "<div class='AuthorName'>Ann Lee</div>",
+        "<a rel='author nofollow' href='/u/7'>Ann Lee</a>",
+        "<div itemprop='author' itemscope><span itemprop='name'>Ann Lee</span><p>Editor at large</p></div>",
+        "<div class='byline'><a href='/x'>Ann Lee</a></div>",
+        "<a href='/autoren/ann-lee/'>Ann Lee</a>",
+        "<a href='/contributors/7/ann'>Ann Lee</a>",
+        "<p>By Ann Lee with agencies</p>",
+        "<p>By Ann Lee. Fact-checked by Bo Chen</p>",
+        "<p>By Ann Lee | September 23, 2026</p>",
+    ],
+)
+def test_who_is_named_beside_the_title(info: str) -> None:
+    assert read(info=info).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="author" content="Ann Lee"><meta name="author" content="Bo Chen">',
+        '<meta name="dc.creator" content="Lee, Ann"><meta name="dc.creator" content="Chen, Bo">',
+        '<meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Chen, Bo">',
+        '<meta property="article:author" content="https://social.example/annlee">'
+        '<meta name="parsely-author" content="Ann Lee"><meta name="parsely-author" content="Bo Chen">',
+        '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","@id":"#page","datePublished":"2026-09-23"},'
+        '{"@type":"Article","headline":"The ferry","author":[{"@id":"#a"},{"@id":"#b"}]},'
+        '{"@type":"Person","@id":"#a","name":"Ann Lee"},{"@type":"Person","@id":"#b","name":"Bo Chen"}]}</script>',
+        '<script type="application/ld+json">{"@type":"WebPage","mainEntity":{"@type":"ScholarlyArticle",'
+        '"headline":"The ferry","author":[{"name":"Ann Lee"},{"name":"Bo Chen"}]}}</script>',
+    ],
+)
+def test_who_is_named_for_machines(head: str) -> None:
+    assert read(head=head).authors == ("Ann Lee", "Bo Chen")
+
+
+def test_a_site_signs_only_where_nobody_else_does() -> None:
+    own = '<title>The ferry runs again | Hillpost</title><meta name="author" content="Hillpost">'
+    assert read(head=own).authors == ("Hillpost",)
+    assert read(head=own, info="<p>By Ann Lee</p>").authors == ("Ann Lee",)
+
+
+def test_who_comments_is_no_author() -> None:
+    head = '<title>The ferry runs again</title><meta name="author" content="Hillpost">'
+    comment = "<div class='vcard'><span class='fn'>Bo Chen</span><p>Nice.</p></div>"
+    assert read(head=head, below=comment).authors == ("Hillpost",)
+
+
+@pytest.mark.parametrize(
+    ("head", "h1"),
+    [
+        ("<title>The ferry runs again ⋆</title>", ""),
+        ("<title>The ferry runs again - Hillpost</title>", "THE FERRY RUNS AGAIN"),
+        (
+            '<meta property="og:title" content="The ferry runs again &#8902; Hillpost">',
+            "The ferry runs again",
+        ),
+    ],
+)
+def test_a_title_as_it_is_written(head: str, h1: str) -> None:
+    assert read(head=head, h1=h1).title == "The ferry runs again"
