@@ -1,13 +1,16 @@
-"""Replay at a size: ``python -m benchmarks.replay [LINES]`` (1,000,000 take some two minutes).
+"""Replay at a size: ``python -m benchmarks.replay [LINES]`` (1,000,000 take some three minutes).
 
 Writes a collection of invented pages whose index has that many lines, then asks
 us and pywb for the same pages, one request after the other over one kept
-connection, each in a process of its own, turn by turn. pywb comes from the
-environment that the referees' tests make (``.referees/pywb``).
+connection, each in a process of its own, turn by turn. Beside what a clock says
+stands the server's time on a processor, which does not count who else was at
+work (Linux only). pywb comes from the environment that the referees' tests make
+(``.referees/pywb``).
 """
 
 import argparse
 import http.client
+import os
 import random
 import re
 import statistics
@@ -15,8 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive import cdxj
@@ -28,8 +33,9 @@ from benchmarks.portal import Pages
 from tests.kept import answer, kept
 
 HOST = "http://news.example"
-PAGES = 200  # of each kind
-ROUNDS = 3
+PAGES = 100  # of each kind
+WARM = 10
+ROUNDS = 2
 PYWB = Path(__file__).parents[1] / ".referees" / "pywb" / "bin" / "wayback"
 OURS = """
 import sys
@@ -75,8 +81,19 @@ def collection(root: Path, lines: int) -> Collection:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    origin: str
+    process: int
+
+    def spent(self) -> float:
+        """Milliseconds on a processor since it began."""
+        told = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return 1000 * (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def running(command: list[str | Path], cwd: Path, origin: str | None = None) -> Iterator[str]:
+def running(command: list[str | Path], cwd: Path, origin: str | None = None) -> Iterator[Server]:
     process = subprocess.Popen(
         command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
@@ -92,18 +109,21 @@ def running(command: list[str | Path], cwd: Path, origin: str | None = None) -> 
                 break
             except OSError:
                 time.sleep(0.1)
-        yield origin
+        yield Server(origin, process.pid)
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # pywb may wait for its connections
+            process.kill()
+            process.wait()
 
 
-def ask(origin: str, prefix: str, kind: str, seed: int) -> list[float]:
-    """Milliseconds of each of the requests, in a random order."""
-    connection = http.client.HTTPConnection(origin.removeprefix("http://"), timeout=20)
-    order = random.Random(seed).sample(range(PAGES), PAGES)
+def ask(server: Server, prefix: str, kind: str, numbers: list[int]) -> list[float]:
+    """Milliseconds of each of the requests."""
+    connection = http.client.HTTPConnection(server.origin.removeprefix("http://"), timeout=20)
     taken = []
-    for number in order:
+    for number in numbers:
         begun = time.perf_counter()
         connection.request("GET", f"{prefix}{HOST}/{kind}/{number}.html")
         response = connection.getresponse()
@@ -111,18 +131,19 @@ def ask(origin: str, prefix: str, kind: str, seed: int) -> list[float]:
         taken.append((time.perf_counter() - begun) * 1000)
         assert response.status == 200, (response.status, body[:300])
         assert re.search(rb"href=.{0,60}http://news\.example/zt/", body), "not rewritten"
+    connection.close()
     return taken
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser()
+    arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("lines", nargs="?", type=int, default=1_000_000)
     lines = arguments.parse_args().lines
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
         (home / "collections").mkdir()
         held = collection(home / "collections" / "held", lines)
-        print(f"{lines} lines, {held.index.stat().st_size / 1e6:.0f} MB of index")
+        print(f"{lines:,} lines, {held.index.stat().st_size / 1e6:.0f} MB of index", flush=True)
         with listen() as free:
             their_origin = origin_of(free)
         port = their_origin.rpartition(":")[2]
@@ -138,18 +159,25 @@ def main() -> None:
         else:
             print("pywb is not here: run the referees' tests first")
         taken: dict[tuple[str, str], list[float]] = {}
-        for turn in range(ROUNDS):
+        spent: Counter[tuple[str, str]] = Counter()
+        chance = random.Random(20261124)
+        for _ in range(ROUNDS):
             for name, (command, origin, prefix) in peers.items():
-                with running(command, home, origin) as found:
+                with running(command, home, origin) as server:
                     for kind in ("small", "large"):
-                        ask(found, prefix, kind, -1)  # once to warm up
-                        taken.setdefault((kind, name), []).extend(ask(found, prefix, kind, turn))
-        for (kind, name), all_taken in sorted(taken.items()):
+                        order = chance.sample(range(PAGES), PAGES)
+                        ask(server, prefix, kind, order[:WARM])
+                        before = server.spent()
+                        taken.setdefault((kind, name), []).extend(ask(server, prefix, kind, order))
+                        spent[kind, name] += server.spent() - before
+        print("\n| | median ms | p95 ms | ms of CPU a page | ratio of the medians |")
+        print("| --- | ---: | ---: | ---: | ---: |")
+        for (kind, name), all_taken in sorted(taken.items(), reverse=True):
             cuts = statistics.quantiles(all_taken, n=100)
             ratio = cuts[49] / statistics.median(taken[kind, "portal-archive"])
             print(
-                f"{kind:6} {name:15} median {cuts[49]:6.1f} ms  p95 {cuts[94]:6.1f} ms"
-                f"  p99 {cuts[98]:6.1f} ms  {ratio:.2f} of our median"
+                f"| {kind}: {name} | {cuts[49]:.1f} | {cuts[94]:.1f}"
+                f" | {spent[kind, name] / len(all_taken):.1f} | {ratio:.2f} |"
             )
 
 

@@ -232,6 +232,78 @@ def test_raw_is_what_was_sent(tmp_path: Path) -> None:
         assert "content-encoding" not in shown.headers
 
 
+def test_a_player_gets_the_part_that_it_asks_for(tmp_path: Path) -> None:
+    film = bytes(range(256)) * 40
+    partial = answer(film[100:200], f"Content-Range: bytes 100-199/{len(film)}",
+                     kind="video/mp4", status="206 Partial Content")  # fmt: skip
+    answers = [(f"{HOST}/a.mp4", answer(film, kind="video/mp4")), (f"{HOST}/p.mp4", partial),
+               (f"{HOST}/p.html", answer(b"<a href=/x>", kind="text/html"))]  # fmt: skip
+    with replaying(*answers, root=tmp_path) as origin:
+
+        def got(path: str, **headers: str) -> tuple[int, str | None, bytes]:
+            found = Got(origin, PREFIX + HOST + path, **headers)
+            return found.status, found.headers.get("content-range"), found.body
+
+        total = len(film)
+        assert got("/a.mp4") == (200, None, film)
+        assert got("/a.mp4", Range="bytes=0-") == (206, f"bytes 0-{total - 1}/{total}", film)
+        assert got("/a.mp4", Range="bytes=10-19") == (206, f"bytes 10-19/{total}", film[10:20])
+        assert got("/a.mp4", Range="bytes=-5")[2] == film[-5:]
+        assert got("/a.mp4", Range=f"bytes={total}-") == (416, f"bytes */{total}", b"")
+        for told in ("bytes=9-3", "bytes=0-1,5-6", "lines=1-2", "bytes=-"):
+            assert got("/a.mp4", Range=told) == (200, None, film)
+        assert got("/a.mp4", Range="bytes=0-1", If_Range='"x"')[0] == 200
+        assert got("/p.mp4", Range="bytes=150-") == (206, f"bytes 150-199/{total}", film[150:200])
+        assert got("/p.mp4", Range="bytes=0-")[0] == 416  # that part was not captured
+        assert got("/p.html", Range="bytes=0-1")[0] == 200  # a page is not what was sent
+        assert Got(origin, f"{PREFIX}{HOST}/a.mp4").headers["accept-ranges"] == "bytes"
+
+
+def test_a_pdf_is_offered_and_not_opened(tmp_path: Path) -> None:
+    answers = [(f"{HOST}/a.pdf", answer(b"%PDF-1.4 x", kind="application/pdf")),
+               (f"{HOST}/b", answer(b"%PDF-1.4 y", kind=""))]  # fmt: skip
+    with replaying(*answers, root=tmp_path) as origin:
+        for path in ("/a.pdf", "/b"):
+            note = Got(origin, PREFIX + HOST + path, Sec_Fetch_Dest="iframe")
+            link = re.search(r'href="(/replay/\d+id_/.*?)"', note.body.decode())
+            assert link
+            saved = Got(origin, link[1])
+            assert saved.body.startswith(b"%PDF-")
+            assert saved.headers["content-disposition"] == "attachment"
+        assert Got(origin, f"{PREFIX}{HOST}/a.pdf").body == b"%PDF-1.4 x"
+
+
+def test_what_a_script_would_have_shown(tmp_path: Path) -> None:
+    place = Place(b"/r/", f"{HOST}/d/p.html")
+    led = b"/r/http://news.example/x.png"
+    for before, after in (
+        (b"<img src=w.gif data-src=/x.png>", b'<img src="%s" src=w.gif data-src=/x.png>'),
+        (b"<img data-original='/x.png'>", b'<img src="%s" data-original=\'/x.png\'>'),
+        (b"<iframe data-src=/x.png>", b'<iframe src="%s" data-src=/x.png>'),
+        (b"<source data-srcset='/x.png 2x'>", b'<source srcset="%s 2x" data-srcset=\'/x.png 2x\'>'),
+        (b"<div data-bg=/x.png>", b'<div style="background-image:url(%s);" data-bg=/x.png>'),
+        (b"<p style='a:b' data-bg=\"url('/x.png')\">",
+         b"<p style='background-image:url(%s);a:b' data-bg=\"url('/x.png')\">"),
+        (b"<img src=/x.png data-src=/x.png><noscript><img src=/x.png>",
+         b"<img src=%s data-src=/x.png><noscript><img src=%s>"),
+        (b"<a data-src=/x.png>", b"<a data-src=/x.png>"),
+    ):  # fmt: skip
+        assert markup.rewrite(before, place) == after.replace(b"%s", led)
+
+
+def test_a_page_in_shifted_japanese_keeps_its_bytes() -> None:
+    words = "朱印◆表示"  # hold bytes that are <k and " in ASCII
+    text = f'<meta charset=iso-2022-jp><p title="{words}">{words}<a href="/x">{words}</a>'
+    page = text.encode("iso2022_jp")
+    assert {b"<k", b'"'} <= {
+        words.encode("iso2022_jp")[n : n + size] for n, size in ((3, 2), (7, 1))
+    }
+    place = Place(b"/r/", f"{HOST}/d/p.html")
+    led = text.replace('"/x"', f'"/r/{HOST}/x"').encode("iso2022_jp")
+    assert markup.rewrite(page, place) == led
+    assert markup.rewrite(page, place, charset="ISO-2022-JP") == led
+
+
 def test_only_this_machine_by_its_own_names(tmp_path: Path) -> None:
     with replaying((f"{HOST}/", answer(b"<p>x")), root=tmp_path) as origin:
         port = origin.rpartition(":")[2]
@@ -376,6 +448,11 @@ def test_styles() -> None:
         (b"p{background:url(data:image/png;base64,AA==)}", b"p{background:url(data:image/png;base64,AA==)}"),
         (b"@namespace url(http://www.w3.org/1999/xhtml);", b"@namespace url(http://www.w3.org/1999/xhtml);"),
         (b"/* url(/no.png) */", b"/* url(/no.png) */"),
+        (b"p{background:image-set('/a.png' 1x, url(/b.png) 2x, \"c.png\" type('image/png') 3x)}",
+         b"p{background:image-set('/r/http://news.example/a.png' 1x, url(/r/http://news.example/b.png) 2x,"
+         b" \"c.png\" type('image/png') 3x)}"),
+        (b"p{background:-webkit-image-set(\"/a.png\" 1x)}b{content:'/no'}",
+         b"p{background:-webkit-image-set(\"/r/http://news.example/a.png\" 1x)}b{content:'/no'}"),
         (b"p{background:url(../../../a.png)}", b"p{background:url(/r/http://news.example/a.png)}"),
         ("p{font-family:'表';background:url(/ソ.png)}".encode("shift_jis"),
          "p{font-family:'表';background:url(/r/http://news.example/ソ.png)}".encode("shift_jis")),
@@ -385,7 +462,18 @@ def test_styles() -> None:
 
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
-    "piece", [b"<a ", b"<a b='", b"<a b=\"<a c='", b"<style>", b"<!--", b"url(", b"<img srcset='(,"]
+    "piece",
+    [
+        b"<a ",
+        b"<a b='",
+        b"<a b=\"<a c='",
+        b"<style>",
+        b"<!--",
+        b"url(",
+        b"image-set('",
+        b"<a data-bg=",
+        b"<img srcset='(,",
+    ],
 )
 def test_a_page_made_to_be_slow_is_not(piece: bytes, tmp_path: Path) -> None:
     page = answer(piece * (300_000 // len(piece)))

@@ -7,8 +7,7 @@ need nothing, because ``/replay/<time>/http://host/dir/`` ends like the original
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from html.entities import html5
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -28,23 +27,27 @@ class Place:
 
     prefix: bytes  # b"/replay/20261124093311/"
     base: str  # absolute; bytes beyond ASCII as latin-1
+    origin: bytes = field(init=False)  # scheme and host, ``http://host:port``
+    depth: int = field(init=False)  # folders that the base lies below the root
+    rooted: bytes = field(init=False)  # what stands before a path from the root
+    schemed: bytes = field(init=False)  # what stands before ``//host``
 
-    @property
-    def origin(self) -> bytes:
-        """Scheme and host, ``http://host:port``."""
-        return _origin_and_depth(self.base)[0]
+    def __post_init__(self) -> None:
+        """Take the base apart once: it serves every link of a page."""
+        parts = urlsplit(self.base)
+        origin = f"{parts.scheme}://{parts.netloc}".encode("latin-1", "replace")
+        told = {
+            "origin": origin, "depth": max(parts.path.count("/") - 1, 0),
+            "rooted": self.prefix + origin, "schemed": self.prefix + origin.partition(b"/")[0],
+        }  # fmt: skip
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
 
-    @property
-    def depth(self) -> int:
-        """How many folders the base lies below the root."""
-        return _origin_and_depth(self.base)[1]
-
-
-@lru_cache(maxsize=256)
-def _origin_and_depth(base: str) -> tuple[bytes, int]:
-    parts = urlsplit(base)
-    origin = f"{parts.scheme}://{parts.netloc}".encode("latin-1", "replace")
-    return origin, max(parts.path.count("/") - 1, 0)
+    def before(self, plain: bytes) -> bytes:
+        """Return what leads a *plain* URL into the archive, put before it."""
+        if not plain.startswith(b"/"):
+            return self.prefix
+        return self.schemed if plain.startswith(b"//") else self.rooted
 
 
 #: What runs, and is taken out of reach instead of being led anywhere.
@@ -58,8 +61,13 @@ _HEAD = re.compile(rb"[a-zA-Z0-9+.\-:/\\]+")
 _ODD = re.compile(rb"[\x00-\x20]*[a-zA-Z0-9+.\-:/\\]*[&\x00-\x1f]")
 _DOTS = re.compile(rb"(?:\A|[/\\])\.\.(?=[/\\?#]|\Z)")
 # Most URLs are as plain as this: where they lead shows in their first bytes.
-_PLAIN = re.compile(rb"(?:https?://|(/)?/)[a-zA-Z0-9]")
+_PLAIN = re.compile(rb"(?:https?://|//?)[a-zA-Z0-9]")
 _MOST_HEAD = 4096  # bytes of a URL that are spelled out
+
+
+def is_plain(raw: bytes) -> bool:
+    """Whether *raw* shows in its first bytes where it leads, and does not climb."""
+    return _PLAIN.match(raw) is not None and b".." not in raw and b"\x1b" not in raw
 
 
 def scheme_of(raw: bytes) -> bytes | None:
@@ -77,11 +85,8 @@ def scheme_of(raw: bytes) -> bytes | None:
 
 def edit(raw: bytes, place: Place, at: int = 0) -> Edit | None:
     """Return what leads the URL *raw* (which stands at byte *at*) into the archive, if need be."""
-    if (plain := _PLAIN.match(raw)) and b".." not in raw:
-        if not raw.startswith(b"/"):
-            return Edit(at, at, place.prefix)
-        before = place.origin.partition(b"/")[0] if plain[1] else place.origin
-        return Edit(at, at, place.prefix + before)
+    if is_plain(raw):
+        return Edit(at, at, place.before(raw))
     if _ODD.match(raw):
         head, used = _spelled_out(raw)
         text = head.lstrip(_SPACES)
@@ -96,7 +101,7 @@ def edit(raw: bytes, place: Place, at: int = 0) -> Edit | None:
             return None
         before = place.prefix
     elif text[:2].replace(b"\\", b"/") == b"//":
-        before = place.prefix + place.origin.partition(b"/")[0]
+        before = place.schemed
     else:
         path = re.split(rb"[?#]", raw[start:], maxsplit=1)[0] if b".." in raw else b""
         if path and _climbs(path, place.depth):
@@ -104,7 +109,7 @@ def edit(raw: bytes, place: Place, at: int = 0) -> Edit | None:
             return Edit(at + start, at + start + len(path), place.prefix + joined)
         if not text.startswith((b"/", b"\\")):
             return None
-        before = place.prefix + place.origin
+        before = place.rooted
     kept = text if end > start else b""  # spelled out: the odd spelling gives way
     return Edit(at + start, at + end, before + kept)
 

@@ -18,17 +18,19 @@ _SOON = 1.0  # seconds: a refresh that comes no later is a redirect
 
 
 def kind_of(memento: Memento) -> str:
-    """Return how a browser would take it: ``html``, ``xml``, ``css`` or ``other``."""
+    """Return how a browser would take it: ``html``, ``xml``, ``css``, ``pdf`` or ``other``."""
     mime = memento.mime or ""
     if mime in _NO_TYPE or "/" not in mime:
         if _PAGE_LIKE.match(memento.content):
             return "html"
+        if memento.content.startswith(b"%PDF-"):
+            return "pdf"
         return "css" if memento.entry.url.partition("?")[0].endswith(".css") else "other"
     if mime in ("text/html", "application/vnd.wap.xhtml+xml"):
         return "html"
     if mime.endswith(("+xml", "/xml")):
         return "xml"
-    return "css" if mime == "text/css" else "other"
+    return {"text/css": "css", "application/pdf": "pdf"}.get(mime, "other")
 
 
 def replayed(memento: Memento, prefix: str) -> tuple[bytes, str | None]:
@@ -41,7 +43,7 @@ def replayed(memento: Memento, prefix: str) -> tuple[bytes, str | None]:
     place = Place(prefix.encode(), memento.entry.url)
     if kind == "css":
         return style.rewrite(memento.content, place), told or "text/css"
-    if kind == "other":
+    if kind in ("pdf", "other"):
         return memento.content, told or "application/octet-stream"
     charset = _CHARSET.search(told or "")
     try:

@@ -20,14 +20,16 @@ from archive import cdxj
 from archive.collection import Collection
 from archive.errors import ArchiveError, NotArchived, UnresolvedRevisit, Withdrawn
 from archive.replay import headers, notes, timemap
-from archive.replay.body import immediate_target, replayed
+from archive.replay.body import immediate_target, kind_of, replayed
 from archive.replay.memento import Memento, http_date, memento_of, mementos
+from archive.replay.ranges import part
 from archive.withdrawal import hidden
 
 _REPLAY = re.compile(rb"/replay/(?:(\d{1,14})(id_|[a-z]{2}_)?/)?(?=[a-zA-Z])(.*)\Z", re.DOTALL)
 _OTHERS = re.compile(rb"/(timegate|timemap/link|timemap/json)/(.+)\Z", re.DOTALL)
 _SLASHES = re.compile(rb"(?i)\A(https?):/*")
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
+_FRAMES = frozenset({"document", "iframe", "frame", "embed", "object"})
 _MOST_MISSING = 10_000  # URLs that are counted
 
 
@@ -106,8 +108,14 @@ class Replay:
             target = found.location or immediate_target(found)
             if target and target != found.entry.url:
                 return self._led(origin, found, prefix + target)
+            if kind_of(found) == "pdf" and request.headers.get("sec-fetch-dest") in _FRAMES:
+                return notes.page(
+                    200, notes.pdf(_ascii(found.entry.url), stamp, len(found.content))
+                )
             body, kind = replayed(found, prefix)
         response = Response(body, found.status)
+        if found.status in (200, 206) and (raw or kind_of(found) in ("pdf", "other")):
+            response = _in_part(request, found, body)
         self._mark(response, origin, found)
         if kind and (kind := headers.harmless_type(kind)):
             response.headers["Content-Type"] = kind
@@ -173,6 +181,20 @@ class Replay:
         response.headers["Vary"] = "accept-datetime"
         response.headers["Link"] = timemap.link_header(url, origin, entry)
         return response
+
+
+def _in_part(request: Request, found: Memento, body: bytes) -> Response:
+    """The part of a payload that was asked for: players ask for no more than they play."""
+    captured = found.head.first(b"Content-Range") if found.status == 206 else None
+    told = captured.decode("latin-1") if captured else None
+    # Without a validator of ours, what If-Range names is not what is here.
+    asked = None if "if-range" in request.headers else request.headers.get("range")
+    answer = part(body, asked, told)
+    response = Response(answer.body, answer.status)
+    response.headers["Accept-Ranges"] = "bytes"
+    if answer.content_range:
+        response.headers["Content-Range"] = answer.content_range
+    return response
 
 
 def refusal(request: Request) -> Response | None:
