@@ -72,12 +72,14 @@ def crawl(
     since: date | None = None,
     requisites: bool = True,
     recheck: bool = False,
+    on_open: Callable[[Run], None] = lambda run: None,
     on_progress: Callable[[Run], None] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Ended:
     """Crawl portals or URLs into *collection*, going on with whatever is left from before.
 
-    *on_progress* is called a few times a second; *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
+    *on_open* is called with the run before it begins, *on_progress* a few times a second;
+    *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
     """
     profiles, seed = targets(names, collection.portals)
     contact = collection.configuration.contact
@@ -96,6 +98,7 @@ def crawl(
     run.open()
     reason = "failed"
     try:
+        on_open(run)
         with logging_to(collection.crawls / run.crawl / "crawl.log"):
             reason = _scrapy(run, profiles[0], on_progress, settings or {})
     finally:

@@ -2,6 +2,8 @@
 
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from portal_spider.cli.following import Following
-from portal_spider.cli.options import common, opened_or_created
+from portal_spider.cli.options import common, metrics, opened_or_created
 from portal_spider.cli.output import Output, counted, harmless, plain_error
 from portal_spider.cli.when import first_day
 from portal_spider.log import follow_settled
@@ -106,6 +108,7 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
 )
 @click.option("--no-requisites", is_flag=True, help="No pictures, styles and scripts.")
 @click.option("--recheck", is_flag=True, help="Fetch every known article again.")
+@metrics
 @common
 def crawl(
     targets: tuple[str, ...],
@@ -114,6 +117,7 @@ def crawl(
     since: date | None,
     no_requisites: bool,
     recheck: bool,
+    metrics: str | None,
     into: Path | None,
     out: Output,
 ) -> int:
@@ -128,10 +132,12 @@ def crawl(
         require_contact(find_targets(targets)[0], None, remedy)
     collection = opened_or_created(root, out)
     progress = Progress(out)
-    ended = run_crawl(
-        collection, targets, scope=scope, max_pages=max_pages, since=since,
-        requisites=not no_requisites, recheck=recheck, on_progress=progress,
-    )  # fmt: skip
+    with _scraped(metrics, out) as scraped:
+        ended = run_crawl(
+            collection, targets, scope=scope, max_pages=max_pages, since=since,
+            requisites=not no_requisites, recheck=recheck, on_open=scraped,
+            on_progress=progress,
+        )  # fmt: skip
     progress.end()
     if ended.failure is not None:
         raise ended.failure
@@ -147,6 +153,19 @@ def crawl(
 
         raise Unreachable(*_cause(ended.report, targets[0]))
     return ended.exit_code
+
+
+@contextmanager
+def _scraped(at: str | None, out: Output) -> Iterator[Callable[["Run"], None]]:
+    """Let Prometheus scrape the run that is handed in, if that was asked for."""
+    if at is None:
+        yield lambda run: None
+        return
+    from portal_spider.metrics import CrawlMetrics, Endpoint, endpoint
+
+    with endpoint(Endpoint.parse(at)) as (url, registry):
+        out.note(f"metrics: {url}")
+        yield lambda run: registry.register(CrawlMetrics(run))
 
 
 def _stored(collection: "Collection", out: Output) -> bool:

@@ -47,6 +47,12 @@ def spoken(function: _F) -> _F:
     return told  # type: ignore[return-value]
 
 
+metrics = click.option(
+    "--metrics",
+    metavar="[HOST:]PORT",
+    help="Let Prometheus scrape it there (default host: loopback).",
+)
+
 _STATES = ("edited", "deleted", "restored", "moved")  # archive.history's, without loading it
 
 

@@ -1,21 +1,25 @@
 """`portal schedule`."""
 
 import signal
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from portal_spider.cli.options import common, opened
+from portal_spider.cli.options import common, metrics, opened
 from portal_spider.cli.output import Output
 
 
 @click.group(invoke_without_command=True)
 @click.option("--once", is_flag=True, help="Run what is due now, then end (for timers).")
+@metrics
 @common
 @click.pass_context
-def schedule(ctx: click.Context, once: bool, into: Path | None, out: Output) -> int:
+def schedule(
+    ctx: click.Context, once: bool, metrics: str | None, into: Path | None, out: Output
+) -> int:
     """Run the crawls that collection.toml schedules, whenever they are due."""
     if ctx.invoked_subcommand is not None:
         return 0
@@ -28,12 +32,19 @@ def schedule(ctx: click.Context, once: bool, into: Path | None, out: Output) -> 
             f"no schedules in {collection.root / 'collection.toml'}: add [schedules.NAME]"
         )
     runner = Runner(collection, say=out.note)
-    if once:
-        return _until_stopped(runner, runner.once)
-    out.note(
-        f"scheduling {', '.join(read_schedules(collection.configuration.schedules))}; ^C ends it"
-    )
-    return _until_stopped(runner, runner.forever)
+    with ExitStack() as stack:
+        if metrics is not None:
+            from portal_spider.metrics import Endpoint, ScheduleMetrics, endpoint
+
+            url, registry = stack.enter_context(endpoint(Endpoint.parse(metrics)))
+            registry.register(ScheduleMetrics(collection))
+            out.note(f"metrics: {url}")
+        if once:
+            return _until_stopped(runner, runner.once)
+        out.note(
+            f"scheduling {', '.join(read_schedules(collection.configuration.schedules))}; ^C ends it"
+        )
+        return _until_stopped(runner, runner.forever)
 
 
 def _until_stopped(runner: Any, run: Any) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.coverage import gaps
 from archive.state import State
+from portal_spider.tally import Tally
 
 DAYS = 90  # back from the end of the crawl
 
@@ -20,13 +21,8 @@ class Gone:
     started: datetime
     ended: datetime
     reason: str
-    pages: int
-    new_articles: int
-    new_versions: int
-    bytes_received: int
-    revisits: int
+    tally: Tally
     rechecks: dict[str, dict[str, int]]
-    failures: dict[str, int]
     recovered: list[dict[str, Any]]
     resting: dict[str, str] = field(default_factory=dict)  # server -> why nothing is asked of it
 
@@ -44,15 +40,10 @@ def account(state: State, gone: Gone, waiting: int) -> dict[str, Any]:
         "ended": ended.isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
         "reason": gone.reason,
-        "pages": gone.pages,
-        "new_articles": gone.new_articles,
-        "new_versions": gone.new_versions,
-        "bytes_received": gone.bytes_received,
-        "revisits": gone.revisits,
+        **gone.tally.figures(),
         "rechecks": gone.rechecks,
         "urls_per_second": round(fetched / max(seconds, 0.001), 2),
         "outcomes": outcomes,
-        "failures": gone.failures,
         "waiting": waiting,
         "resting": gone.resting,
         "recovered": gone.recovered,

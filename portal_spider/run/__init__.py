@@ -21,12 +21,12 @@ from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.report import Gone
 from portal_spider.run import ending, opening
-from portal_spider.run.books import Books, Options, Tally
+from portal_spider.run.books import Books, Options
 from portal_spider.run.settling import Settling
 from portal_spider.run.turns import Turns
 from portal_spider.visit import Visit
 
-__all__ = ["Options", "Run", "Tally"]
+__all__ = ["Options", "Run"]
 
 
 class Run:
@@ -42,7 +42,7 @@ class Run:
         self.collection, self.options = collection, options
         self.profiles = {profile.name: profile for profile in profiles}
         self.failure: Exception | None = None  # what keeps it from keeping anything more
-        self._clock, self._started = clock, clock()
+        self._clock, self.started = clock, clock()
         self._recovered: list[dict[str, Any]] = []
         self._rechecks: dict[str, dict[str, int]] = {}  # articles due and chosen, by portal
         self._stack = ExitStack()
@@ -50,7 +50,7 @@ class Run:
     def open(self) -> None:
         """Take the lock, mend what a killed run left, and let the seeds wait."""
         self._stack.enter_context(self.collection.writing())
-        self.crawl = opening.name_crawl(self.collection, self._started, list(self.profiles))
+        self.crawl = opening.name_crawl(self.collection, self.started, list(self.profiles))
         self.state = self._stack.enter_context(State(self.collection.state))
         self.books = Books(
             self.collection, self.state, self.crawl, list(self.profiles.values()), self.options,
@@ -64,7 +64,7 @@ class Run:
         self.state.frontier.ask_robots_again()
         self.state.start_crawl(self.crawl, list(self.profiles), self.books.now())
         for name, profile in self.profiles.items():
-            if rechecks := opening.seed(self.books, profile, self._started):
+            if rechecks := opening.seed(self.books, profile, self.started):
                 self._rechecks[name] = rechecks
         self.books.commit()
 
@@ -94,6 +94,11 @@ class Run:
     def waits_for(self) -> str | None:
         """Return what keeps it waiting, in a sentence, if it has to wait."""
         return self._turns.waits_for()
+
+    @property
+    def under_way(self) -> int:
+        """Return how many requests were sent and are not settled yet."""
+        return self._turns.under_way
 
     @property
     def _over(self) -> bool:
@@ -137,12 +142,9 @@ class Run:
             return ending.report(self.books, self._gone(reason))
 
     def _gone(self, reason: str) -> Gone:
-        tally = self.tally
         return Gone(
-            crawl=self.crawl, portals=tuple(self.profiles), started=self._started,
+            crawl=self.crawl, portals=tuple(self.profiles), started=self.started,
             ended=self._clock(), reason=reason,
-            pages=tally.pages, new_articles=tally.articles, new_versions=tally.new_versions,
-            bytes_received=tally.bytes, revisits=tally.revisits, rechecks=self._rechecks,
-            failures=dict(tally.failures.most_common()), recovered=self._recovered,
+            tally=self.tally, rechecks=self._rechecks, recovered=self._recovered,
             resting=self._turns.resting(),
         )  # fmt: skip

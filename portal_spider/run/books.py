@@ -22,6 +22,7 @@ from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.revisiting import Revisits
 from portal_spider.run.waits import PutOff
+from portal_spider.tally import Tally
 from portal_spider.visit import Visit, is_page_capture
 
 logger = logging.getLogger(__name__)
@@ -35,20 +36,6 @@ class Options:
     max_pages: int | None = None
     recheck: bool = False
     budgets: Mapping[str, int] = field(default_factory=dict)  # requests a day, by portal
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """What a run did, for its report and its progress line."""
-
-    pages: int = 0
-    articles: int = 0
-    new_versions: int = 0
-    bytes: int = 0
-    revisits: int = 0
-    lacks: dict[str, Counter[str]] = field(default_factory=dict)  # by portal: fields new ones lack
-    outcomes: Counter[str] = field(default_factory=Counter)
-    failures: Counter[str] = field(default_factory=Counter)
 
 
 class Books:

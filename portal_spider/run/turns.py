@@ -75,6 +75,11 @@ class Turns:
             self._books.time(), time.monotonic(),
         )  # fmt: skip
 
+    @property
+    def under_way(self) -> int:
+        """Return how many requests are under way."""
+        return sum(self._busy.copy().values())
+
     def done_with(self, lease: Lease) -> None:
         """Note that a request is not under way any more."""
         self._busy[lease.origin] -= 1
