@@ -126,9 +126,16 @@ def hole(path: Path) -> None:
 
 
 def twice(root: Path) -> None:
+    """Another record under the id of the last one."""
     path = warc(root)
-    last = list(read_members(path))[-1]
-    path.write_bytes(path.read_bytes() + path.read_bytes()[last.offset :])
+    last = list(read_members(path))[-1].record
+    block = last.block + b"more"
+    headers = [
+        (name, {"Content-Length": str(len(block))}.get(name, value))
+        for name, value in last.headers
+        if not name.endswith("Digest")
+    ]
+    path.write_bytes(path.read_bytes() + member(Record(tuple(headers), block)))
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
@@ -137,7 +144,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "an altered header, compressed anew": (
         lambda r: rewritten(r, with_another_server), {"file_digest"},
     ),
-    "a record twice": (twice, {"file_size", "record_id_twice"}),
+    "a record with an id of another": (twice, {"file_size", "record_id_twice"}),
     "a WARC that is gone": (lambda r: warc(r).unlink(), {"file_missing", "pointer"}),
     "a WARC left open": (
         lambda r: warc(r).rename(warc(r).with_name(warc(r).name + ".open")), {"file_open"},
@@ -370,3 +377,34 @@ def test_over_all_cores_the_same_is_found(root: Path, monkeypatch: pytest.Monkey
     assert found[1] == found[2]
     assert {"article_reading", "article_line"} <= {finding.kind for finding in found[1]}
     assert counts[1] == counts[2]
+
+
+def test_a_record_that_two_files_brought_is_a_duplicate_and_no_damage(
+    root: Path, tmp_path: Path
+) -> None:
+    whole = warc(root).read_bytes()
+    copies = [found.record for found in read_members(warc(root))][-6:]
+    again = tmp_path / "again.warc.gz"
+    again.write_bytes(gzip.compress(b"".join(gzip.decompress(member(c)) for c in copies)))
+    assert portal("import", again, "--into", root).returncode == 0
+    checked: Counter[str] = Counter()
+    assert check(root, checked) == []
+    assert checked["duplicates"] == 6
+    assert warc(root).read_bytes() == whole
+    rebuilt = {p: p.read_bytes() for p in Collection(root).articles_files()}
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert {p: p.read_bytes() for p in rebuilt} == rebuilt
+    assert check(root) == []
+
+
+def test_a_finding_says_what_was_expected_only_where_something_was(root: Path) -> None:
+    cut(first_article(root), 5)
+    hole(warc(root))
+    found = check(root)
+    told = [str(finding) for finding in found]
+    assert not any("nothing" in sentence for sentence in told), told
+    assert len(set(told)) == len(told), "one cause is told once"
+    (torn,) = (s for s in told if s.startswith("article line"))
+    assert torn.endswith("line 9: line is cut short")
+    (pointer,) = (f for f in found if f.kind == "pointer")
+    assert not [f for f in found if f.kind == "article_reading" and f.url == pointer.url]

@@ -21,7 +21,7 @@ from archive.errors import ArchiveError, NotStored, WarcError
 from archive.parallel import batched, in_order
 from archive.search import index
 from archive.state import State
-from archive.verify.files import Records, plain_date
+from archive.verify.files import Place, Records, plain_date
 from archive.verify.finding import Checked, Finding
 
 Reread = Callable[[Article], str | None]  # may be sent to other processes
@@ -47,7 +47,10 @@ def check_index(collection: Collection, checked: Checked) -> Iterator[Finding]:
             for number, line in enumerate(lines, 1):
                 checked["index_lines"] += 1
                 if line <= before:
-                    yield Finding(kind="index_order", file=file, offset=number)
+                    yield Finding(
+                        kind="index_order", file=file, offset=number,
+                        computed="it is not behind the line before it",
+                    )  # fmt: skip
                 before = line
                 if line in expected:
                     expected.discard(line)
@@ -101,9 +104,11 @@ def check_articles(
             if article.version == 1:
                 seen[article.id].add(origin.captured)
             yield from _check_place(file, number, article)
-            yield from _check_pointers(file, number, article, records, checked)
+            pointers = list(_check_pointers(file, number, article, records, checked))
+            yield from pointers
             checked["readings"] += reread is not None
-            if unlike:
+            # Where no record is, nothing can be read: that is one finding.
+            if unlike and not any(found.kind == "pointer" for found in pointers):
                 yield Finding(
                     kind="article_reading", file=file, offset=number, url=article.url,
                     expected="what its record says", computed=unlike,
@@ -177,40 +182,23 @@ def _check_place(file: str, number: int, article: Article) -> Iterator[Finding]:
 def _check_pointers(
     file: str, number: int, article: Article, records: Records, checked: Checked
 ) -> Iterator[Finding]:
-    pointers: tuple[Provenance | PageCapture, ...] = (article.provenance, *article.pages)
     if article.url != article.pages[0].url:
         yield Finding(
             kind="article_url", file=file, offset=number, url=article.url,
             expected=article.pages[0].url,
         )  # fmt: skip
+    known: dict[object, Place | None] = {}  # page 1 points where the article does
+    pointers: tuple[Provenance | PageCapture, ...] = (article.provenance, *article.pages)
     for pointer in pointers:
-        checked["pointers"] += 1
-        place = (pointer.warc_filename, pointer.warc_record_offset)
-        found = records.at.get(place)
-        expected = (pointer.warc_record_id, pointer.warc_record_length)
-        if found != expected:
-            yield Finding(
-                kind="pointer", file=file, offset=number, url=article.url,
-                expected=f"{expected[0]} of {expected[1]} bytes in {place[0]} at {place[1]}",
-                computed=f"{found[0]} of {found[1]} bytes" if found else "no record there",
-            )  # fmt: skip
+        place = (pointer.warc_filename, pointer.warc_record_offset, pointer.warc_record_length)
+        key = (*place, pointer.warc_record_id, pointer.payload_digest, pointer.captured)
+        if key not in known:
+            checked["pointers"] += 1
+            wrong, known[key] = _pointed_at(file, number, article.url, pointer, records)
+            yield from wrong
+        record = known[key]
+        if record is None:
             continue
-        record = records.places[pointer.warc_record_id]
-        digest, date = record.payload_digest, record.date
-        if digest != pointer.payload_digest:
-            yield Finding(
-                kind="pointer_digest", file=file, offset=number, url=article.url,
-                expected=pointer.payload_digest, computed=digest,
-            )  # fmt: skip
-        # A version may have been met in a revisit: its pointer names the payload's record.
-        again = (pointer.payload_digest, pointer.captured) in records.revisited
-        if again:
-            continue
-        if plain_date(date) != plain_date(pointer.captured):
-            yield Finding(
-                kind="pointer_date", file=file, offset=number, url=article.url,
-                expected=pointer.captured, computed=date,
-            )  # fmt: skip
         if isinstance(pointer, PageCapture) and pointer.url != record.uri:
             yield Finding(
                 kind="pointer_url", file=file, offset=number, url=pointer.url,
@@ -223,6 +211,41 @@ def _check_pointers(
                     kind="pointer_crawl", file=file, offset=number, url=article.url,
                     expected=crawl, computed=pointer.crawl,
                 )  # fmt: skip
+
+
+def _pointed_at(
+    file: str, number: int, url: str, pointer: Provenance | PageCapture, records: Records
+) -> tuple[list[Finding], Place | None]:
+    """What is wrong with a pointer, and its record; None where that says no more of the capture."""
+    found = records.at.get((pointer.warc_filename, pointer.warc_record_offset))
+    expected = (pointer.warc_record_id, pointer.warc_record_length)
+    if found != expected:
+        missing = Finding(
+            kind="pointer", file=file, offset=number, url=url,
+            expected=f"{expected[0]} of {expected[1]} bytes in {pointer.warc_filename}"
+            f" at {pointer.warc_record_offset}",
+            computed=f"{found[0]} of {found[1]} bytes" if found else "no record there",
+        )  # fmt: skip
+        return [missing], None
+    record, wrong = records.places[pointer.warc_record_id], []
+    if record.payload_digest != pointer.payload_digest:
+        wrong.append(
+            Finding(
+                kind="pointer_digest", file=file, offset=number, url=url,
+                expected=pointer.payload_digest, computed=record.payload_digest,
+            )
+        )  # fmt: skip
+    # A version may have been met in a revisit: its pointer names the payload's record.
+    if (pointer.payload_digest, pointer.captured) in records.revisited:
+        return wrong, None
+    if plain_date(record.date) != plain_date(pointer.captured):
+        wrong.append(
+            Finding(
+                kind="pointer_date", file=file, offset=number, url=url,
+                expected=pointer.captured, computed=record.date,
+            )
+        )  # fmt: skip
+    return wrong, record
 
 
 def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:

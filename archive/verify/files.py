@@ -1,16 +1,25 @@
 """The WARC files: against the manifest, and record by record."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from archive import chain, manifest
 from archive.collection import Collection
-from archive.errors import CorpusError, NotStored, WarcError
+from archive.errors import ArchiveError, CorpusError, NotStored, WarcError
 from archive.manifest import Entry
 from archive.store import Remote
 from archive.verify.finding import Checked, Finding
-from archive.warc import Damage, Member, WarcFile, digest_mismatches, scan
+from archive.warc import (
+    Damage,
+    Member,
+    WarcFile,
+    block_pieces,
+    digest_mismatches,
+    read_member,
+    scan,
+)
 from archive.warc.record import Record
 from archive.withdrawal import acts
 
@@ -101,7 +110,7 @@ def check_records(collection: Collection, records: Records, checked: Checked) ->
     """Every record: whole, digests right, its id used once, what it refers to there."""
     for path in collection.warc_files():
         with suppress(NotStored):  # told already
-            yield from _check_file(path, records, checked)
+            yield from _check_file(collection, path, records, checked)
     for file, offset, other in records.concurrent:
         # A file that was cut may end in a request whose response is lost: its tail is kept
         # aside, and nothing that is there is wrong.
@@ -141,7 +150,9 @@ def _check_revisit(file: str, offset: int, revisit: Record, records: Records) ->
             return
 
 
-def _check_file(path: WarcFile, records: Records, checked: Checked) -> Iterator[Finding]:
+def _check_file(
+    collection: Collection, path: WarcFile, records: Records, checked: Checked
+) -> Iterator[Finding]:
     file = f"archive/{path.name}"
     methods: dict[str, bytes] = {}
     ours = False
@@ -165,8 +176,15 @@ def _check_file(path: WarcFile, records: Records, checked: Checked) -> Iterator[
             for other in record.concurrent_to:
                 methods[other] = record.block.partition(b" ")[0]
         yield from _check_record(path, file, found, methods.get(record.id, b"GET"))
-        if twice := _note(file, found, records):
-            yield twice
+        if twin := _note(file, found, records):
+            if _is_copy(path, found, collection.warc(twin.file), twin.offset):
+                checked["duplicates"] += 1
+            else:
+                yield Finding(
+                    kind="record_id_twice", file=file, offset=found.offset,
+                    expected="an id of its own",
+                    computed=f"{record.id}, also in {twin.file} at {twin.offset}",
+                )  # fmt: skip
         if ours and kind in ("response", "revisit"):
             records.crawled[record.target_uri] = (file, found.offset)
 
@@ -193,8 +211,26 @@ def _check_record(path: WarcFile, file: str, found: Member, method: bytes) -> li
     return wrong
 
 
-def _note(file: str, found: Member, records: Records) -> Finding | None:
-    """Keep what later checks need of a record; an id that was met before is a finding."""
+def _is_copy(path: WarcFile, found: Member, other: WarcFile, offset: int) -> bool:
+    """Whether a record is another one byte for byte, as where two files held it that came in."""
+    try:
+        twin = read_member(other, offset)
+        return found.record.head_bytes() == twin.record.head_bytes() and (
+            _block_digest(path, found) == _block_digest(other, twin)
+        )
+    except (ArchiveError, OSError):
+        return False
+
+
+def _block_digest(path: WarcFile, member: Member) -> bytes:
+    digest = hashlib.sha256()
+    for piece in block_pieces(path, member):
+        digest.update(piece)
+    return digest.digest()
+
+
+def _note(file: str, found: Member, records: Records) -> Place | None:
+    """Keep what later checks need of a record; return where its id was met before."""
     record, offset = found.record, found.offset
     own, kind, date = record.id, record.type, record.get("WARC-Date") or ""
     name = file.removeprefix("archive/").removesuffix(manifest.OPEN)
@@ -210,12 +246,7 @@ def _note(file: str, found: Member, records: Records) -> Finding | None:
     elif kind == "revisit":
         records.revisits.append((file, offset, replace(record, block=b"")))
         records.revisited.add((record.payload_digest, plain_date(date)))
-    if other is None:
-        return None
-    return Finding(
-        kind="record_id_twice", file=file, offset=offset, expected="an id of its own",
-        computed=f"{own}, also in {other.file} at {other.offset}",
-    )  # fmt: skip
+    return other
 
 
 def plain_date(date: str) -> str:

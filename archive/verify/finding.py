@@ -26,10 +26,16 @@ class Finding:
         return asdict(self)
 
     def __str__(self) -> str:
-        """One line: what, where, and what was expected."""
-        where = self.file if self.offset is None else f"{self.file} at {self.offset}"
+        """One line: what, where, and what was expected.
+
+        >>> str(Finding(kind="article_line", file="articles/p/2026-01.jsonl", offset=3,
+        ...             computed="line is cut short"))
+        'article line: articles/p/2026-01.jsonl line 3: line is cut short'
+        """
+        counts = "at" if self.file.startswith("archive/") else "line"
+        where = self.file if self.offset is None else f"{self.file} {counts} {self.offset}"
         url = f" ({self.url})" if self.url else ""
-        told = ""
-        if self.expected or self.computed:
-            told = f": expected {self.expected or 'nothing'}, found {self.computed or 'nothing'}"
-        return f"{self.kind.replace('_', ' ')}: {where}{url}{told}"
+        expected = f"expected {self.expected}" if self.expected else ""
+        found = f"found {self.computed}" if expected and self.computed else self.computed or ""
+        told = ", ".join(filter(None, (expected, found)))
+        return ": ".join(filter(None, (self.kind.replace("_", " "), where + url, told)))
