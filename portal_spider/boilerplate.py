@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import re2
+
 from archive.article import RemovedKind
 
 
@@ -41,7 +43,7 @@ def _text(name: str, kind: RemovedKind, pattern: str, longest: int = 120) -> Tex
 
 
 def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{words})")
+    return re.compile(rf"[\s_-](?:{words})")
 
 
 def _box(name: str, kind: RemovedKind, words: str) -> BoxRule:
@@ -95,6 +97,20 @@ BOX_RULES: tuple[BoxRule, ...] = (
 _LONGEST = max(rule.longest for rule in TEXT_RULES)
 
 
+def _any_of(rules: tuple[TextRule, ...]) -> re2.Set:
+    """All patterns as one automaton, which passes over a text once: most texts fit none."""
+    options = re2.Options()
+    options.never_capture = True
+    patterns = re2.Set.SearchSet(options)
+    for rule in rules:
+        patterns.Add(rule.pattern.pattern)
+    patterns.Compile()
+    return patterns
+
+
+_ANY_TEXT = _any_of(TEXT_RULES)
+
+
 @lru_cache(maxsize=16_384)  # a portal's pages say the same things, and each is asked about twice
 def judge_text(text: str) -> TextRule | None:
     """Return the rule that condemns a piece of text, or None.
@@ -108,6 +124,8 @@ def judge_text(text: str) -> TextRule | None:
     if size > _LONGEST:
         return None
     low = text.lower()
+    if not _ANY_TEXT.Match(low):
+        return None
     for rule in TEXT_RULES:
         if size <= rule.longest and rule.pattern.search(low):
             return rule
@@ -120,7 +138,7 @@ _ANY_BOX = _words("|".join(rule.words for rule in BOX_RULES))  # most names have
 @lru_cache(maxsize=16_384)
 def judge_box(name: str) -> BoxRule | None:
     """Return the rule that condemns a box by its id and classes, or None."""
-    if _ANY_BOX.search(name) is None:
+    if not name or _ANY_BOX.search(name := f" {name}") is None:
         return None
     for rule in BOX_RULES:
         if rule.pattern.search(name):

@@ -283,7 +283,7 @@ def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
             related = -1
             continue
         rule = judge_text(piece.text)
-        if rule is None and (sizes := _SIZES.search(piece.text)) and len(piece.text) < 100:
+        if rule is None and len(piece.text) < 100 and (sizes := _SIZES.search(piece.text)):
             found.setdefault(
                 ("font_size", sizes[0].strip()),
                 Removed(kind="font_size", text=sizes[0].strip(), rule="font_size"),

@@ -13,7 +13,7 @@ _NEXT = (
 _STOP = rf"(?=\s*(?:[记記]\s*者|{_NEXT}))"
 _NAMES_STOP = rf"(?=\s*(?:[记記]\s*者\s*[:：]|{_NEXT}))"
 _SOURCE = re.compile(
-    r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)"
+    r"(?=[来來稿出原摘发媒|｜])(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)"
     r"(?:(?:(?:[来來]\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜]|[来來]源[于自])"
     r"|(?<![\u4e00-\u9fff])[来來]\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜]{1,40}?)"
     + _STOP
@@ -119,6 +119,8 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def _value(pattern: re.Pattern[str], text: str) -> str | None:
+    if text.isascii():
+        return None  # every label is Chinese
     match = pattern.search(text)
     value = match["v"].strip(" 　:：|｜-—_,，。") if match else ""
     return value or None
@@ -149,7 +151,7 @@ def find_authors(text: str) -> tuple[str, ...]:
     """
     if (value := _value(_AUTHOR_SPACED, text) or _value(_AUTHOR_JOINED, text)) is not None:
         return split_names(value)
-    values = [match["v"] for match in _AUTHOR.finditer(text)]
+    values = [] if text.isascii() else [match["v"] for match in _AUTHOR.finditer(text)]
     if values:
         names = split_names(_TITLES.sub(" ", "、".join(values)))
         # 记者：您好，… is a question in an interview
