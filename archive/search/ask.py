@@ -80,7 +80,7 @@ class Ask:
         parts = [
             (Occur.Must, _unweighed(self.one_of(field, values)))
             for field, values in (
-                ("portal", only.portals), ("section_is", only.sections), ("source_is", only.sources),
+                ("id", only.ids), ("portal", only.portals), ("section_is", only.sections), ("source_is", only.sources),
             )
             if values
         ]  # fmt: skip

@@ -33,7 +33,7 @@ from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Wi
 from archive.export.citations import bibtex, gbt7714, ris
 from archive.export.rows import write_parquet
 from archive.export.write import stream
-from archive.reprints import copies_of
+from archive.reprints import copies_of, grouped
 from archive.search import Search
 from archive.search.snippet import Marked
 from archive.web import data
@@ -145,9 +145,12 @@ class _View:
             query, only, limit=asked.limit, order=asked.order, as_one=asked.as_one,
             cursor=request.query_params.get("cursor"),
         )  # fmt: skip
-        return data.found(
-            results, search.spread(query, only, as_one=asked.as_one), group=asked.group
+        groups = (
+            grouped(search, results, only, order=asked.order, as_one=asked.as_one)
+            if asked.group
+            else [[hit] for hit in results.hits]
         )
+        return data.found(results, search.spread(query, only, as_one=asked.as_one), groups)
 
     def article(self, request: Request) -> Response:
         versions = data.versions(self._collection, request.path_params["id"])

@@ -15,15 +15,13 @@ from archive.collection import Collection
 from archive.corpus import read_at
 from archive.coverage import gaps
 from archive.errors import NotArchived, Withdrawn
-from archive.reprints import grouped
 from archive.search import Hit, Results, Spread
 from archive.state import State
 from archive.withdrawal import hidden
 
 
-def found(results: Results, spread: Spread, *, group: bool) -> dict[str, Any]:
-    """Return a page of hits, with *group* reprints under the best, and how all of them spread."""
-    groups = grouped(results.hits) if group else [[hit] for hit in results.hits]
+def found(results: Results, spread: Spread, groups: list[list[Hit]]) -> dict[str, Any]:
+    """Return a page of hits, in *groups* of one text, and how all that was found spreads."""
     return {
         "query": results.query, "total": results.total, "next": results.next,
         "missing": results.missing, 
