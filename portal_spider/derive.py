@@ -4,8 +4,9 @@ The same steps as a crawl's, taken over all captures of a portal in record
 order; where a crawl has ended, they change nothing.
 """
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -13,20 +14,16 @@ from archive import durable
 from archive.article import from_json, to_json
 from archive.collection import Collection
 from archive.corpus import month_of
-from archive.errors import WarcError
-from archive.revisit import resolve
 from archive.state import Held, Kind, Line, Place, State
-from archive.warc import Capture, WarcFile, captures, open_capture, read_member, read_members
 from portal_spider import sitemodel
 from portal_spider.editions import Edition, checked_line, numbered
-from portal_spider.errors import PortalSpiderError
 from portal_spider.extract import EXTRACTOR
 from portal_spider.intake import Intake, Wishes
-from portal_spider.portals import profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.reader import FEW, facts_ahead
 from portal_spider.sitemodel import SiteModel, learn, model_version, step
-from portal_spider.visit import Visit, from_capture, is_page_capture
+from portal_spider.survey import Survey, Visits
+from portal_spider.visit import is_page_capture
 
 Progress = Callable[[str, int], None]
 
@@ -40,94 +37,6 @@ class Derived:
     articles: int
     versions: int
     changed: bool  # a file was replaced by a different one
-
-
-def belongs_to(capture: Capture, profiles: dict[str, SiteProfile]) -> tuple[str | None, str | None]:
-    """Return the portal and the crawl of a capture: its file's, if it is ours, else by its URL.
-
-    A foreign record of something that is no web page has no portal.
-    """
-    info = capture.warcinfo.fields if capture.warcinfo else {}
-    if info.get("software", "").startswith("portal-archive") and "isPartOf" in info:
-        return info["isPartOf"], info.get("crawlId")
-    try:
-        return profile_for(capture.uri, profiles).name, None
-    except PortalSpiderError:
-        return None, None
-
-
-def warc_owner(path: WarcFile) -> tuple[str | None, str | None]:
-    """Return the portal and crawl that a file's warcinfo names, if it is one of ours."""
-    try:
-        for member in read_members(path):
-            info = member.record.fields
-            if member.record.type == "warcinfo" and "portal-archive" in info.get("software", ""):
-                return info.get("isPartOf"), info.get("crawlId")
-            break
-    except WarcError:
-        pass
-    return None, None
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """Which captures of other tools' files belong to which portal; ours say it themselves."""
-
-    foreign: dict[str, dict[str, list[tuple[int, int]]]]  # portal -> file -> offset and length
-    owners: dict[str, tuple[str | None, str | None]]  # file -> portal and crawl, if it is ours
-    paged: frozenset[str]  # portals of which there is an HTML page
-
-    def portals_in(self, files: Container[str]) -> list[str]:
-        """Return the portals with pages in *files*."""
-        own = {self.owners[f][0] for f in self.owners if f in files}
-        others = {
-            portal for portal in self.paged
-            if any(file in files for file in self.foreign.get(portal, ()))
-        }  # fmt: skip
-        return sorted({name for name in own if name} | others)
-
-
-def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
-    """Look through the WARCs once: whose is what."""
-    foreign: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    owners, paged = {}, set()
-    for path in collection.warc_files():
-        owners[path.name] = warc_owner(path)
-        if owners[path.name][0] is not None:
-            continue
-        for capture in captures(path, revisits=True):
-            name, _ = belongs_to(capture, profiles)
-            if name is None:
-                continue
-            places = foreign.setdefault(name, {}).setdefault(path.name, [])
-            places.append((capture.pointer.offset, capture.pointer.length))
-            if capture.status == 200 and b"html" in (capture.head.first(b"Content-Type") or b""):
-                paged.add(name)
-    return Survey(foreign, owners, frozenset(paged))
-
-
-def visits(
-    collection: Collection, portal: str, surveyed: Survey, state: State | None = None
-) -> Iterator[Visit]:
-    """Yield the visits of *portal* that the WARCs keep, in record order.
-
-    With *state* those that brought what was there before, too.
-    """
-    for path in collection.warc_files():
-        owner, crawl = surveyed.owners.get(path.name) or warc_owner(path)
-        if owner == portal:
-            found = captures(path, revisits=state is not None)
-        elif owner is None:
-            places = surveyed.foreign.get(portal, {}).get(path.name, ())
-            found = (open_capture(path, read_member(path, *place)) for place in places)
-        else:
-            continue
-        for capture in found:
-            if capture.record.type != "revisit":
-                yield from_capture(capture, crawl)
-            elif state is not None:
-                original = resolve(collection, capture.record, state)
-                yield from_capture(capture, crawl, original)
 
 
 def read_model(collection: Collection, profile: SiteProfile) -> SiteModel | None:
@@ -165,15 +74,14 @@ def derive(
     outcomes of its URLs and what they lead to are written anew, too; it is
     called at the end of each crawl, to write what no WARC holds of it.
     """
-    name = profile.name
-    pages, last = 0, None
-    for visit in visits(collection, name, surveyed):
-        pages += is_page_capture(visit)
+    name, last = profile.name, None
+    visits = Visits(collection, name, surveyed)
+    pages = sum(map(is_page_capture, visits.new()))
     learned = step(pages)
     processes = 1 if pages < FEW else None
     model = None
     if learned or profile.pins:
-        first = _first_pages(collection, profile, surveyed, learned)
+        first = islice(filter(is_page_capture, visits.new()), learned)
         model = learn(facts_ahead(first, processes), learned, profile)
     state.begin()
     state.holdings.forget(name)
@@ -196,8 +104,7 @@ def derive(
                 shelve(edition)
 
         crawl: str | None = None
-        every = visits(collection, name, surveyed, state)
-        ahead = intake.reader.ahead(every, intake.likely_article, processes)
+        ahead = intake.reader.ahead(visits.every(state), intake.likely_article, processes)
         for number, (visit, said) in enumerate(ahead):
             last = visit.record.warc_filename
             if visit.crawl != crawl and number:
@@ -231,19 +138,6 @@ def unknown_place(portal: str, url: str) -> Place:
     """Return the place of a URL that the state does not know: a robots.txt, or a page."""
     kind: Kind = "robots" if url.endswith("/robots.txt") else "page"
     return Place(portal, kind, 0, 0, None)
-
-
-def _first_pages(
-    collection: Collection, profile: SiteProfile, surveyed: Survey, n: int
-) -> Iterator[Visit]:
-    """The first *n* page captures."""
-    taken = 0
-    for visit in visits(collection, profile.name, surveyed):
-        if taken == n:
-            return
-        if is_page_capture(visit):
-            taken += 1
-            yield visit
 
 
 @dataclass(frozen=True, slots=True)

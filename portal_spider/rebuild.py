@@ -13,13 +13,16 @@ from archive import cdxj, durable, manifest, search
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
+from archive.parallel import batched
 from archive.state import Found, Outcome, State
 from archive.warc import recover_all, size_of
-from portal_spider.derive import Derived, Survey, derive, survey
+from portal_spider.derive import Derived, derive
 from portal_spider.errors import ProfileError
 from portal_spider.portals import known, shipped
 from portal_spider.profile import SiteProfile, build
+from portal_spider.survey import Survey, survey
 
+_AT_ONCE = 32  # portals whose state is committed together: many have a page or two
 Progress = Callable[[str, int], None]
 Events = dict[str, list[dict[str, str]]]  # by crawl
 
@@ -149,14 +152,17 @@ def _derive_all(
     def restore(crawl: str | None) -> None:
         _note(state, events, crawl)
 
-    for name in names:
-        profile = profiles.get(name) or held_profile(name)
-        state.set_mark(f"deriving {name}", "1")
+    for some in batched(names, _AT_ONCE):
         with state.transaction():
-            results.append(
-                derive(collection, state, profile, surveyed, progress=progress, restore=restore)
-            )
-            state.set_mark(f"deriving {name}", None)
+            for name in some:
+                state.set_mark(f"deriving {name}", "1")
+        with state.transaction():
+            for name in some:
+                profile = profiles.get(name) or held_profile(name)
+                results.append(
+                    derive(collection, state, profile, surveyed, progress=progress, restore=restore)
+                )
+                state.set_mark(f"deriving {name}", None)
     return results
 
 

@@ -16,7 +16,8 @@ from archive.collection import Collection
 from archive.state import State
 from archive.warc import read_record
 from portal_spider import portals
-from portal_spider.derive import derive, survey
+from portal_spider.derive import derive
+from portal_spider.survey import survey
 from tests.local_site import Site
 from tests.test_read_page import PAGE, SEED, SENTENCE
 

@@ -107,13 +107,13 @@ class State:
         """Return the committed sizes of the files below *prefix*."""
         return dict(
             self._db.execute(
-                "SELECT path, bytes FROM file WHERE substr(path, 1, ?) = ?", (len(prefix), prefix)
+                "SELECT path, bytes FROM file WHERE path >= ? AND path < ?", _below(prefix)
             ).fetchall()
         )
 
     def forget_files(self, prefix: str) -> None:
         """Forget the files below *prefix*."""
-        self._db.execute("DELETE FROM file WHERE substr(path, 1, ?) = ?", (len(prefix), prefix))
+        self._db.execute("DELETE FROM file WHERE path >= ? AND path < ?", _below(prefix))
 
     def mark(self, name: str) -> str | None:
         """Return a mark set by ``set_mark``."""
@@ -180,3 +180,8 @@ class State:
             " UNION SELECT portal FROM reading ORDER BY 1"
         )
         return [str(row[0]) for row in rows]
+
+
+def _below(prefix: str) -> tuple[str, str]:
+    """The ends between which the paths below *prefix* (``indexed/``) stand in an index."""
+    return prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)

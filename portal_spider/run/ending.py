@@ -7,11 +7,12 @@ from typing import Any
 from archive import durable, search
 from archive.warc import size_of
 from portal_spider.alarms.after import look_after
-from portal_spider.derive import derive, is_current, survey
+from portal_spider.derive import derive, is_current
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import index_new
 from portal_spider.report import Gone, account, render
 from portal_spider.run.books import Books
+from portal_spider.survey import survey
 
 
 def end(books: Books) -> None:

@@ -12,10 +12,11 @@ from archive.recrawl import BUDGET
 from archive.revisit import resolve
 from archive.state import Found
 from archive.warc import captures, recover_all, size_of
-from portal_spider.derive import unknown_place, warc_owner
+from portal_spider.derive import unknown_place
 from portal_spider.profile import SiteProfile
 from portal_spider.rechecks import plan_rechecks
 from portal_spider.run.books import Books
+from portal_spider.survey import warc_owner
 from portal_spider.visit import from_capture
 
 
