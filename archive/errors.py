@@ -22,6 +22,8 @@ ends with it and needs no table of its own.
     │  └─ StoredOtherwise(expected, computed)
     ├─ BadQuery(query, why)            2
     ├─ MissingExtra(what, package, extra) 2
+    ├─ BadFrontier(url, why)           2
+    ├─ FrontierGone(url, why)          4
     ├─ NotArchived(uri, when)          1
     ├─ Withdrawn(uri, at, reason)      1
     ├─ NotWithdrawn(what)              1
@@ -205,6 +207,28 @@ class MissingExtra(ArchiveError):
         self.what, self.package, self.extra = what, package, extra
         super().__init__(
             f"{what} needs the package {package}: pip install 'portal-archive[{extra}]'"
+        )
+
+
+class BadFrontier(ArchiveError):
+    """What was named as a shared frontier is none, or none that lets us in."""
+
+    exit_code = 2
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(f"cannot use the frontier at {url}: {why}")
+
+
+class FrontierGone(ArchiveError):
+    """The server of a shared frontier did not answer for too long."""
+
+    exit_code = 4
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(
+            f"the frontier at {url} is gone: {why}; what was fetched is kept, the same command goes on"
         )
 
 

@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
 from archive.collection import Collection
+from archive.state.shared import Address
 from portal_spider import settings as ours
 from portal_spider.contact import require_contact, user_agent
 from portal_spider.errors import BadUrl
@@ -73,11 +74,13 @@ def crawl(
     requisites: bool = True,
     recheck: bool = False,
     on_open: Callable[[Run], None] = lambda run: None,
+    frontier: str | None = None,
     on_progress: Callable[[Run], None] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Ended:
     """Crawl portals or URLs into *collection*, going on with whatever is left from before.
 
+    *frontier* is the address of one that other workers share.
     *on_open* is called with the run before it begins, *on_progress* a few times a second;
     *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
     """
@@ -93,6 +96,7 @@ def crawl(
         max_pages=max_pages,
         recheck=recheck,
         budgets=budgets(collection),
+        frontier=Address.parse(frontier) if frontier else None,
     )
     run = Run(collection, profiles, options)
     run.open()

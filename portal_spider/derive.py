@@ -96,6 +96,8 @@ def derive(
             line = to_json(numbered(edition, name, 1, edition.captured))
             spool.write(len(line).to_bytes(8, "big") + line)
 
+        ends = visits.ends()
+
         def end(crawl: str | None) -> None:
             if restore is not None:
                 restore(crawl)
@@ -103,13 +105,11 @@ def derive(
                 intake.editions.number(edition)
                 shelve(edition)
 
-        crawl: str | None = None
         ahead = intake.reader.ahead(visits.every(state), intake.likely_article, processes)
         for number, (visit, said) in enumerate(ahead):
             last = visit.record.warc_filename
-            if visit.crawl != crawl and number:
-                end(crawl)
-            crawl = visit.crawl
+            while ends and ends[0][0] < last:
+                end(ends.popleft()[1])
             place = state.frontier.place(visit.url) or unknown_place(name, visit.url)
             read = intake.read(visit, place, said)
             taken = intake.keep(read) if restore else intake.hold(read)
@@ -117,7 +117,8 @@ def derive(
                 shelve(taken.edition)
             if progress:
                 progress(name, number + 1)
-        end(crawl)
+        for _, crawl in ends:
+            end(crawl)
         state.sightings.compact(name)
         chosen = shelf.versions()
         changed = _write(collection, state, profile, chosen, spool)

@@ -90,6 +90,9 @@ class Courtesy:
         """Return what is known of a server."""
         return self.servers.setdefault(origin, Server())
 
+    def meet(self, origin: str, now: float) -> None:
+        """Hear what others know of a server that is about to be asked: nobody is there."""
+
     def asked(self, origin: str, now: float, delay: float) -> None:
         """Note that a request goes out; the next one has to wait *delay* seconds."""
         self.of(origin).next_at = now + delay
@@ -106,9 +109,12 @@ class Courtesy:
 
     def failed(
         self, origin: str, now: float, unit: float, why: str, rest: float = 0.0,
-        patience: float = PATIENCE,
+        patience: float = PATIENCE, own: bool = True,
     ) -> None:  # fmt: skip
-        """Note that a server gave no answer, or a bad one; *rest* is what it asked for."""
+        """Note that a server gave no answer, or a bad one; *rest* is what it asked for.
+
+        Of a server that is not the portal's *own* nothing is waited for: it is dead.
+        """
         server = self.of(origin)
         server.failures += 1
         server.why = why
@@ -119,6 +125,7 @@ class Courtesy:
             server.next_at = max(server.next_at, now + pause(unit, server.failures - TRIP + 1))
         if max(now, server.next_at) - server.since > patience:
             server.given_up = True
+        server.dead = server.given_up and not own
 
     def blocked(self, origin: str, now: float, unit: float, why: str) -> None:
         """Note a block page; more than a few in a row, and the server is left alone."""

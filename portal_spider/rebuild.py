@@ -24,7 +24,7 @@ from portal_spider.survey import Survey, survey
 
 _AT_ONCE = 32  # portals whose state is committed together: many have a page or two
 Progress = Callable[[str, int], None]
-Events = dict[str, list[dict[str, str]]]  # by crawl
+Events = dict[str, list[dict[str, Any]]]  # by crawl
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +189,23 @@ def _events(collection: Collection) -> Events:
 
 
 def _sow(state: State, events: Events) -> None:
-    """Push the seeds that crawls were given."""
+    """Push the seeds that crawls were given, and what workers leased of a shared frontier.
+
+    What led to a page of one worker may stand behind it in record order: its
+    kind must be known before its turn has come.
+    """
     for event in chain.from_iterable(events.values()):
+        kind: Any = event["kind"]
         if event["type"] == "seed":
-            kind: Any = event["kind"]
             found = Found(url=event["url"], kind=kind)
-            state.frontier.push(event["portal"], [found], event["at"])
+        elif event["type"] == "place":
+            found = Found(
+                url=event["url"], kind=kind, depth=int(event["depth"]), hops=int(event["hops"]),
+                found_on=event["found_on"],
+            )  # fmt: skip
+        else:
+            continue
+        state.frontier.push(event["portal"], [found], event["at"])
 
 
 def _note(state: State, events: Events, crawl: str | None) -> None:

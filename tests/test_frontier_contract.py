@@ -7,13 +7,22 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from archive.state import PRIORITY, ROBOTS_LIFE, Found, Outcome, Skipped, origin_of
-from tests.frontiers import OnSqlite, Owned
+from tests.frontiers import OnServer, OnSqlite, Owned, serving
 
 AT = "2026-09-23T01:02:03Z"
 LEASE = 60.0
@@ -28,6 +37,7 @@ batches = st.lists(
     ),
     max_size=4,
 )
+wanted = st.sampled_from((None, None, set(KINDS[::2]), set(KINDS[1::2]), set()))
 refused = st.lists(st.builds(Skipped, url=st.sampled_from(URLS), reason=st.just("no")), max_size=2)
 
 
@@ -46,12 +56,11 @@ class Known:
 class Contract(RuleBasedStateMachine):
     """A frontier beside a model of it that is too simple to be wrong."""
 
-    @staticmethod
-    def make(folder: Path) -> Owned:
+    def make(self, folder: Path) -> Owned:
         return OnSqlite(folder)
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(allowed=st.sets(st.sampled_from(ORIGINS)))
+    def begin(self, allowed: set[str]) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.owned = self.make(Path(self.folder.name))
         self.frontier = self.owned.frontier
@@ -61,6 +70,10 @@ class Contract(RuleBasedStateMachine):
         self.now = 1_000_000.0
         self.count = 0
         self.owned.at(self.now)
+        with self.owned.step():
+            for origin in allowed:
+                self.frontier.remember_robots(origin, "allow", b"", self.now)
+                self.robots_at[origin] = self.now
 
     def teardown(self) -> None:
         if hasattr(self, "owned"):
@@ -84,9 +97,8 @@ class Contract(RuleBasedStateMachine):
         with self.owned.cut():
             self.frontier.push(portal, found, AT)
 
-    @rule(data=st.data(), named=portals, kinds=st.none() | st.sets(st.sampled_from(KINDS)))
-    def lease(self, data: st.DataObject, named: tuple[str, ...], kinds: set[str] | None) -> None:
-        busy = data.draw(st.sets(st.sampled_from(ORIGINS), max_size=1))
+    @rule(named=portals, kinds=wanted, busy=st.sampled_from(((), (), ORIGINS[:1], ORIGINS[1:])))
+    def lease(self, named: tuple[str, ...], kinds: set[str] | None, busy: tuple[str, ...]) -> None:
         with self.owned.step():
             lease = self.frontier.lease(set(named), self.now, self.now + LEASE, kinds, busy)
         may = self._may_be_leased(named, kinds, busy)
@@ -222,10 +234,10 @@ class Contract(RuleBasedStateMachine):
         return len(leased)
 
     def _may_be_leased(
-        self, named: tuple[str, ...], kinds: set[str] | None, busy: set[str]
+        self, named: tuple[str, ...], kinds: set[str] | None, busy: tuple[str, ...]
     ) -> set[str]:
         may = set()
-        for origin in set(ORIGINS) - busy:
+        for origin in set(ORIGINS).difference(busy):
             if self.rests.get(origin, 0.0) > self.now:
                 continue
             for portal in named:
@@ -253,7 +265,7 @@ class Contract(RuleBasedStateMachine):
         return {min(ready)[2]} if ready else set()
 
 
-EXAMPLES = int(os.environ.get("PORTAL_CONTRACT", "25"))
+EXAMPLES = int(os.environ.get("PORTAL_CONTRACT", "40"))
 SETTINGS = settings(
     max_examples=EXAMPLES, stateful_step_count=40, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
@@ -261,3 +273,23 @@ SETTINGS = settings(
 
 TestSqlite = Contract.TestCase
 TestSqlite.settings = SETTINGS
+
+
+class SharedContract(Contract):
+    """The same of a frontier on a server."""
+
+    url: ClassVar[str]
+
+    def make(self, folder: Path) -> Owned:
+        return OnServer(folder, self.url)
+
+
+@pytest.fixture(scope="module")
+def url():
+    with serving() as server:
+        yield f"redis://127.0.0.1:{server.port}/0"
+
+
+def test_a_shared_frontier_keeps_the_contract(url: str) -> None:
+    SharedContract.url = url
+    run_state_machine_as_test(SharedContract, settings=SETTINGS)

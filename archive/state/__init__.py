@@ -7,7 +7,7 @@ and is seen by the crawl itself meanwhile.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -78,6 +78,7 @@ class State:
                 self._db.execute("COMMIT")
             except sqlite3.Error as error:
                 raise CannotKeep(self.path, str(error)) from error
+            self.frontier.tell()
 
     def rollback(self) -> None:
         """Forget everything since ``begin``."""
@@ -94,6 +95,10 @@ class State:
             self.rollback()
             raise
         self.commit()
+
+    def share(self, make: Callable[[sqlite3.Connection], SqliteFrontier]) -> None:
+        """Let the frontier be the one that *make* returns, over this database."""
+        self.frontier = make(self._db)
 
     def close(self) -> None:
         """Close the database; an open transaction is rolled back."""

@@ -20,7 +20,7 @@ CREATE TABLE url (                      -- every URL ever seen, and what became 
     hops INTEGER NOT NULL,              -- redirects that led here
     found_on TEXT,
     found_at TEXT NOT NULL,
-    state INTEGER NOT NULL,             -- 0 waiting, 1 leased, 2 done
+    state INTEGER NOT NULL,             -- 0 waiting, 1 leased, 2 done, 3 handed to a shared frontier
     not_before REAL NOT NULL DEFAULT 0, -- seconds since 1970
     lease_until REAL,
     tries INTEGER NOT NULL DEFAULT 0,

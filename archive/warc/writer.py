@@ -53,7 +53,8 @@ class Written:
 class WarcSeries:
     """``<portal>-<utc>-<serial>.warc.gz`` in *folder*; the first file is made at the first write.
 
-    *description* goes into each warcinfo. Not durable before ``sync``. An
+    Serials are *numbers*: the first, and the step to the next; by them the files of
+    several workers never have one name. *description* goes into each warcinfo. Not durable before ``sync``. An
     exchange that could not be written whole is cut off again, and CannotKeep
     raised. After a failed fsync nothing more is taken: what the kernel dropped
     it reports once only, and a second fsync would succeed. Such a file stays
@@ -69,9 +70,11 @@ class WarcSeries:
         description: dict[str, str],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         size_limit: int = SIZE_LIMIT,
+        numbers: tuple[int, int] = (0, 1),
     ) -> None:
         self._folder, self._portal, self._manifest = folder, portal, manifest_path
         self._description, self._clock, self._size_limit = description, clock, size_limit
+        self._first, self._step = numbers
         self._stamp = ""
         self._serial = 0
         self._handle: int | None = None
@@ -200,9 +203,10 @@ class WarcSeries:
         stamp, serial = self._clock().strftime("%Y%m%d%H%M%S"), self._serial + bool(self._stamp)
         if used and (stamp, serial) <= (last := max(used)):
             stamp, serial = last[0], last[1] + 1
+        serial += (self._first - serial) % self._step
         if serial > 99999:
             later = datetime.strptime(stamp, "%Y%m%d%H%M%S") + timedelta(seconds=1)
-            stamp, serial = later.strftime("%Y%m%d%H%M%S"), 0
+            stamp, serial = later.strftime("%Y%m%d%H%M%S"), self._first
         self._stamp, self._serial = stamp, serial
         return f"{self._portal}-{stamp}-{serial:05}.warc.gz"
 

@@ -1,5 +1,6 @@
 """`portal crawl`."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -109,6 +110,12 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
 @click.option("--no-requisites", is_flag=True, help="No pictures, styles and scripts.")
 @click.option("--recheck", is_flag=True, help="Fetch every known article again.")
 @metrics
+@click.option(
+    "--frontier",
+    metavar="URL",
+    envvar="PORTAL_FRONTIER",
+    help="Share the crawl with other workers: redis://HOST:PORT/0.",
+)
 @common
 def crawl(
     targets: tuple[str, ...],
@@ -118,6 +125,7 @@ def crawl(
     no_requisites: bool,
     recheck: bool,
     metrics: str | None,
+    frontier: str | None,
     into: Path | None,
     out: Output,
 ) -> int:
@@ -132,10 +140,12 @@ def crawl(
         require_contact(find_targets(targets)[0], None, remedy)
     collection = opened_or_created(root, out)
     progress = Progress(out)
+    if frontier and out.level >= 0:
+        _say_of_frontier()
     with _scraped(metrics, out) as scraped:
         ended = run_crawl(
             collection, targets, scope=scope, max_pages=max_pages, since=since,
-            requisites=not no_requisites, recheck=recheck, on_open=scraped,
+            requisites=not no_requisites, recheck=recheck, frontier=frontier, on_open=scraped,
             on_progress=progress,
         )  # fmt: skip
     progress.end()
@@ -190,6 +200,14 @@ def _cause(report: dict[str, Any], target: str) -> tuple[str, str]:
         return f"{origin}/", why
     failed = [row for row in report["skipped"] if row["reason"]]
     return (failed[0]["url"], failed[0]["reason"]) if failed else (target, "it blocks this crawl")
+
+
+def _say_of_frontier() -> None:
+    """Let whoever watches see that the server of a shared frontier is waited for."""
+    said = logging.StreamHandler()
+    said.setFormatter(logging.Formatter("portal: %(message)s"))
+    for name in ("archive.state.shared", "portal_spider.sharing"):
+        logging.getLogger(name).addHandler(said)
 
 
 def _tell(collection: "Collection", report: dict[str, Any]) -> None:

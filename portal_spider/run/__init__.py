@@ -17,6 +17,7 @@ from scrapy.http import Response
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.state import Lease, Place, State
+from portal_spider import sharing
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.report import Gone
@@ -50,8 +51,12 @@ class Run:
     def open(self) -> None:
         """Take the lock, mend what a killed run left, and let the seeds wait."""
         self._stack.enter_context(self.collection.writing())
-        self.crawl = opening.name_crawl(self.collection, self.started, list(self.profiles))
         self.state = self._stack.enter_context(State(self.collection.state))
+        worker = ""
+        if self.options.frontier is not None:
+            worker = sharing.join(self.state, self.options, self.profiles)
+            self._stack.callback(self.state.frontier.leave)
+        self.crawl = opening.name_crawl(self.collection, self.started, list(self.profiles), worker)
         self.books = Books(
             self.collection, self.state, self.crawl, list(self.profiles.values()), self.options,
             self._clock,
@@ -86,6 +91,10 @@ class Run:
     def anything_left(self) -> bool:
         """Return whether something waits that this run may still fetch."""
         return not self._over and self._turns.anything_left()
+
+    def beat(self) -> None:
+        """Say that this run goes on, to whomever it shares its frontier with."""
+        self.state.frontier.beat()
 
     def next_turn(self) -> float:
         """Return the seconds after which ``next`` is worth another question."""

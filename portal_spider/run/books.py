@@ -10,6 +10,7 @@ from datetime import datetime
 from archive.collection import Collection
 from archive.commit import Group
 from archive.state import Lease, Outcome, Place, State, origin_of
+from archive.state.shared import Address
 from archive.warc import WarcSeries
 from portal_spider import manners
 from portal_spider.alarms.measure import ARTICLES, without
@@ -36,6 +37,7 @@ class Options:
     max_pages: int | None = None
     recheck: bool = False
     budgets: Mapping[str, int] = field(default_factory=dict)  # requests a day, by portal
+    frontier: Address | None = None  # shared with other workers; None: the collection's own
 
 
 class Books:
@@ -92,9 +94,12 @@ class Books:
             reason = f"{type(error).__name__}: {error}"[:300]
             return Read(visit=visit, place=place, outcome="unreadable", reason=reason)
 
-    def enter(self, portal: str, taken: Taken, visit: Visit, tries: int) -> None:
+    def enter(self, portal: str, taken: Taken, read: Read, tries: int) -> None:
         """Count what a visit brought, and let its article's line be written."""
         self.group.pages += 1
+        visit = read.visit
+        if self.options.frontier is not None:
+            self._note_place(visit.url, read.place)
         if self._once_more(portal, visit, tries):
             return
         if is_page_capture(visit):
@@ -130,6 +135,15 @@ class Books:
             self.crawl,
             {"type": "outcome", "portal": lease.portal, "url": lease.url, "kind": lease.kind,
              "outcome": outcome, "reason": reason, "found_on": lease.found_on, "at": at},
+        )  # fmt: skip
+
+    def _note_place(self, url: str, place: Place) -> None:
+        """Note how a URL came to be known: what led to it may be in another worker's records."""
+        self.group.event(
+            self.crawl,
+            {"type": "place", "portal": place.portal, "url": url, "kind": place.kind,
+             "depth": place.depth, "hops": place.hops, "found_on": place.found_on,
+             "at": self.now()},
         )  # fmt: skip
 
     def later(self, url: str, portal: str, tries: int, reason: str) -> None:

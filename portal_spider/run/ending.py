@@ -63,10 +63,13 @@ def report(books: Books, gone: Gone) -> dict[str, Any]:
     """Write the account of a run, and return it."""
     state = books.state
     written = account(state, gone, state.frontier.waiting(set(books.profiles)))
-    judged = not books.stopping and books.options.max_pages is None
+    # One worker of many sees a part of a portal only: it is no measure of it.
+    options = books.options
+    alone = options.frontier is None
+    judged = alone and not books.stopping and options.max_pages is None
     written |= look_after(
         books.collection, state, books.crawl,
-        {name: books.tally.lacks.get(name, Counter()) for name in books.profiles},
+        {name: books.tally.lacks.get(name, Counter()) for name in books.profiles if alone},
         books.tally.bytes, books.clock().date() if judged else None,
     )  # fmt: skip
     state.begin()

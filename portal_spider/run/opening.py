@@ -20,9 +20,11 @@ from portal_spider.survey import warc_owner
 from portal_spider.visit import from_capture
 
 
-def name_crawl(collection: Collection, started: datetime, portals: list[str]) -> str:
+def name_crawl(
+    collection: Collection, started: datetime, portals: list[str], worker: str = ""
+) -> str:
     """Make the crawl's folder; two that begin in one second have two names."""
-    base = started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(portals)[:60]
+    base = started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(portals)[:60] + worker
     for name in chain([base], (f"{base}-{number}" for number in count(2))):
         try:
             durable.make_folder(collection.crawls)
@@ -76,9 +78,12 @@ def _adopt(books: Books, filename: str, start: int) -> None:
         revisit = capture.record.type == "revisit"
         held = resolve(books.collection, capture.record, books.state) if revisit else None
         visit = from_capture(capture, crawl, held)
-        place = books.state.frontier.place(visit.url) or unknown_place(portal, visit.url)
-        taken = books.intake(portal).keep(books.read(visit, place))
-        books.enter(portal, taken, visit, place.tries + 1)
+        place = books.state.frontier.place(visit.url)
+        if place is None and books.options.frontier and books.state.frontier.unseen([visit.url]):
+            continue  # what it would lead to is not known: whoever finds it again fetches it
+        place = place or unknown_place(portal, visit.url)
+        read = books.read(visit, place)
+        books.enter(portal, books.intake(portal).keep(read), read, place.tries + 1)
 
 
 def seed(books: Books, profile: SiteProfile, started: datetime) -> dict[str, int]:
@@ -88,23 +93,28 @@ def seed(books: Books, profile: SiteProfile, started: datetime) -> dict[str, int
     """
     frontier, options = books.state.frontier, books.options
     rechecks = {}
-    if not frontier.anything_waits({profile.name}):
-        lists = frontier.revive(profile.name, ("seed", "section", "sitemap", "feed"))
-        frontier.revive_failed(profile.name)
-        plan = plan_rechecks(
-            books.state, profile.name, started,
-            everything=options.recheck, lists=lists, crawl=books.crawl,
-            budget=options.budgets.get(profile.name, BUDGET),
-        )  # fmt: skip
-        rechecks = {"due": plan.due, "chosen": len(plan.urls)}
-        frontier.revive_urls(plan.urls)
+    anew = frontier.begins_anew(profile.name)
     for found in _entrances(profile, one_page=options.wishes.scope == "page"):
         if not frontier.seen(found.url):
             event = {"type": "seed", "portal": profile.name, "url": found.url}
             books.group.event(books.crawl, event | {"kind": found.kind, "at": books.now()})
         frontier.push(profile.name, [found], books.now())
-        if options.wishes.seed == found.url:
+        if options.wishes.seed != found.url:
+            continue
+        if frontier.workers == 1:
             frontier.want(profile.name, found, books.now())
+        else:
+            frontier.revive_urls([found.url])  # who came before may have fetched it just now
+    if anew:
+        lists = frontier.revive(profile.name, ("seed", "section", "sitemap", "feed"))
+        frontier.revive_failed(profile.name)
+        plan = plan_rechecks(
+            books.state, profile.name, started,
+            everything=options.recheck, lists=lists, crawl=books.crawl,
+            budget=options.budgets.get(profile.name, BUDGET) // frontier.workers,
+        )  # fmt: skip
+        rechecks = {"due": plan.due, "chosen": len(plan.urls)}
+        frontier.revive_urls(plan.urls)
     return rechecks
 
 

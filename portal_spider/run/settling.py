@@ -9,7 +9,7 @@ from archive import __version__
 from archive.capture import Exchange, RecordPointer
 from archive.state import Lease
 from archive.warc import WarcSeries, describe
-from portal_spider import manners
+from portal_spider import manners, sharing
 from portal_spider.intake import keep_robots
 from portal_spider.log import log_settled
 from portal_spider.read import Read
@@ -75,7 +75,7 @@ class Settling:
         books = self._books
         books.state.begin()
         taken = books.intake(lease.portal).keep(read)
-        books.enter(lease.portal, taken, read.visit, lease.tries)
+        books.enter(lease.portal, taken, read, lease.tries)
         log_settled(
             taken.outcome, lease.url, status=read.visit.status, size=len(read.visit.body),
             found_on=lease.found_on, reason=taken.reason,
@@ -125,4 +125,5 @@ def _series(books: Books, portal: str) -> WarcSeries:
             user_agent=books.options.wishes.user_agent,
             operator=collection.configuration.contact,
         ),
+        numbers=sharing.warc_numbers(books.state.frontier),
     )  # fmt: skip

@@ -4,14 +4,13 @@ import time
 from collections import Counter
 from datetime import UTC, datetime
 
-from archive.state import COUNTED, Lease, Origin
-from portal_spider import manners, robots
+from archive.state import Lease, Origin
+from portal_spider import manners, robots, sharing
 from portal_spider.run.books import Books
 from portal_spider.run.waits import told
 
-LEASE_SECONDS = 3600.0
+LEASE_SECONDS = 3600.0  # of a frontier of our own, where leases end with the run
 MOST_IDLE = 0.25  # seconds between two looks at what waits, while nothing may be fetched
-FREE_KINDS = ("robots", "requisite", "sitemap", "article_page")  # a spent budget still fetches them
 
 
 class Turns:
@@ -19,10 +18,9 @@ class Turns:
 
     def __init__(self, books: Books) -> None:
         self._books = books
-        self.courtesy = manners.Courtesy()
+        self.courtesy = sharing.courtesy(books.state.frontier)
         self._busy: Counter[str] = Counter()  # requests under way, by server
         self._asked: dict[str, float] = {}  # since when an answer is waited for, by server
-        self._pages_leased = 0
         # How many requests may be under way at each server, the default under "".
         self._most = {"": max(p.concurrency for p in books.profiles.values())} | {
             f"{scheme}://{host}": profile.concurrency
@@ -39,27 +37,37 @@ class Turns:
             now, clock = books.time(), time.monotonic()
             lease = books.state.frontier.lease(
                 set(books.profiles), now, now + LEASE_SECONDS,
-                FREE_KINDS if self._spent else None,
+                sharing.FREE_KINDS if self._spent else None,
                 self.courtesy.not_now(clock, self._most, self._busy),
             )  # fmt: skip
             if lease is None:
+                if self._others_wait(clock):
+                    books.commit()
+                    continue
                 return None
             server = books.state.frontier.origin(lease.origin)
+            self.courtesy.meet(lease.origin, clock)
             if (refusal := self._refused(lease, server)) is not None:
                 books.outcome(lease, "failed" if "could not" in refusal else "skipped", refusal)
+                books.state.frontier.finished(lease, -1.0)
                 continue
             self.courtesy.asked(lease.origin, clock, self._delay(lease.portal, server))
             self._busy[lease.origin] += 1
             self._asked.setdefault(lease.origin, clock)
-            self._pages_leased += lease.kind in COUNTED
             return lease
         return None
+
+    def _others_wait(self, clock: float) -> bool:
+        """Whether what is not committed yet keeps other workers, or this one, from going on."""
+        frontier = self._books.state.frontier
+        soon = MOST_IDLE if self._busy else MOST_IDLE / 5
+        return frontier.behind and clock - self._books.committed > soon
 
     def anything_left(self) -> bool:
         """Return whether something waits that this run may still fetch."""
         servers = self.courtesy.servers.items()
         return self._books.state.frontier.anything_waits(
-            set(self._books.profiles), FREE_KINDS if self._spent else None,
+            set(self._books.profiles), sharing.FREE_KINDS if self._spent else None,
             by=self._books.time() + max(self._patience(name) for name in self._books.profiles),
             without=[origin for origin, s in servers if s.given_up and not s.dead],
         )  # fmt: skip
@@ -88,6 +96,8 @@ class Turns:
             self._asked[lease.origin] = time.monotonic()
         else:
             del self._busy[lease.origin]
+        rest = self.courtesy.of(lease.origin).next_at - time.monotonic()
+        self._books.state.frontier.finished(lease, max(rest, 0.0))
 
     def answered(self, lease: Lease, status: int, rest: str | None, latency: float | None) -> None:
         """Note how a server answered: it may ask for rest, be ill, or just be slow."""
@@ -111,11 +121,9 @@ class Turns:
         own = lease.origin.partition("://")[2] in profile.hosts
         self.courtesy.failed(
             lease.origin, time.monotonic(), manners.pause_unit(profile), why, rest,
-            self._patience(lease.portal) if own else manners.PATIENCE_ELSEWHERE,
+            self._patience(lease.portal) if own else manners.PATIENCE_ELSEWHERE, own=own,
         )  # fmt: skip
-        server = self.courtesy.of(lease.origin)
-        server.dead = server.given_up and not own
-        if server.failures == manners.TRIP:
+        if self.courtesy.of(lease.origin).failures == manners.TRIP:
             # Is it the server, or are it these URLs? Its robots.txt can tell.
             self._books.state.begin()
             self._books.state.frontier.ask_robots_again(lease.origin)
@@ -142,7 +150,7 @@ class Turns:
     def _spent(self) -> bool:
         """Whether the budget of pages is spent."""
         most = self._books.options.max_pages
-        return most is not None and self._pages_leased >= most
+        return most is not None and self._books.state.frontier.counted >= most
 
     def _delay(self, portal: str, server: Origin) -> float:
         """Return the seconds between two requests to a server."""

@@ -34,7 +34,18 @@ class Frontier(Protocol):
 
     Times are seconds since 1970. A frontier on a server goes by that server's
     clock: of *now* and a later time only the span between them counts there.
+
+    ``counted`` is how many URLs of the kinds ``COUNTED`` were leased in this run by
+    all ``workers``.
     """
+
+    counted: int
+    workers: int
+
+    @property
+    def behind(self) -> bool:
+        """Whether a commit would let others go on."""
+        ...
 
     def push(self, portal: str, found: Iterable[Found], at: str) -> int:
         """Let wait what was not seen before; return how many that were."""
@@ -72,6 +83,29 @@ class Frontier(Protocol):
 
     def release(self, now: float | None = None) -> int:
         """Put back what leases that ran out by *now* (None: all) held; return how many."""
+        ...
+
+    def finished(self, lease: Lease, rest: float) -> None:
+        """Note that nothing of *lease* is under way at its server, which wants *rest* seconds.
+
+        A negative *rest*: it was not asked at all, and may be asked at once.
+        """
+        ...
+
+    def beat(self) -> None:
+        """Say that the owner lives, so that its leases do not run out."""
+        ...
+
+    def tell(self) -> None:
+        """Tell whomever it is shared with what was committed."""
+        ...
+
+    def leave(self) -> None:
+        """Give back what is still leased, and go."""
+        ...
+
+    def begins_anew(self, portal: str) -> bool:
+        """Whether nothing of *portal* waits, so that what is known of it is looked at again."""
         ...
 
     def place(self, url: str) -> Place | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection as Members
 from collections.abc import Iterable, Iterator
 
 from archive.state.frontier.records import (
+    COUNTED,
     PRIORITY,
     ROBOTS_LIFE,
     Found,
@@ -23,6 +24,8 @@ class SqliteFrontier:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self.counted = 0
+        self.workers = 1
         self._turn: dict[str, int] = {}  # origin -> when it was last leased from, for fairness
         self._turns = 0
 
@@ -84,6 +87,7 @@ class SqliteFrontier:
             if row is not None:
                 self._turns += 1
                 self._turn[origin] = self._turns
+                self.counted += row[4] in COUNTED
                 self._db.execute(
                     "UPDATE url SET state = 1, lease_until = ?, tries = tries + 1 WHERE id = ?",
                     (until, row[0]),
@@ -93,6 +97,27 @@ class SqliteFrontier:
                     depth=row[5], hops=row[6], tries=row[7] + 1, found_on=row[8],
                 )  # fmt: skip
         return None
+
+    def finished(self, lease: Lease, rest: float) -> None:
+        """Nothing to note: who is asked and when, its owner knows."""
+
+    def beat(self) -> None:
+        """Nothing to say: nobody else would take what is leased."""
+
+    @property
+    def behind(self) -> bool:
+        """Whether a commit would let others go on: there are none."""
+        return False
+
+    def tell(self) -> None:
+        """Nobody to tell."""
+
+    def leave(self) -> None:
+        """Nobody to leave."""
+
+    def begins_anew(self, portal: str) -> bool:
+        """Whether nothing of *portal* waits, so that what is known of it is looked at again."""
+        return not self.anything_waits({portal})
 
     def origin(self, origin: str) -> Origin:
         """Return what is known of a server."""

@@ -1,0 +1,516 @@
+"""A worker's side of a shared frontier: what it leases, finds and is done with.
+
+Its own ``state.sqlite`` holds every URL that it leased or found, as on one
+machine; what waits stands there as handed over (state 3). So a worker knows
+how each URL came to be visited, and an emptied server is filled again from
+what its workers hold.
+"""
+
+import hashlib
+import logging
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection as Members
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from archive.errors import FrontierGone
+from archive.state.frontier import (
+    COUNTED,
+    PRIORITY,
+    ROBOTS_LIFE,
+    Found,
+    Lease,
+    Origin,
+    Outcome,
+    Place,
+    Skipped,
+    SqliteFrontier,
+    origin_of,
+)
+from archive.state.shared.outbox import Outbox
+from archive.state.shared.server import Away, Emptied, Server
+
+logger = logging.getLogger(__name__)
+
+_MOST_MET = 200_000  # URLs of others that are remembered as met
+_ROW = "url, portal, kind, depth, hops, found_on, tries"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a portal's servers are to be asked: seconds between two requests, most under way."""
+
+    delay: float
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What all workers together know of a server's health."""
+
+    failures: int = 0  # in a row
+    blocks: int = 0  # block pages in a row
+    age: float | None = None  # seconds since the first of the failures
+    given: str = ""  # 'given' up for this round, or 'dead': what waits there is given up, too
+    why: str = ""
+
+
+class SharedFrontier(SqliteFrontier):
+    """The frontier of many workers, as one of them has it. Keeps ``Frontier``'s contract.
+
+    *manners* are those of the portals that it leases for, *free* the kinds that
+    a spent budget of *pages* still fetches; *crawl_delay* reads a robots.txt.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        server: Server,
+        *,
+        manners: Mapping[str, Manner],
+        crawl_delay: Callable[[bytes], float | None] = lambda body: None,
+        pages: int | None = None,
+        free: Members[str] = (),
+        idle: float = 0.2,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(connection)
+        self.server, self._manners, self._crawl_delay = server, manners, crawl_delay
+        self._pages, self._free, self._idle, self._clock = pages, free, idle, clock
+        self._outbox = Outbox(connection)
+        self._landed: list[tuple[bytes, float]] = []
+        self._words: list[tuple[str, str, str, float]] = []
+        self._standings: dict[str, Standing] = {}
+        self._robots: dict[str, tuple[str, Origin]] = {}
+        self._met: set[bytes] = set()
+        self._ask_again = 0.0  # monotonic: nothing was there when last asked
+        self._to_tell = self._give_back = self._emptied = False
+
+    # Coming and going
+
+    def join(self) -> None:
+        """Begin work; fill the server from what is held here, if it does not know of it yet."""
+        name, number = self._mark("worker"), self._mark("worker number")
+        name = name or secrets.token_hex(8)
+        self.round, others, known = self.server.join(name, number or "")
+        self.workers = others + 1
+        self._db.execute("BEGIN IMMEDIATE")
+        self._outbox.begin_behind(known)
+        if self._mark("frontier") != self.server.epoch:
+            self._refill()
+        for mark, value in (
+            ("worker", name), ("worker number", self.server.number),
+            ("frontier", self.server.epoch),
+        ):  # fmt: skip
+            self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (mark, value))
+        self._db.execute("COMMIT")
+        self._emptied = False
+        self._to_tell = True
+
+    def leave(self) -> None:
+        """Give back what is still leased, and go; a server that is gone finds out by itself."""
+        try:
+            self.tell()
+            self.server.put_back("gone")
+        except (Away, Emptied, FrontierGone):
+            logger.warning("what was leased is given back when the leases run out")
+        self.server.close()
+
+    def beat(self) -> None:
+        """Say that this worker lives, and what it heard of servers."""
+        words, self._words = self._words, []
+        try:
+            self.server.hear(words)
+        except Away:
+            self._words = words + self._words
+        except Emptied:
+            self._lost()
+
+    @property
+    def behind(self) -> bool:
+        """Whether a commit would let others go on."""
+        return self._to_tell or self._give_back or self._emptied
+
+    def tell(self) -> None:
+        """Tell the server what was committed; where it is gone, the next commit does."""
+        try:
+            if self._emptied:
+                self.join()
+            for batch in self._outbox.batches():
+                self.server.apply(batch)
+                self._ask_again = 0.0
+            self._to_tell = False
+            if self._give_back:
+                self.server.put_back("mine")
+                self._give_back = False
+        except Away:
+            return
+        except Emptied:
+            self._lost()
+            self.tell()
+
+    def _lost(self) -> None:
+        """Note that the server knows nothing more of this crawl."""
+        if not self._emptied:
+            logger.warning("the frontier at %s was emptied: filling it again", self.server.address)
+        self._emptied = True
+        self._robots.clear()
+        self._met.clear()
+
+    def _refill(self) -> None:
+        """Let the server know of every URL that is held here, and of each robots.txt."""
+        rows = self._db.execute(f"SELECT {_ROW}, state, outcome FROM url ORDER BY id")
+        for *row, state, outcome in rows:
+            if state != 2:
+                self._say("push", *row)
+            else:
+                word = "skip" if outcome == "skipped" else "was"
+                self._outbox.put(word, row[0], _digest(row[0]), row[1])
+        self._db.execute("UPDATE url SET state = 3 WHERE state = 0")
+        robots = self._db.execute(
+            "SELECT origin, robots, robots_body, robots_at FROM origin WHERE robots_at IS NOT NULL"
+        )
+        for origin, judgement, body, at in robots:
+            self._say_robots(origin, judgement, body, at)
+
+    # What is found
+
+    def push(self, portal: str, found: Iterable[Found], at: str) -> int:
+        """Let wait what was not seen before; return how many were new to this worker."""
+        new = 0
+        for f in found:
+            origin = origin_of(f.url)
+            cursor = self._db.execute(
+                "INSERT OR IGNORE INTO url (url, portal, origin, kind, priority, depth, hops,"
+                " found_on, found_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 3)",
+                (f.url, portal, origin, f.kind, PRIORITY[f.kind], f.depth, f.hops, f.found_on, at),
+            )
+            if cursor.rowcount:
+                new += 1
+                self._say("push", f.url, portal, f.kind, f.depth, f.hops, f.found_on)
+        return new
+
+    def skip(self, portal: str, skipped: Iterable[Skipped], at: str, crawl: str | None) -> int:
+        """Record URLs that will not be visited; return how many were new to this worker."""
+        new = 0
+        for s in skipped:
+            if super().skip(portal, [s], at, crawl):
+                new += 1
+                self._put("skip", s.url, portal)
+        return new
+
+    def want(self, portal: str, found: Found, at: str) -> None:
+        """Let a URL wait, be it new or done with."""
+        if not self.push(portal, [found], at):
+            self._again("want", "url = ?", (found.url,))
+
+    def unseen(self, urls: Iterable[str]) -> set[str]:
+        """Return those of *urls* that nobody met, as far as the server can be asked."""
+        left = [url for url in super().unseen(urls) if _digest(url) not in self._met]
+        if not left:
+            return set()
+        try:
+            answers = self.server.unseen([_digest(url) for url in left])
+        except Away:
+            return set(left)
+        if len(self._met) > _MOST_MET:
+            self._met.clear()
+        self._met |= {_digest(url) for url, new in zip(left, answers, strict=True) if not new}
+        return {url for url, new in zip(left, answers, strict=True) if new}
+
+    def revive(self, portal: str, kinds: Members[str]) -> int:
+        """Let what this worker visited wait again, unless somebody did visit it in this round."""
+        marks = ",".join("?" * len(kinds))
+        return self._again(
+            "revive",
+            f"portal = ? AND outcome != 'skipped' AND (outcome = 'list' OR kind IN ({marks}))",
+            (portal, *kinds),
+        )
+
+    def revive_urls(self, urls: Iterable[str]) -> None:
+        """Let these wait again, unless somebody did visit them in this round."""
+        for url in urls:
+            self._again("revive", "url = ? AND outcome IS NOT 'skipped'", (url,))
+
+    def revive_failed(self, portal: str) -> int:
+        """Let what this worker could not fetch wait again."""
+        outcomes = "('failed', 'truncated', 'error', 'blocked')"
+        return self._again("revive", f"portal = ? AND outcome IN {outcomes}", (portal,))
+
+    def _again(self, act: str, where: str, values: tuple[object, ...]) -> int:
+        """Let the rows *where* be handed over again that are done, or were handed over before."""
+        rows = self._db.execute(
+            f"SELECT {_ROW}, state FROM url WHERE state >= 2 AND {where}", values
+        ).fetchall()
+        for *row, _ in rows:
+            self._say(act, *row)
+        self._db.execute(f"UPDATE url SET state = 3, tries = 0 WHERE state = 2 AND {where}", values)
+        return sum(state == 2 for *_, state in rows)
+
+    # Leases
+
+    def lease(
+        self,
+        portals: Members[str],
+        now: float,
+        until: float,
+        kinds: Members[str] | None = None,
+        busy: Members[str] = (),
+    ) -> Lease | None:
+        """Take the next URL that may be fetched now; it is held while this worker is heard of."""
+        if self._emptied or (time.monotonic() < self._ask_again and not self._landed):
+            return None
+        if self._words:
+            self.beat()
+        landed, self._landed = self._landed, []
+        try:
+            found = self.server.lease(self._ask(portals, kinds, busy), landed)
+            self.counted = int(found[0])
+            if len(found) == 1:
+                self._ask_again = time.monotonic() + self._idle
+                return None
+            lease = self._taken(found, until)
+        except Away:
+            self._landed = landed + self._landed
+            self._ask_again = time.monotonic() + self._idle
+            return None
+        except Emptied:
+            self._lost()
+            return None
+        return lease
+
+    def _ask(
+        self, portals: Members[str], kinds: Members[str] | None, busy: Members[str]
+    ) -> dict[str, Any]:
+        manners = {name: self._manners[name] for name in portals}
+        return {
+            "lease": self.server.address.lease, "robots_life": ROBOTS_LIFE,
+            "portals": {name: [m.delay, m.most] for name, m in manners.items()},
+            "kinds": _priorities(kinds), "busy": [*busy],
+            "pages": self._pages, "free": _priorities(self._free), "counted": _priorities(COUNTED),
+        }  # fmt: skip
+
+    def _taken(self, found: list[Any], until: float) -> Lease | None:
+        """Enter a lease in the worker's own state; without its robots.txt it goes back at once."""
+        _, _, place, *words = found
+        portal, origin, tries, at, failures, blocks, age, given, why = map(_text, words)
+        row = orjson.loads(place)
+        self._standings[origin] = Standing(
+            int(failures), int(blocks), float(age) if age else None, given, why
+        )
+        identity = self._db.execute(
+            "INSERT INTO url (url, portal, origin, kind, priority, depth, hops, found_on, found_at,"
+            " state, lease_until, tries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 1, ?, ?)"
+            " ON CONFLICT (url) DO UPDATE SET state = 1, portal = excluded.portal,"
+            " kind = excluded.kind, priority = excluded.priority, depth = excluded.depth,"
+            " hops = excluded.hops, found_on = excluded.found_on,"
+            " lease_until = excluded.lease_until, tries = excluded.tries RETURNING id",
+            (row["url"], portal, origin, row["kind"], PRIORITY[row["kind"]], row["depth"],
+             row["hops"], row.get("found_on"), until, int(tries)),
+        ).fetchone()[0]  # fmt: skip
+        try:
+            self._know(origin, at)
+        except Away:
+            self._free_one(row["url"])
+            return None
+        return Lease(
+            id=identity, url=row["url"], portal=portal, origin=origin, kind=row["kind"],
+            depth=row["depth"], hops=row["hops"], tries=int(tries), found_on=row.get("found_on"),
+        )  # fmt: skip
+
+    def finished(self, lease: Lease, rest: float) -> None:
+        """Note that nothing of *lease* is under way at its server, which wants *rest* seconds."""
+        self._landed.append((_digest(lease.url), rest))
+
+    def done(
+        self,
+        url: str,
+        outcome: Outcome,
+        children: Iterable[Found] = (),
+        skipped: Iterable[Skipped] = (),
+    ) -> None:
+        """Record the outcome of *url* and what was found on it; the children are told first."""
+        super().done(url, outcome, children, skipped)
+        self._put("done", url, self._portal(url), outcome.outcome)
+
+    def retry(self, url: str, not_before: float, reason: str) -> None:
+        """Put a leased URL back, not to be tried before a time."""
+        super().retry(url, not_before, reason)
+        self._db.execute("UPDATE url SET state = 3 WHERE url = ?", (url,))
+        self._outbox.take_back("done", url)
+        row = self._db.execute(f"SELECT {_ROW} FROM url WHERE url = ?", (url,)).fetchone()
+        self._say("again", *row, max(not_before - self._clock(), 0.0))
+
+    def release(self, now: float | None = None) -> int:
+        """Give back this worker's leases; with *now* those of workers that were not heard of."""
+        if now is not None:
+            found = self.server.put_back("dead")
+            self._db.execute(
+                "UPDATE url SET state = 3 WHERE state = 1 AND lease_until <= ?", (now,)
+            )
+            return found
+        held = self._db.execute("SELECT url FROM url WHERE state = 1").fetchall()
+        for (url,) in held:
+            self._free_one(url)
+        self._give_back = True  # also what a killed run had leased and not written down
+        return len(held)
+
+    def _free_one(self, url: str) -> None:
+        self._put("free", url)
+        self._db.execute(
+            "UPDATE url SET state = 3, lease_until = NULL, tries = max(tries - 1, 0) WHERE url = ?",
+            (url,),
+        )
+
+    def place(self, url: str) -> Place | None:
+        """Return how a URL came to be known, here or to the server."""
+        known = super().place(url)
+        if known is not None:
+            return known
+        try:
+            found = self.server.record(_digest(url))
+        except Away:
+            return None
+        if found is None:
+            return None
+        portal, tries, place = found
+        row = orjson.loads(place)
+        return Place(
+            portal, row["kind"], row["depth"], row["hops"], row.get("found_on"), tries=tries
+        )
+
+    # Servers
+
+    def origin(self, origin: str) -> Origin:
+        """Return what is known of a server."""
+        if origin not in self._robots:
+            try:
+                self._know(origin, None)
+            except Away:
+                return super().origin(origin)
+        return self._robots[origin][1]
+
+    def _know(self, origin: str, at: str | None) -> None:
+        """Ask for a server's robots.txt, if what is known of it is not of the time *at*."""
+        if origin in self._robots and self._robots[origin][0] == at:
+            return
+        known = self.server.server(origin)
+        told = _text(known.get("at", b""))
+        self._robots[origin] = told, Origin(
+            origin, _text(known["robots"]) if told else None, known.get("body"),
+            float(told) if told else None,
+        )  # fmt: skip
+
+    def remember_robots(self, origin: str, robots: str, body: bytes, at: float) -> None:
+        """Keep the answer to a server's robots.txt, and the delay that it asks for."""
+        super().remember_robots(origin, robots, body, at)
+        self._robots[origin] = "untold", Origin(origin, robots, body, at)
+        self._say_robots(origin, robots, body, at)
+
+    def ask_robots_again(self, origin: str | None = None) -> None:
+        """Let a server's robots.txt be asked for again; None: every one that could not be read."""
+        super().ask_robots_again(origin)
+        self._put_act("ask", None, origin or "")
+
+    def back_off(self, origin: str, not_before: float, failures: int) -> None:
+        """Leave a server alone until a time."""
+        super().back_off(origin, not_before, failures)
+        self._put_act("rest", None, origin, max(not_before - self._clock(), 0.0))
+
+    def standing(self, origin: str) -> Standing:
+        """Return what all workers knew of a server when it was last leased from."""
+        return self._standings.get(origin, Standing())
+
+    def heard(self, origin: str, word: str, why: str, rest: float) -> None:
+        """Let the others know how a server is: ok, bad, blocked, welcome, given, dead."""
+        self._words.append((origin, word, why, rest))
+
+    # What waits
+
+    def begins_anew(self, portal: str) -> bool:
+        """Whether nothing of *portal* waited when this round began, for any worker."""
+        return bool(self.server.patiently(lambda: self.server.anew(portal)))
+
+    def waiting(self, portals: Members[str], kinds: Members[str] | None = None) -> int:
+        """Count what waits or is under way, with all workers."""
+        only = _priorities(kinds)
+        try:
+            counts = self.server.waits()
+        except Away:
+            return super().waiting(portals, kinds)
+        return sum(
+            number for (portal, priority), number in counts.items()
+            if portal in portals and (only is None or priority in only)
+        )  # fmt: skip
+
+    def anything_waits(
+        self,
+        portals: Members[str],
+        kinds: Members[str] | None = None,
+        *,
+        by: float | None = None,
+        without: Members[str] = (),
+    ) -> bool:
+        """Return whether anything waits, or is leased by anybody and may bring more."""
+        if self.behind:
+            return True
+        ask = {
+            "portals": [*portals], "kinds": _priorities(kinds), "without": [*without],
+            "span": None if by is None else by - self._clock(),
+        }  # fmt: skip
+        try:
+            return self.server.anything_left({k: v for k, v in ask.items() if v is not None})
+        except Away:
+            return True
+        except Emptied:
+            self._lost()
+            return True
+
+    # How it is told
+
+    def _say(
+        self, act: str, url: str, portal: str, kind: str, depth: int, hops: int,
+        found_on: str | None, tries: int = 0, *more: float,
+    ) -> None:  # fmt: skip
+        place = orjson.dumps(
+            {"url": url, "kind": kind, "depth": depth, "hops": hops}
+            | ({"found_on": found_on} if found_on else {})
+        ).decode()
+        if more:
+            more = (tries, *more)
+        self._put(act, url, PRIORITY[kind], portal, origin_of(url), place, *more)
+
+    def _say_robots(self, origin: str, judgement: str, body: bytes, at: float) -> None:
+        delay = self._crawl_delay(body) if judgement == "rules" else None
+        self._put_act("robots", None, origin, judgement, body, self._clock() - at, delay or 0.0)
+
+    def _put(self, act: str, url: str, *values: str | float) -> None:
+        self._put_act(act, url, _digest(url), *values)
+
+    def _put_act(self, act: str, url: str | None, *values: str | bytes | float) -> None:
+        if not self._to_tell:
+            self._outbox.clear()  # what was told before this transaction
+        self._to_tell = True
+        self._outbox.put(act, url, *values)
+
+    def _mark(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM mark WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+
+def _digest(url: str) -> bytes:
+    """Return that by which the server knows a URL (its scripts make it of a robots.txt, too)."""
+    return hashlib.sha1(url.encode(), usedforsecurity=False).digest()[:16]
+
+
+def _priorities(kinds: Members[str] | None) -> list[int] | None:
+    return None if kinds is None else [PRIORITY[kind] for kind in kinds]
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)

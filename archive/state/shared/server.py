@@ -1,0 +1,310 @@
+"""The server that holds a shared frontier: where it is, how to ask it, what if it is gone."""
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+from archive.errors import BadFrontier, FrontierGone, MissingExtra
+
+logger = logging.getLogger(__name__)
+
+_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
+_LUA = Path(__file__).with_name("lua")
+_SCRIPTS = ("join", "lease", "apply", "look", "heard", "leave", "anew")
+_ANSWER = 10.0  # seconds for one answer of the server
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0  # between two questions to a server that is gone
+_TROUBLES = ("OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS")  # fmt: skip
+
+
+class Away(Exception):
+    """The server does not answer now; it is asked again in a while."""
+
+
+class Emptied(Exception):
+    """The server holds another frontier than before: it was emptied, or lost its disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """``redis://[user:password@]host[:port]/database?name=…&lease=…&patience=…``."""
+
+    url: str  # for the client, without our own parameters
+    name: str = "portal"  # several crawls may share a server
+    lease: float = 60.0  # seconds after which a worker that is not heard of is taken for dead
+    patience: float = 300.0  # seconds for which a server that is gone is waited for
+
+    @classmethod
+    def parse(cls, url: str) -> "Address":
+        """Read an address; BadFrontier says what is wrong with it.
+
+        >>> Address.parse("redis://localhost:6379/0?name=news&lease=30").name
+        'news'
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in _SCHEMES:
+            raise BadFrontier(shown(url), f"a frontier's scheme is one of {', '.join(_SCHEMES)}")
+        try:
+            query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+            name = query.pop("name", "portal")
+            lease, patience = float(query.pop("lease", 60)), float(query.pop("patience", 300))
+            parts.port  # noqa: B018 - it is read for its ValueError
+        except ValueError as error:
+            raise BadFrontier(shown(url), str(error)) from error
+        if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
+            raise BadFrontier(shown(url), "its name may have letters, digits, - and _")
+        if not lease > 0 or not patience >= 0:
+            raise BadFrontier(shown(url), "lease and patience are seconds")
+        own = urlunsplit(parts._replace(query=urlencode(query)))
+        return cls(url=own, name=name, lease=lease, patience=patience)
+
+    def __str__(self) -> str:
+        """Return the address without its password."""
+        return shown(self.url)
+
+
+def shown(url: str) -> str:
+    """Return *url* as it may be shown.
+
+    >>> shown("redis://crawler:secret@db.example:6379/0")
+    'redis://db.example:6379/0'
+    """
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
+
+
+class Server:
+    """The scripts of ``lua/``, as functions.
+
+    While the server is gone every question raises Away at once, without a
+    wait, but for one now and then that goes out to see whether it is back; when
+    that has gone on for longer than the address's patience, FrontierGone.
+    """
+
+    def __init__(self, address: Address, clock: Callable[[], float] | None = None) -> None:
+        self.address = address
+        self.number = ""  # of this worker, once it has joined
+        self.epoch = ""
+        self._clock = clock  # for tests; else the server's own
+        self._gone_since: float | None = None
+        self._answered = False  # ever
+        self._ask_at = 0.0
+        self._pause = _FIRST_PAUSE
+        self._why = ""
+        self._prefix = f"{{portal:{address.name}}}"
+        try:
+            import valkey
+        except ImportError as error:
+            raise MissingExtra("a shared frontier", "valkey", "many") from error
+        self._errors = valkey.exceptions
+        try:
+            self._client: Any = valkey.Valkey.from_url(
+                address.url, socket_timeout=_ANSWER, socket_connect_timeout=_ANSWER,
+                socket_keepalive=True, health_check_interval=30,
+                client_name=f"portal-archive.{address.name}",
+            )  # fmt: skip
+        except (ValueError, TypeError) as error:
+            raise BadFrontier(str(address), str(error)) from error
+
+    @cached_property
+    def _scripts(self) -> dict[str, Any]:
+        common = (_LUA / "common.lua").read_text()
+        return {
+            name: self._client.register_script(common + (_LUA / f"{name}.lua").read_text())
+            for name in _SCRIPTS
+        }
+
+    # What it is asked
+
+    def join(self, name: str, number: str) -> tuple[int, int, int]:
+        """Begin work as worker *name*; return the round, the others at work, the last act known."""
+        found = self.patiently(
+            lambda: self._run("join", "", number, name, secrets.token_hex(8), self.address.lease)
+        )
+        self.epoch, self.number = found[0].decode(), found[1].decode()
+        return int(found[2]), int(found[3]), int(found[4])
+
+    def lease(self, ask: dict[str, Any], landed: list[tuple[bytes, float]]) -> list[Any]:
+        """Return what ``lease.lua`` found."""
+        flat = [value for pair in landed for value in pair]
+        return list(self._run("lease", self.epoch, self.number, json.dumps(ask), *flat))
+
+    def apply(self, acts: list[tuple[int, str, list[str | bytes | float]]]) -> None:
+        """Carry out *acts*; those that it knows already it passes over."""
+        flat: list[Any] = []
+        for number, letter, values in acts:
+            flat += [number, letter, len(values), *values]
+        self._run("apply", self.epoch, self.number, *flat)
+
+    def anything_left(self, ask: dict[str, Any]) -> bool:
+        """Return whether something waits, or may yet be pushed."""
+        return bool(self._run("look", self.epoch, self.number, json.dumps(ask)))
+
+    def hear(self, words: list[tuple[str, str, str, float]]) -> None:
+        """Say that this worker lives, and what it heard of servers: origin, word, why, rest."""
+        flat = [value for word in words for value in word]
+        self._run("heard", self.epoch, self.number, self.address.lease, *flat)
+
+    def put_back(self, whose: str) -> int:
+        """Put back what leases hold: ``mine``, ``gone`` (and leave), ``dead``."""
+        return int(self._run("leave", self.epoch, self.number, whose))
+
+    def anew(self, portal: str) -> bool:
+        """Return whether this round looks anew at what is known of *portal*."""
+        return bool(self._run("anew", self.epoch, self.number, portal))
+
+    def unseen(self, digests: list[bytes]) -> list[bool]:
+        """Return of each digest whether its URL was never met."""
+
+        def ask() -> list[bool]:
+            with self._client.pipeline(transaction=False) as pipe:
+                for digest in digests:
+                    pipe.hexists(self._shelf(digest), digest[2:])
+                return [not known for known in pipe.execute()]
+
+        return list(self._guarded(ask))
+
+    def record(self, digest: bytes) -> tuple[str, int, str] | None:
+        """Return portal, tries and place of a URL that waits or is leased."""
+        found = self._guarded(lambda: self._client.hget(self._key("url"), digest))
+        if found is None:
+            return None
+        _, _, tries, portal, _, place = found.decode().split(" ", 5)
+        return portal, int(tries), place
+
+    def server(self, origin: str) -> dict[str, bytes]:
+        """Return what is known of a server that is crawled."""
+        found = self._guarded(lambda: self._client.hgetall(self._key(f"server:{origin}")))
+        return {key.decode(): value for key, value in found.items()}
+
+    def waits(self) -> dict[tuple[str, int], int]:
+        """Return how many URLs wait or are leased, by portal and priority."""
+        found = self._guarded(lambda: self._client.hgetall(self._key("waits")))
+        pairs = ((field.decode().split(" "), int(number)) for field, number in found.items())
+        return {(portal, int(priority)): number for (portal, priority), number in pairs if number}
+
+    def summary(self) -> dict[str, Any]:
+        """Return what ``portal status`` tells of the frontier."""
+
+        def ask() -> dict[str, Any]:
+            key, client = self._key, self._client
+            now = self._clock() if self._clock else float(".".join(map(str, client.time())))
+            alive = [n.decode() for n in client.zrangebyscore(key("workers"), now, "+inf")]
+            portals = sorted(name.decode() for name in client.hkeys(key("known")))
+            counted = {
+                portal: {
+                    k.decode(): int(v) for k, v in client.hgetall(key(f"count:{portal}")).items()
+                }
+                for portal in portals
+            }
+            known = {k.decode(): int(v) for k, v in client.hgetall(key("known")).items()}
+            return {
+                "round": int(client.hget(key("meta"), "round") or 0),
+                "pages": int(client.hget(key("meta"), "pages") or 0),
+                "workers": len(alive),
+                "leased": sum(client.hlen(key(f"leased:{n}")) for n in alive),
+                "portals": [
+                    {"portal": name, "known": known[name], "outcomes": counted[name]}
+                    for name in portals
+                ],
+            }
+
+        found: dict[str, Any] = self._guarded(ask)
+        for row in found["portals"]:
+            row["waiting"] = sum(
+                n for (portal, _), n in self.waits().items() if portal == row["portal"]
+            )
+        return found
+
+    def memory_policy(self) -> tuple[str, bool]:
+        """Return what the server throws away when it is full, and whether it keeps a log on disk."""
+
+        def ask() -> tuple[str, bool]:
+            memory, disk = self._client.info("memory"), self._client.info("persistence")
+            policy = str(memory.get("maxmemory_policy", "noeviction"))
+            full = int(memory.get("maxmemory", 0)) > 0
+            return policy if full else "noeviction", bool(disk.get("aof_enabled"))
+
+        policy, logged = self.patiently(lambda: self._guarded(ask))
+        return policy, logged
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    # How
+
+    def patiently(self, ask: Callable[[], Any]) -> Any:
+        """Ask, and where the server is gone wait for it: for the beginning and the end of a run."""
+        while True:
+            try:
+                return ask()
+            except Away:
+                time.sleep(max(self._ask_at - time.monotonic(), 0.0))
+
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}:{name}"
+
+    def _shelf(self, digest: bytes) -> str:
+        return self._key(f"seen:{int.from_bytes(digest[:3]) >> 6:05x}")
+
+    def _run(self, script: str, epoch: str, number: str, *values: Any) -> Any:
+        now = "" if self._clock is None else f"{self._clock():.6f}"
+        run = self._scripts[script]
+        return self._guarded(lambda: run([self._prefix], [now, epoch, number, *values]))
+
+    def _guarded(self, ask: Callable[[], Any]) -> Any:
+        """Ask; tell apart what passes, what does not, and a frontier that is another one."""
+        if self._gone_since is not None and time.monotonic() < self._ask_at:
+            raise Away(self._why)
+        errors = self._errors
+        try:
+            answer = ask()
+        except (errors.AuthenticationError, errors.NoPermissionError) as error:
+            raise BadFrontier(str(self.address), f"it does not let us in: {error}") from error
+        except errors.InvalidResponse as error:
+            raise BadFrontier(
+                str(self.address), "no Redis or Valkey server answers there"
+            ) from error
+        except errors.ResponseError as error:
+            text = str(error)
+            if text.startswith("EPOCH"):
+                raise Emptied(text) from error
+            if "AUTH" in text or "password" in text:
+                raise BadFrontier(str(self.address), f"it does not let us in: {text}") from error
+            if not text.startswith(_TROUBLES) and "OOM" not in text:
+                raise BadFrontier(str(self.address), text) from error
+            self._away(text)
+        except (errors.ConnectionError, errors.TimeoutError, OSError) as error:
+            if not self._answered and "closed by server" in str(error):
+                raise BadFrontier(
+                    str(self.address), "no Redis or Valkey server answers there"
+                ) from error
+            self._away(str(error) or type(error).__name__)
+        self._answered = True
+        if self._gone_since is not None:
+            logger.warning("the frontier at %s answers again", self.address)
+            self._gone_since, self._pause = None, _FIRST_PAUSE
+        return answer
+
+    def _away(self, why: str) -> None:
+        now = time.monotonic()
+        if self._gone_since is None:
+            self._gone_since = now
+        self._why = " ".join(why.split()).rstrip(".")
+        left = self._gone_since + self.address.patience - now
+        if left <= 0:
+            raise FrontierGone(str(self.address), self._why)
+        wait = min(self._pause, left)
+        logger.warning("%s; asking again in %.1f s", self, wait)
+        self._ask_at, self._pause = now + wait, min(2 * self._pause, _LONGEST_PAUSE)
+        raise Away(self._why)
+
+    def __str__(self) -> str:
+        return f"the frontier at {self.address} does not answer: {self._why}"
