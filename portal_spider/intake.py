@@ -279,10 +279,12 @@ class Intake:
             if decide(feed, self.profile, self.wishes.scope, self.wishes.seed).kind != "out":
                 self._child(read, feed, "feed", place.depth + 1)
         self._links(read, ((url, None) for url in said.links))
-        if place.kind not in ("article", "article_page") and any(
-            child.kind == "article" for child in read.children
-        ):
-            # A list that brings something new is worth going on from, however long it is.
+        brings = read.reading.content is not None
+        if place.kind not in ("article", "article_page"):
+            brings = any(child.kind == "article" for child in read.children)
+        if brings:
+            # An article, and a list that brings a new one, are worth going on from, however long
+            # the way there was: what a chain of neighbours leads to may be linked nowhere else.
             read.children = [replace(child, depth=min(child.depth, 1)) for child in read.children]
 
     def _links(self, read: Read, links: Iterable[tuple[str, date | None]]) -> None:

@@ -141,6 +141,18 @@ def test_a_budget_is_kept_and_the_next_run_goes_on(site: Site, tmp_path: Path) -
     assert site.asked.count("/bendi/2026-09-10/0.html") == 1
 
 
+def test_a_chain_of_articles_is_followed_to_its_end(tmp_path: Path) -> None:
+    """Each names only the one before it: further than max_depth from the list that knew the last."""
+    paths = [f"/bendi/2026-09-{1 + n % 28:02}/{n}.html" for n in range(26)]
+    pages = {
+        path: article(n).replace(b"</body>", f"<a href='{before}'>上一篇</a></body>".encode())
+        for n, (path, before) in enumerate(zip(paths, ["/", *paths], strict=False))
+    }
+    with Site({"/": f"<a href='{paths[-1]}'>最新</a>".encode(), **pages}) as site:
+        ended = crawl(tmp_path / "c", f"{site.origin}/")
+    assert ended["report"]["outcomes"]["article"] == len(paths)
+
+
 def test_nobody_there(tmp_path: Path) -> None:
     with Site({}) as gone:
         origin = gone.origin
