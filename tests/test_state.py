@@ -131,3 +131,12 @@ def test_a_reader_of_an_older_state_says_what_to_do(tmp_path: Path, older: int) 
         State(tmp_path / "state.sqlite", readonly=True)
     assert told.value.exit_code == 3
     assert "\n" not in str(told.value)
+
+
+def test_what_was_met_in_a_transaction_that_is_undone_was_not_met(state: State) -> None:
+    url = "http://a.example/1.html"
+    state.begin()
+    state.frontier.push("p", [Found(url=url, kind="page")], AT)
+    assert state.frontier.unseen([url, url + "?2"]) == {url + "?2"}
+    state.rollback()
+    assert state.frontier.unseen([url]) == {url}

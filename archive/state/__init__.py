@@ -84,6 +84,7 @@ class State:
         """Forget everything since ``begin``."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+            self.frontier.rolled_back()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

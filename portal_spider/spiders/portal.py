@@ -1,6 +1,6 @@
 """One spider for every portal; the profile says where it goes."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -33,8 +33,8 @@ class PortalSpider(Spider):
         for request in nothing:
             yield request
 
-    def parse(self, response: Response, **_: Any) -> Iterator[FetchedPage]:
-        """Hand a page to the pipelines."""
+    def parse(self, response: Response, **_: Any) -> list[FetchedPage]:
+        """Hand a page to the pipelines; a list, for Scrapy reads a generator's source each time."""
         request = response.request or Request(response.url)
         lease, pointer = request.meta["lease"], request.meta.get("capture")
         rest = response.headers.get(b"Retry-After")
@@ -44,8 +44,8 @@ class PortalSpider(Spider):
         )  # fmt: skip
         if pointer is None:
             self.run.fail(lease, "the answer could not be kept", again=False)
-            return
-        yield FetchedPage(lease, self.run.visit(response, pointer))
+            return []
+        return [FetchedPage(lease, self.run.visit(response, pointer))]
 
     def failed(self, failure: Failure) -> None:
         """Note why there is no page."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Collection as Members
 from collections.abc import Iterable, Iterator
 
+from archive.parallel import batched
 from archive.state.frontier.records import (
     COUNTED,
     PRIORITY,
@@ -18,6 +19,9 @@ from archive.state.frontier.records import (
     origin_of,
 )
 
+_ASKED = 500  # URLs of one question
+_MET = 20_000  # URLs known to be there: what every page links to is asked for once
+
 
 class SqliteFrontier:
     """The frontier of one machine. Runs inside its owner's transaction."""
@@ -28,6 +32,7 @@ class SqliteFrontier:
         self.workers = 1
         self._turn: dict[str, int] = {}  # origin -> when it was last leased from, for fairness
         self._turns = 0
+        self._met: set[str] = set()
 
     def push(self, portal: str, found: Iterable[Found], at: str) -> int:
         """Add what was not seen before; return how many that were."""
@@ -62,8 +67,21 @@ class SqliteFrontier:
         return self._db.execute("SELECT 1 FROM url WHERE url = ?", (url,)).fetchone() is not None
 
     def unseen(self, urls: Iterable[str]) -> set[str]:
-        """Return those of *urls* that were never met."""
-        return {url for url in urls if not self.seen(url)}
+        """Return those of *urls* that were never met; a page's links are one question."""
+        asked = set(urls) - self._met
+        for some in batched(list(asked), _ASKED):
+            marks = ",".join("?" * len(some))
+            rows = self._db.execute(f"SELECT url FROM url WHERE url IN ({marks})", some)
+            met = [url for (url,) in rows]
+            asked.difference_update(met)
+            if len(self._met) > _MET:
+                self._met.clear()
+            self._met.update(met)
+        return asked
+
+    def rolled_back(self) -> None:
+        """Trust no longer that what was met is there: it may be gone with the transaction."""
+        self._met.clear()
 
     def lease(
         self,
