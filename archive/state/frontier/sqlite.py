@@ -20,7 +20,7 @@ from archive.state.frontier.records import (
 )
 
 _ASKED = 500  # URLs of one question
-_MET = 20_000  # URLs known to be there: what every page links to is asked for once
+_HERE = 20_000  # URLs known to be there: what every page links to is asked for once
 
 
 class SqliteFrontier:
@@ -32,7 +32,7 @@ class SqliteFrontier:
         self.workers = 1
         self._turn: dict[str, int] = {}  # origin -> when it was last leased from, for fairness
         self._turns = 0
-        self._met: set[str] = set()
+        self._here: set[str] = set()
 
     def push(self, portal: str, found: Iterable[Found], at: str) -> int:
         """Add what was not seen before; return how many that were."""
@@ -68,20 +68,20 @@ class SqliteFrontier:
 
     def unseen(self, urls: Iterable[str]) -> set[str]:
         """Return those of *urls* that were never met; a page's links are one question."""
-        asked = set(urls) - self._met
+        asked = set(urls) - self._here
         for some in batched(list(asked), _ASKED):
             marks = ",".join("?" * len(some))
             rows = self._db.execute(f"SELECT url FROM url WHERE url IN ({marks})", some)
             met = [url for (url,) in rows]
             asked.difference_update(met)
-            if len(self._met) > _MET:
-                self._met.clear()
-            self._met.update(met)
+            if len(self._here) > _HERE:
+                self._here.clear()
+            self._here.update(met)
         return asked
 
     def rolled_back(self) -> None:
         """Trust no longer that what was met is there: it may be gone with the transaction."""
-        self._met.clear()
+        self._here.clear()
 
     def lease(
         self,
