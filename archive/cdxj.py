@@ -29,7 +29,7 @@ INDEXED = ("response", "revisit", "resource", "metadata")  # cdxj-indexer's defa
 _FIELDS = ("url", "mime", "status", "digest", "length", "offset", "filename")
 _LINE = re.compile(r"(\S+) (\d{14}) (\{.*\})\Z", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
-_RUN = 200_000  # lines sorted in memory at a time, some 60 MB
+_RUN = 50_000  # lines sorted in memory at a time, some 15 MB
 _PAGE = 4096  # bytes: below this a search reads on instead of halving
 
 

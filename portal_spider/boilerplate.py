@@ -95,7 +95,7 @@ BOX_RULES: tuple[BoxRule, ...] = (
 _LONGEST = max(rule.longest for rule in TEXT_RULES)
 
 
-@lru_cache(maxsize=16_384)  # a portal's pages say the same things, and each is asked about twice
+@lru_cache(maxsize=2048)  # a portal's pages say the same things, and each is asked about twice
 def judge_text(text: str) -> TextRule | None:
     """Return the rule that condemns a piece of text, or None.
 
@@ -117,7 +117,7 @@ def judge_text(text: str) -> TextRule | None:
 _ANY_BOX = _words("|".join(rule.words for rule in BOX_RULES))  # most names have none
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def judge_box(name: str) -> BoxRule | None:
     """Return the rule that condemns a box by its id and classes, or None."""
     if _ANY_BOX.search(name) is None:

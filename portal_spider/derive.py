@@ -5,22 +5,19 @@ order; where a crawl has ended, they change nothing.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from tempfile import TemporaryFile
-from typing import IO
 
 from archive import durable
-from archive.article import from_json, to_json
 from archive.collection import Collection
-from archive.corpus import month_of
-from archive.state import Held, Kind, Line, Place, State
+from archive.state import Kind, Line, Place, State
 from portal_spider import sitemodel
-from portal_spider.editions import Edition, checked_line, numbered
+from portal_spider.editions import checked_line
 from portal_spider.extract import EXTRACTOR
 from portal_spider.intake import Intake, Wishes
 from portal_spider.profile import SiteProfile
 from portal_spider.reader import FEW, facts_ahead
+from portal_spider.shelf import Shelf, shelf_of
 from portal_spider.sitemodel import SiteModel, learn, model_version, step
 from portal_spider.survey import Survey, Visits
 from portal_spider.visit import is_page_capture
@@ -88,13 +85,7 @@ def derive(
     state.sightings.forget(name)
     state.originals.forget_validators(name)
     intake = Intake(collection, state, profile, model, wishes, state.sightings.put)
-    with TemporaryFile() as spool:
-        shelf = _Shelf()
-
-        def shelve(edition: Edition) -> None:
-            shelf.add(edition, spool.tell())
-            line = to_json(numbered(edition, name, 1, edition.captured))
-            spool.write(len(line).to_bytes(8, "big") + line)
+    with shelf_of(name) as shelf:
 
         ends = visits.ends()
 
@@ -103,7 +94,7 @@ def derive(
                 restore(crawl)
             for edition in intake.overdue(crawl):
                 intake.editions.number(edition)
-                shelve(edition)
+                shelf.add(edition)
 
         ahead = intake.reader.ahead(visits.every(state), intake.likely_article, processes)
         for number, (visit, said) in enumerate(ahead):
@@ -114,14 +105,16 @@ def derive(
             read = intake.read(visit, place, said)
             taken = intake.keep(read) if restore else intake.hold(read)
             if taken.edition is not None:
-                shelve(taken.edition)
+                shelf.add(taken.edition)
             if progress:
                 progress(name, number + 1)
         for _, crawl in ends:
             end(crawl)
         state.sightings.compact(name)
-        chosen = shelf.versions()
-        changed = _write(collection, state, profile, chosen, spool)
+        shelf.choose()
+        changed = _write(collection, state, name, shelf)
+        for held in shelf.held():
+            state.holdings.put_article(held)
     if model is not None:
         changed |= durable.replace(collection.boilerplate(name), [sitemodel.to_json(model)])
     elif collection.boilerplate(name).exists():
@@ -129,8 +122,6 @@ def derive(
         changed = True
     version = model.version if model else model_version(0, profile)
     state.set_reading(name, pages, EXTRACTOR, version, last)
-    for held in shelf.held(name, chosen):
-        state.holdings.put_article(held)
     articles, versions = state.holdings.count(name)
     return Derived(name, pages, articles, versions, changed)
 
@@ -141,117 +132,32 @@ def unknown_place(portal: str, url: str) -> Place:
     return Place(portal, kind, 0, 0, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    """An edition on the spool, less what the spool holds."""
-
-    order: int
-    captured: str
-    digest: str
-    title: str | None
-    canonical_url: str
-    published: str | None
-    section: str | None
-    spool: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """An edition that is a version."""
-
-    order: int
-    identity: str
-    version: int
-    captured: str
-    first_seen: str
-    spool: int
-
-
-class _Shelf:
-    """Every edition of every article of a portal, to be numbered by capture time."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, list[_Sighting]] = {}
-        self._count = 0
-
-    def add(self, edition: Edition, spool: int) -> None:
-        self._count += 1
-        self._seen.setdefault(edition.identity, []).append(
-            _Sighting(
-                self._count, edition.captured, edition.digest, edition.content.title,
-                edition.canonical_url, edition.content.published,
-                next(iter(edition.content.section), None), spool,
-            )
-        )  # fmt: skip
-
-    def versions(self) -> list[_Chosen]:
-        """What differs from what was captured before it, in record order."""
-        chosen = []
-        for identity, sightings in self._seen.items():
-            sightings.sort(key=lambda s: (s.captured, s.order))
-            digest, version = None, 0
-            for sighting in sightings:
-                if sighting.digest != digest:
-                    version += 1
-                    digest = sighting.digest
-                    chosen.append(
-                        _Chosen(
-                            sighting.order, identity, version, sighting.captured,
-                            sightings[0].captured, sighting.spool,
-                        )
-                    )  # fmt: skip
-        return sorted(chosen, key=lambda c: c.order)
-
-    def held(self, portal: str, chosen: list[_Chosen]) -> Iterator[Held]:
-        """The articles as the state knows them."""
-        counts: dict[str, int] = {}
-        for choice in chosen:
-            counts[choice.identity] = max(counts.get(choice.identity, 0), choice.version)
-        for identity, sightings in self._seen.items():
-            first, last = sightings[0], sightings[-1]
-            yield Held(
-                identity, portal, first.canonical_url, last.title, first.captured, last.captured,
-                counts[identity], last.digest, last.published, last.section,
-            )  # fmt: skip
-
-
-def _write(
-    collection: Collection,
-    state: State,
-    profile: SiteProfile,
-    chosen: list[_Chosen],
-    spool: IO[bytes],
-) -> bool:
-    """Write the chosen editions, numbered, as the portal's month files."""
-    months: dict[str, list[_Chosen]] = {}
-    for choice in chosen:
-        months.setdefault(month_of(choice.captured), []).append(choice)
+def _write(collection: Collection, state: State, portal: str, shelf: Shelf) -> bool:
+    """Write the versions as the portal's month files."""
     changed = False
-    state.forget_files(f"articles/{profile.name}/")
-    for month, choices in months.items():
-        path = collection.articles_file(profile.name, month)
-        changed |= durable.replace(path, _lines(state, profile.name, month, choices, spool))
+    state.forget_files(f"articles/{portal}/")
+    months = shelf.months()
+    for month in months:
+        path = collection.articles_file(portal, month)
+        changed |= durable.replace(path, _lines(state, month, shelf))
         state.set_file(path.relative_to(collection.root).as_posix(), path.stat().st_size)
-    for path in collection.articles_files(profile.name):
+    for path in collection.articles_files(portal):
         if path.stem not in months:
             path.unlink()
             changed = True
     return changed
 
 
-def _lines(
-    state: State, portal: str, month: str, choices: list[_Chosen], spool: IO[bytes]
-) -> Iterator[bytes]:
+def _lines(state: State, month: str, shelf: Shelf) -> Iterator[bytes]:
     """The lines of a month's file; the state is told where each stands."""
     offset = 0
-    for choice in choices:
-        spool.seek(choice.spool)
-        size = int.from_bytes(spool.read(8), "big")
-        article = from_json(spool.read(size))
-        article = replace(article, version=choice.version, first_seen=choice.first_seen)
+    for article in shelf.versions(month):
         line = checked_line(article) + b"\n"
         yield line
         state.holdings.put_line(
-            Line(article.id, choice.version, portal, choice.captured, month, offset, len(line))
-        )
+            Line(
+                article.id, article.version, article.portal, article.provenance.captured, month,
+                offset, len(line),
+            )
+        )  # fmt: skip
         offset += len(line)

@@ -22,12 +22,28 @@ from archive.article import Article, from_json
 from archive.collection import Collection
 from archive.errors import CannotKeep, CorpusError
 from archive.search.fold import fold, pairs, singles
+from archive.spill import Spill, spilling
 from archive.state import State
 
 FORMAT = 4
 FOLDED = ("title", "text", "source", "author", "editor", "section", "keyword")
-_HEAP = 24_000_000  # bytes that the writer fills before it writes a segment: memory of a crawl
+_HEAP = 15_000_000  # bytes filled before a segment is written, the least that tantivy takes
 _TOKENIZER = "spaces"
+_LATEST = """
+CREATE TABLE latest (                   -- where the newest version of each article stands
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL
+)
+"""
+_NEWEST = """
+INSERT INTO latest VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version,
+    name = excluded.name, offset = excluded.offset, length = excluded.length
+WHERE excluded.version > latest.version
+"""
+_IN_ORDER = "SELECT id, name, offset, length FROM latest ORDER BY rowid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,31 +348,32 @@ def _write(
         prefix = f"articles/{portal}/"
         sizes = {name: size for name, size in now.items() if name.startswith(prefix)}
         known = {name: row for name, row in made.items() if name.startswith(prefix)}
-        grown = all(
+        # A portal of which nothing is known may be in it all the same: a writer was killed.
+        grown = bool(known) and all(
             sizes.get(name, 0) >= row.bytes and _same(collection.root / name, row)
             for name, row in known.items()
         )
         if not grown:
             writer.delete_documents_by_term("portal", portal)
             known = {}
-        latest: dict[str, tuple[int, str, int, int]] = {}
-        for name, size in sorted(sizes.items()):
-            before = known.get(name)
-            result[name] = _survey(collection.root / name, name, before, size, latest)
-        for identity, (_, name, offset, length) in latest.items():
-            with (collection.root / name).open("rb") as file:
-                line = os.pread(file.fileno(), length, offset)
-            writer.delete_documents_by_term("id", identity)
-            writer.add_document(_document(from_json(line), f"{name} {offset} {length}"))
-            count += 1
+        with spilling(_LATEST) as latest:
+            for name, size in sorted(sizes.items()):
+                before = known.get(name)
+                result[name] = _survey(collection.root / name, name, before, size, latest)
+            for identity, name, offset, length in latest.execute(_IN_ORDER):
+                with (collection.root / name).open("rb") as file:
+                    line = os.pread(file.fileno(), length, offset)
+                if known:
+                    writer.delete_documents_by_term("id", identity)
+                writer.add_document(_document(from_json(line), f"{name} {offset} {length}"))
+                count += 1
     writer.commit()
     writer.wait_merging_threads()
     return count, result
 
 
 def _survey(
-    path: Path, name: str, before: Made | None, size: int,
-    latest: dict[str, tuple[int, str, int, int]],
+    path: Path, name: str, before: Made | None, size: int, latest: Spill
 ) -> Made:  # fmt: skip
     """Note in *latest* where the newest version of each article stands, past what was known."""
     start = before.bytes if before else 0
@@ -376,8 +393,7 @@ def _survey(
                 version, identity = row["version"], row["id"]
             except (ValueError, KeyError, TypeError) as error:
                 raise CorpusError(path, lines + 1, f"no article: {error}") from error
-            if version > latest.get(identity, (0,))[0]:
-                latest[identity] = (version, name, offset, len(line))
+            latest.execute(_NEWEST, (identity, version, name, offset, len(line)))
             offset += len(line)
             lines += 1
     return Made(offset, mtime, digest.hexdigest(), lines)
