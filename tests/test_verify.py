@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from archive import lock, manifest, parallel
 from archive.collection import Collection
 from archive.errors import CollectionInUse
-from archive.verify import Finding, derived, verify
-from archive.verify.files import Records, check_records
+from archive.verify import Finding, articles, verify
+from archive.verify.files import check_records
+from archive.verify.records import noting_records
 from archive.warc import read_members
 from archive.warc.record import Record, digest
 from archive.warc.writer import member
@@ -305,10 +306,11 @@ def test_a_revisit_must_name_its_response_in_every_way(tmp_path: Path) -> None:
         record("revisit", f"<urn:uuid:r{n}>", head, **fields) for n, fields in enumerate(revisits)
     ]
     (collection.warcs / "x.warc.gz").write_bytes(b"".join(map(member, [whole, *records])))
-    found = [
-        finding for finding in check_records(collection, Records(), Counter())
-        if finding.kind == "revisit_reference"
-    ]  # fmt: skip
+    with noting_records() as noted:
+        found = [
+            finding for finding in check_records(collection, noted, Counter())
+            if finding.kind == "revisit_reference"
+        ]  # fmt: skip
     assert [(f.expected or "").partition(":")[0] for f in found] == [
         "a record", "its URL", "its date", "its payload",
     ]  # fmt: skip
@@ -369,7 +371,7 @@ def test_over_all_cores_the_same_is_found(root: Path, monkeypatch: pytest.Monkey
     in_article(root, 1, lambda row: row.update(text="something else"))
     lines(first_article(root), lambda held: held.insert(3, b"{\n"))
     found, counts = {}, {}
-    monkeypatch.setattr(derived, "_BATCH", 1)
+    monkeypatch.setattr(articles, "_BATCH", 1)
     for processes in (1, 2):
         monkeypatch.setattr(parallel, "cores", lambda processes=processes: processes)
         counts[processes] = Counter()

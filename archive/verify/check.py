@@ -3,16 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from archive.collection import Collection
-from archive.verify.derived import (
-    Reread,
-    check_articles,
-    check_events,
-    check_index,
-    check_search,
-    check_state,
-)
-from archive.verify.files import Records, check_manifest, check_records, check_withdrawals
+from archive.verify.articles import Reread, check_articles
+from archive.verify.derived import check_events, check_index, check_search, check_state
+from archive.verify.files import check_manifest, check_records, check_withdrawals
 from archive.verify.finding import Checked, Finding
+from archive.verify.records import noting_records
 from archive.verify.stored import check_stored
 
 
@@ -30,7 +25,6 @@ def verify(
     one sentence: reading pages is not the keeper's to know. *quick* looks at
     files alone, and at copies in the store by size and ETag.
     """
-    records = Records()
     progress("files against the manifest")
     yield from check_manifest(collection, checked)
     if collection.withdrawals.exists():
@@ -41,16 +35,17 @@ def verify(
         yield from check_stored(collection, checked, quick=quick)
     if quick:
         return
-    progress("records")
-    yield from check_records(collection, records, checked)
-    progress("index")
-    yield from check_index(collection, checked)
-    progress("articles")
-    yield from check_articles(collection, records, checked, reread)
-    progress("events")
-    yield from check_events(collection, checked)
-    progress("state")
-    yield from check_state(collection, records, checked)
+    with noting_records() as records:
+        progress("records")
+        yield from check_records(collection, records, checked)
+        progress("index")
+        yield from check_index(collection, checked)
+        progress("articles")
+        yield from check_articles(collection, records, checked, reread)
+        progress("events")
+        yield from check_events(collection, checked)
+        progress("state")
+        yield from check_state(collection, records, checked)
     if collection.search.exists():
         progress("search")
         yield from check_search(collection, checked)

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 from archive import chain, manifest
 from archive.collection import Collection
@@ -11,6 +10,7 @@ from archive.errors import ArchiveError, CorpusError, NotStored, WarcError
 from archive.manifest import Entry
 from archive.store import Remote
 from archive.verify.finding import Checked, Finding
+from archive.verify.records import Records, Revisit
 from archive.warc import (
     Damage,
     Member,
@@ -20,34 +20,7 @@ from archive.warc import (
     read_member,
     scan,
 )
-from archive.warc.record import Record
 from archive.withdrawal import acts
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands, and what others say of it."""
-
-    file: str
-    offset: int
-    type: str
-    payload_digest: str | None
-    date: str
-    uri: str
-
-
-@dataclass(slots=True)
-class Records:
-    """What later checks need of the records: by id where it stands, and what refers to what."""
-
-    places: dict[str, Place] = field(default_factory=dict)
-    at: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
-    concurrent: list[tuple[str, int, str]] = field(default_factory=list)
-    revisits: list[tuple[str, int, Record]] = field(default_factory=list)  # less their blocks
-    revisited: set[tuple[str | None, str]] = field(default_factory=set)  # payload digest, date
-    last_response: dict[str, int] = field(default_factory=dict)
-    crawled: dict[str, tuple[str, int]] = field(default_factory=dict)  # by our crawls: URL -> where
-    crawl_of: dict[str, str | None] = field(default_factory=dict)  # file -> the crawl it names
 
 
 def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding]:
@@ -111,41 +84,39 @@ def check_records(collection: Collection, records: Records, checked: Checked) ->
     for path in collection.warc_files():
         with suppress(NotStored):  # told already
             yield from _check_file(collection, path, records, checked)
-    for file, offset, other in records.concurrent:
+    for file, offset, other in records.partnerless():
         # A file that was cut may end in a request whose response is lost: its tail is kept
         # aside, and nothing that is there is wrong.
-        last = offset > records.last_response.get(file, -1)
-        if other not in records.places and not last:
+        if offset <= records.last_response.get(file, -1):
             yield Finding(
-                kind="concurrent_to", file=file, offset=offset, expected=other,
+                kind="concurrent_to", file=f"archive/{file}", offset=offset, expected=other,
                 computed="no such record",
             )  # fmt: skip
-    for file, offset, revisit in records.revisits:
+    for revisit in records.revisits():
         checked["revisits"] += 1
-        yield from _check_revisit(file, offset, revisit, records)
+        yield from _check_revisit(revisit, records)
 
 
-def _check_revisit(file: str, offset: int, revisit: Record, records: Records) -> Iterator[Finding]:
+def _check_revisit(revisit: Revisit, records: Records) -> Iterator[Finding]:
     """A revisit names the response that holds its payload, by id, URL, date and digest alike."""
-    reference = revisit.refers_to
-    if reference is None or reference.record_id is None:
+    if revisit.refers_to is None:
         return  # other tools' revisits may refer by digest alone
-    found = records.places.get(reference.record_id)
+    found, place = records.by_id(revisit.refers_to), revisit.place
     expected = {
-        "a record": reference.record_id, "a response": "response",
-        "its URL": reference.uri, "its date": revisit.get("WARC-Refers-To-Date"),
-        "its payload": revisit.payload_digest,
+        "a record": revisit.refers_to, "a response": "response", "its URL": revisit.uri,
+        "its date": revisit.date, "its payload": place.payload_digest,
     }  # fmt: skip
     computed = {
-        "a record": reference.record_id if found else None, "a response": found and found.type,
+        "a record": revisit.refers_to if found else None, "a response": found and found.type,
         "its URL": found and found.uri, "its date": found and found.date,
         "its payload": found and found.payload_digest,
     }  # fmt: skip
     for what, value in expected.items():
         if value is not None and computed[what] != value:
             yield Finding(
-                kind="revisit_reference", file=file, offset=offset, url=revisit.target_uri,
-                expected=f"{what}: {value}", computed=computed[what] or "no such record",
+                kind="revisit_reference", file=f"archive/{place.file}", offset=place.offset,
+                url=place.uri, expected=f"{what}: {value}",
+                computed=computed[what] or "no such record",
             )  # fmt: skip
             return
 
@@ -176,7 +147,7 @@ def _check_file(
             for other in record.concurrent_to:
                 methods[other] = record.block.partition(b" ")[0]
         yield from _check_record(path, file, found, methods.get(record.id, b"GET"))
-        if twin := _note(file, found, records):
+        if twin := records.add(path.name.removesuffix(manifest.OPEN), found):
             if _is_copy(path, found, collection.warc(twin.file), twin.offset):
                 checked["duplicates"] += 1
             else:
@@ -186,7 +157,7 @@ def _check_file(
                     computed=f"{record.id}, also in {twin.file} at {twin.offset}",
                 )  # fmt: skip
         if ours and kind in ("response", "revisit"):
-            records.crawled[record.target_uri] = (file, found.offset)
+            records.add_crawled(record.target_uri, file, found.offset)
 
 
 def _check_record(path: WarcFile, file: str, found: Member, method: bytes) -> list[Finding]:
@@ -227,32 +198,3 @@ def _block_digest(path: WarcFile, member: Member) -> bytes:
     for piece in block_pieces(path, member):
         digest.update(piece)
     return digest.digest()
-
-
-def _note(file: str, found: Member, records: Records) -> Place | None:
-    """Keep what later checks need of a record; return where its id was met before."""
-    record, offset = found.record, found.offset
-    own, kind, date = record.id, record.type, record.get("WARC-Date") or ""
-    name = file.removeprefix("archive/").removesuffix(manifest.OPEN)
-    other = records.places.get(own)
-    if other is None:
-        records.places[own] = Place(
-            name, offset, kind, record.payload_digest, date, record.target_uri
-        )
-    records.at[(name, offset)] = (own, found.length)
-    records.concurrent += [(file, offset, named) for named in record.concurrent_to]
-    if kind == "response":
-        records.last_response[file] = offset
-    elif kind == "revisit":
-        records.revisits.append((file, offset, replace(record, block=b"")))
-        records.revisited.add((record.payload_digest, plain_date(date)))
-    return other
-
-
-def plain_date(date: str) -> str:
-    """Return a WARC-Date as articles have it.
-
-    >>> plain_date("2026-09-23T01:02:03.000000Z")
-    '2026-09-23T01:02:03Z'
-    """
-    return date.replace(".000000", "").rstrip("Z") + "Z"

@@ -1,7 +1,9 @@
 """What a check finds."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 Checked = Counter[str]
@@ -39,3 +41,9 @@ class Finding:
         found = f"found {self.computed}" if expected and self.computed else self.computed or ""
         told = ", ".join(filter(None, (expected, found)))
         return ": ".join(filter(None, (self.kind.replace("_", " "), where + url, told)))
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file and their numbers, from 1."""
+    with path.open("rb") as file:
+        yield from enumerate(file, 1)

@@ -130,16 +130,20 @@ class Record:
         return self.all("WARC-Concurrent-To")
 
     @property
+    def refers_to_uri(self) -> str | None:
+        """The URL of the record that a revisit refers to."""
+        return _bare(self.get("WARC-Refers-To-Target-URI") or "") or None
+
+    @property
     def refers_to(self) -> "Reference | None":
         """What a revisit refers to, as far as it says so."""
         if self.type != "revisit":
             return None
-        uri = self.get("WARC-Refers-To-Target-URI")
         date = self.get("WARC-Refers-To-Date")
         return Reference(
             profile=_bare(self.get("WARC-Profile") or ""),
             record_id=self.get("WARC-Refers-To"),
-            uri=_bare(uri) if uri else None,
+            uri=self.refers_to_uri,
             date=parse_date(date) if date else None,
         )
 
