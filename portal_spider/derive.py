@@ -86,7 +86,6 @@ def derive(
     state.originals.forget_validators(name)
     intake = Intake(collection, state, profile, model, wishes, state.sightings.put)
     with shelf_of(name) as shelf:
-
         ends = visits.ends()
 
         def end(crawl: str | None) -> None:

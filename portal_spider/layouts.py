@@ -4,9 +4,9 @@ Nothing is written over: the articles are read as well as they can be without
 the model's help, and whoever looks after the portal is told.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from archive.article import Article, from_json
 from archive.collection import Collection
@@ -48,13 +48,15 @@ def look(collection: Collection, portal: str) -> Look:
     return judge(portal, list(_newest(collection, portal)))
 
 
-def _newest(collection: Collection, portal: str) -> Sequence[Article]:
-    lines: list[bytes] = []
+def _newest(collection: Collection, portal: str) -> Iterator[Article]:
+    """The newest articles; a month's lines are passed over, not held."""
+    wanted = NEWEST
     for path in reversed(list(collection.articles_files(portal))):
-        lines += reversed([line for _, line in read_lines(path)])
-        if len(lines) >= NEWEST:
-            break
-    return [from_json(line) for line in islice(lines, NEWEST)]
+        last = deque((line for _, line in read_lines(path)), wanted)
+        yield from map(from_json, reversed(last))
+        wanted -= len(last)
+        if not wanted:
+            return
 
 
 def judge(portal: str, articles: Sequence[Article]) -> Look:
