@@ -16,6 +16,7 @@ from archive.withdrawal import hidden
 class Only:
     """A part of the corpus: by the articles' own fields, and by what became of them (*states*)."""
 
+    ids: tuple[str, ...] = ()
     portals: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -28,7 +29,8 @@ class Only:
         content = article.content
         day = (content.published or "")[:10]
         return (
-            (not self.portals or article.portal in self.portals)
+            (not self.ids or article.id in self.ids)
+            and (not self.portals or article.portal in self.portals)
             and (not self.sections or not set(self.sections).isdisjoint(content.section))
             and (not self.sources or content.source in self.sources)
             and (self.since is None or (day != "" and day >= self.since.isoformat()))

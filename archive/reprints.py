@@ -10,10 +10,10 @@ texts with the very same runs are one, however short or many.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import Literal
 from zlib import crc32
 
@@ -21,7 +21,7 @@ from archive.article import Article
 from archive.collection import Collection
 from archive.corpus import read_at
 from archive.listing import Only, articles
-from archive.search import Hit, Search
+from archive.search import Hit, Order, Results, Search
 from archive.search.fold import fold
 from archive.state import State
 
@@ -70,6 +70,9 @@ def runs(text: str) -> frozenset[int]:
     return frozenset(crc32(letters[at : at + size]) for at in range(0, len(letters) - size + 1, 4))
 
 
+_runs = lru_cache(128)(runs)
+
+
 def judged(one: frozenset[int], other: frozenset[int]) -> tuple[Kind | None, float]:
     """Return how two texts are alike, and the share of runs in common.
 
@@ -88,34 +91,64 @@ def judged(one: frozenset[int], other: frozenset[int]) -> tuple[Kind | None, flo
 
 
 def copies_of(collection: Collection, article: Article) -> Cluster | None:
-    """Return the cluster of *article*, None if it is alone.
+    """Return the cluster of *article*, None if it is alone."""
+    others = _same(Search(collection), article)
+    return _cluster([article, *others]) if others else None
+
+
+def _same(search: Search, article: Article) -> list[Article]:
+    """The other articles with the text of *article*.
 
     Whoever has its text has its longest sentences: those are searched for.
     """
     sentences = sorted(_SENTENCE.findall(article.content.text), key=len, reverse=True)[:_SENTENCES]
     if not sentences:
-        return None
+        return []
     query = " OR ".join(f'text:"{sentence}"' for sentence in sentences)
-    own = runs(article.content.text)
-    others = [
-        hit.article for hit in Search(collection).find(query, limit=_COMMON).hits
-        if hit.id != article.id and judged(own, runs(hit.article.content.text))[0]
+    own = _runs(article.content.text)
+    return [
+        hit.article for hit in search.find(query, limit=_COMMON).hits
+        if hit.id != article.id and judged(own, _runs(hit.article.content.text))[0]
     ]  # fmt: skip
-    return _cluster([article, *others]) if others else None
 
 
-def grouped(hits: Iterable[Hit]) -> list[list[Hit]]:
-    """Return *hits* with those that are one text together, where the best of them stood."""
-    groups: list[tuple[frozenset[int], list[Hit]]] = []
-    for hit in hits:
-        own = runs(hit.article.content.text)
-        for first, group in groups:
-            if judged(first, own)[0]:
-                group.append(hit)
-                break
-        else:
-            groups.append((own, [hit]))
-    return [group for _, group in groups]
+def grouped(
+    search: Search,
+    results: Results,
+    only: Only | None = None,
+    *,
+    order: Order = "relevance",
+    as_one: bool = False,
+) -> list[list[Hit]]:
+    """Return the hits of a page, each with those of the whole result that are one text with it.
+
+    A text stands where the best of its articles stands; on a later page it is not shown again.
+    """
+    texts: dict[str, set[str]] = {}
+
+    def same(hit: Hit) -> set[str]:
+        if hit.id not in texts:
+            texts[hit.id] = {other.id for other in _same(search, hit.article)}
+        return texts[hit.id]
+
+    groups: list[list[Hit]] = []
+    shown: set[str] = set()
+    for hit in results.hits:
+        if hit.id in shown:
+            continue
+        if not same(hit):
+            groups.append([hit])
+            continue
+        ids = tuple(sorted(({hit.id} | same(hit)) - shown))
+        among = search.find(
+            results.query, replace(only or Only(), ids=ids), limit=len(ids), order=order,
+            as_one=as_one,
+        ).hits  # fmt: skip
+        before = takewhile(lambda other: other.id != hit.id, among)  # noqa: B023  # used at once
+        if not any(hit.id in same(better) for better in before):
+            groups.append([hit, *(other for other in among if other.id != hit.id)])
+            shown.update(other.id for other in among)
+    return groups
 
 
 @dataclass(slots=True)

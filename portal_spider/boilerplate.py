@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import re2
+
 from archive.article import RemovedKind
 
 
@@ -41,7 +43,7 @@ def _text(name: str, kind: RemovedKind, pattern: str, longest: int = 120) -> Tex
 
 
 def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{words})")
+    return re.compile(rf"[\s_-](?:{words})")
 
 
 def _box(name: str, kind: RemovedKind, words: str) -> BoxRule:
@@ -60,9 +62,11 @@ TEXT_RULES: tuple[TextRule, ...] = (
           r"不代表.{0,14}(?:立场|观点)|仅代表作者|侵权.{0,20}(?:联系|删除)|如有侵权|文责自负|未经.{0,12}(?:授权|许可|允许).{0,16}(?:转载|不得|禁止|使用)"
           r"|转载.{0,8}注明|不作任何保证|仅提供信息存储|网站声明|免责声明|违法和不良信息", 900),
     _text("editor_line", "editor_line",
-          r"^[\s（(\[【]*(?:本文|稿件)?(?:责任|执行|网络|本文|值班|图片|新媒体)?\s*(?:编\s*辑|责\s*编|编\s*审|审\s*核|校\s*对|监\s*制|值班主任|责编)\s*[:：]|^[（(\[【]\s*责任?编辑|^来源[:：].{0,40}编辑[:：]", 100),
+          r"^[\s（(\[【]*(?:本文|稿件)?(?:责任|执行|网络|本文|值班|图片|新媒体|流程|融媒体?|微信)?\s*(?:编\s*辑|责\s*编|编\s*审|审\s*核|校\s*对|校\s*审|审\s*校|监\s*制|主\s*编|统\s*筹|[一二三初复终]审|值班主任|责编)\s*[:：丨｜|/／]|^[（(\[【]\s*责任?编辑|^来源[:：].{0,40}编辑[:：]", 100),
+    _text("credits", "editor_line",  # 文字：林一 摄影：吴三 编辑：周二
+          r"^[\s（(\[【]*(?:(?:文字?|图文?|作者|记者|摄影|图片|视频|剪辑|制图|设计|美编|来源|供稿)\s*[:：丨｜|/／]\s*[^:：丨｜|/／。，,]{1,20}[\s丨｜|]+)+(?:责任编辑|编辑|责编|校对|审核|监制|统筹)\s*[:：丨｜|/／]", 160),
     _text("source_line", "source_line",
-          r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|资料|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
+          r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|资料|素材|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜丨/／]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
     _text("share", "share", r"分享(?:到|至|给)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻|^share\b|^tweet\b", 80),
     _text("print", "other", r"^[\s\[【（(|]*(?:打\s?印|关闭窗口|关\s?闭|收\s?藏|我要反馈|举报|纠错|返回顶部|回到顶部|点击查看|我要评论)", 40),
     _text("follow", "advert", r"关注.{0,16}(?:公众号|官方微信|微博|微信)|客户端下载|下载.{0,10}(?:app|客户端)|app专享|打开.{0,6}app|官方微信", 100),
@@ -95,6 +99,20 @@ BOX_RULES: tuple[BoxRule, ...] = (
 _LONGEST = max(rule.longest for rule in TEXT_RULES)
 
 
+def _any_of(rules: tuple[TextRule, ...]) -> re2.Set:
+    """All patterns as one automaton, which passes over a text once: most texts fit none."""
+    options = re2.Options()
+    options.never_capture = True
+    patterns = re2.Set.SearchSet(options)
+    for rule in rules:
+        patterns.Add(rule.pattern.pattern)
+    patterns.Compile()
+    return patterns
+
+
+_ANY_TEXT = _any_of(TEXT_RULES)
+
+
 @lru_cache(maxsize=2048)  # a portal's pages say the same things, and each is asked about twice
 def judge_text(text: str) -> TextRule | None:
     """Return the rule that condemns a piece of text, or None.
@@ -108,6 +126,8 @@ def judge_text(text: str) -> TextRule | None:
     if size > _LONGEST:
         return None
     low = text.lower()
+    if not _ANY_TEXT.Match(low):
+        return None
     for rule in TEXT_RULES:
         if size <= rule.longest and rule.pattern.search(low):
             return rule
@@ -120,7 +140,7 @@ _ANY_BOX = _words("|".join(rule.words for rule in BOX_RULES))  # most names have
 @lru_cache(maxsize=2048)
 def judge_box(name: str) -> BoxRule | None:
     """Return the rule that condemns a box by its id and classes, or None."""
-    if _ANY_BOX.search(name) is None:
+    if not name or _ANY_BOX.search(name := f" {name}") is None:
         return None
     for rule in BOX_RULES:
         if rule.pattern.search(name):

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from archive.article import RemovedKind
-from portal_spider.boilerplate import judge_text
+from portal_spider.boilerplate import judge_box, judge_text
 from portal_spider.profile import SiteProfile
 from portal_spider.recurring import recurring
 
 if TYPE_CHECKING:  # the reader of pages imports this module
     from portal_spider.extract.body import Body
+    from portal_spider.extract.outline import Outline
     from portal_spider.extract.page import OpenPage
 
 FEWEST = 4  # pages on which something must stand, however few there are
@@ -117,6 +118,10 @@ def learn(pages: Iterable[PageFacts], number: int, profile: SiteProfile) -> Site
     for name, count in by["path"].items():
         box, _, text = name.partition(_SEP)
         paths[text] = max(paths.get(text, (0, "")), (count, box))
+    kinds: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, count in by["kind"].items():
+        kind, _, text = name.partition(_SEP)
+        kinds[text][kind] = count
     entries = {}
     for text, support in by["text"].items():
         inside, heading = by["inside"].get(text, 0), by["heading"].get(text, 0)
@@ -127,9 +132,10 @@ def learn(pages: Iterable[PageFacts], number: int, profile: SiteProfile) -> Site
         if of_the_body and inside < INSIDE * len(heard):
             continue
         path = paths[text][1] if text in paths else None
-        entries[text] = Entry(text, _kind(text), support, inside, path, _examples(text, sample))
+        kind = _kind(text, kinds.get(text, {}), support)
+        entries[text] = Entry(text, kind, support, inside, path, _examples(text, sample))
     for text in profile.pins:
-        entries[text] = Entry(text, _kind(text), None)
+        entries[text] = Entry(text, _kind(text, kinds.get(text, {}), 0), None)
     return SiteModel(
         portal=profile.name, pages=number, version=model_version(number, profile),
         entries=dict(sorted(entries.items())), containers=_ranked(by["container"]),
@@ -137,9 +143,12 @@ def learn(pages: Iterable[PageFacts], number: int, profile: SiteProfile) -> Site
     )  # fmt: skip
 
 
-def _kind(text: str) -> RemovedKind:
-    rule = judge_text(text)
-    return rule.kind if rule else "other"
+def _kind(text: str, kinds: dict[str, int], support: int) -> RemovedKind:
+    """What a text is: by its words, else by the furniture in which it mostly stands."""
+    if rule := judge_text(text):
+        return rule.kind
+    most: Any = max(kinds, key=lambda kind: (kinds[kind], kind), default="other")
+    return most if kinds.get(most, 0) * 2 >= support else "other"
 
 
 def facts_of(page: "OpenPage") -> PageFacts:
@@ -152,12 +161,15 @@ def facts_of(page: "OpenPage") -> PageFacts:
     body = find_body(outline, Head(), None)
     box = outline.boxes[body.box] if body.box >= 0 else None
     texts, counted = set(), []
+    furniture = _furniture_kinds(outline)
     for piece in outline.pieces:
         if piece.kind != "text" or len(piece.text) < _SHORTEST:
             continue
         texts.add(piece.text)
         counted.append(_SEP.join(("text", piece.text)))
         counted.append(_SEP.join(("path", outline.path(piece.box, 2), piece.text)))
+        if kind := furniture.get(piece.box):
+            counted.append(_SEP.join(("kind", kind, piece.text)))
         if box is not None and box.start <= piece.number < box.end:
             counted.append(_SEP.join(("inside", piece.text)))
             if piece.tag in HEADINGS:
@@ -166,6 +178,17 @@ def facts_of(page: "OpenPage") -> PageFacts:
         counted.append(_SEP.join(("container", outline.path(box.number))))
         counted += _cuts(page, body)
     return PageFacts(page.raw.url, tuple(counted), frozenset(texts))
+
+
+def _furniture_kinds(outline: "Outline") -> dict[int, RemovedKind]:
+    """The kind of furniture that each box is, or stands in, by its name."""
+    found: dict[int, RemovedKind] = {}
+    for box in outline.boxes:
+        rule = judge_box(box.name)
+        kind = rule.kind if rule else found.get(box.parent)
+        if kind:
+            found[box.number] = kind
+    return found
 
 
 def _once_each(pages: Iterable[PageFacts], heard: set[bytes]) -> Iterator[PageFacts]:

@@ -4,11 +4,12 @@ import json
 import random
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from archive import withdrawal
 from archive.reprints import clusters, copies_of, grouped
-from archive.search import Search, update
+from archive.search import Only, Search, update
 from tests.corpora import article, collection_of
 
 LETTERS = [chr(0x4E00 + n) for n in range(3_000)]
@@ -92,5 +93,32 @@ def test_the_copies_of_one_article_and_hits_by_their_text(tmp_path: Path) -> Non
     assert [copy.id for copy in found.copies] == [made[1].id, made[0].id]
     assert copies_of(collection, made[2]) is None
     assert copies_of(collection, made[-1]) is None
-    groups = grouped(Search(collection).find("").hits)
+    asked = Search(collection)
+    groups = grouped(asked, asked.find(""))
     assert sorted(map(len, groups)) == [1] * 7 + [2]
+
+
+def test_a_text_stands_once_in_a_whole_result(tmp_path: Path) -> None:
+    rng = random.Random(6)
+    text = prose(rng)
+    made = [
+        article(n, portal="b" if n % 3 else "a", text=text if n % 3 == 0 else prose(rng),
+                published=f"2025-01-{n:02}")
+        for n in range(1, 25)
+    ]  # fmt: skip
+    collection = collection_of(tmp_path / "c", made)
+    update(collection)
+    asked, stood, cursor = Search(collection), [], None
+    while True:
+        page = asked.find("", limit=5, cursor=cursor)
+        stood += grouped(asked, page, order="newest")
+        cursor = page.next
+        if cursor is None:
+            break
+    assert sorted(map(len, stood)) == [1] * 16 + [8]
+    together = next(group for group in stood if len(group) == 8)
+    assert [hit.id for hit in together] == [made[n - 1].id for n in range(24, 0, -3)]
+    assert len(stood) == len({hit.id for group in stood for hit in group}) - 7
+    (few,) = grouped(asked, asked.find("", Only(since=date(2025, 1, 20), portals=("a",))), Only(
+        since=date(2025, 1, 20), portals=("a",)), order="newest")  # fmt: skip
+    assert len(few) == 2  # the whole result, and nothing beyond it

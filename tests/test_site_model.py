@@ -72,6 +72,16 @@ def test_a_parts_heading_and_a_series_first_line_stay() -> None:
     assert series in content(pages[3], model).text
 
 
+def test_what_stands_in_furniture_is_of_its_kind() -> None:
+    share = "<div class=share-box><span>山里的风景送给山外的人</span></div>"
+    pages = [
+        page(n, body=f"{MORE}这是第{n}天，{PROSE}</p>{share}<p>{PROSE}又过了{n}天。")
+        for n in range(16)
+    ]
+    model = learn(map(facts_of, pages), 16, PROFILE)
+    assert model.entries["山里的风景送给山外的人"].kind == "share"
+
+
 def test_a_short_article_is_found_in_the_box_that_bodies_stand_in() -> None:
     model = learn(map(facts_of, (page(n) for n in range(16))), 16, PROFILE)
     short = content(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import jsonschema
+import orjson
 import pytest
 
 from archive import search, serving, web, withdrawal
@@ -17,6 +18,8 @@ from archive.history import STATES
 from archive.state import State
 from archive.web.app import FILES
 from archive.web.words import CHINESE
+from portal_spider.schedule import overview
+from portal_spider.schedule.journal import ENDED
 from tests.corpora import article, collection_of
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}'
@@ -136,7 +139,7 @@ def test_both_languages_have_every_word(site) -> None:
     for pair in re.findall(r'\("([a-z_/]*)", "([^"]+)"\)', source):
         wanted.add(pair[1])
     wanted |= set(re.findall(r'\("([a-z]+)", content\.', source)) | {"portal", "section", "source"}
-    wanted |= {"state", *STATES}
+    wanted |= {"state", *STATES, *ENDED}
     wanted |= set(re.findall(r'status, title = \d+, "([^"]+)"', app_source()))
     assert wanted == CHINESE.keys()
     chinese = site.get("/", headers={"accept-language": "zh-CN"}).text
@@ -168,6 +171,7 @@ def test_the_api_is_what_it_says(site, evil) -> None:
         "/api/search": "/api/search?q=泉山", "/api/articles/{id}": f"/api/articles/{identity}",
         "/api/articles/{id}/versions": f"/api/articles/{identity}/versions",
         "/api/coverage": "/api/coverage", "/api/crawls": "/api/crawls",
+        "/api/schedules": "/api/schedules",
         "/api/captures": "/api/captures?url=http://none.example/",
         "/api/crawls/{crawl}": "/api/crawls/none",
     }  # fmt: skip
@@ -236,6 +240,11 @@ def test_a_crawl_that_runs_is_seen_to_go_on(tmp_path: Path) -> None:
         assert "articles: 1<" in page
         assert 'points="0.00,30.00 50.00,30.00 100.00,0.00"' in page
         assert "&lt;b&gt;out of scope" in page
+        with log.open("a") as more:  # it is read on from where it was read to
+            more.write("2026-01-01T00:00:04Z 200 10 article http://a.example/2.html\n2026-01-01T00")
+        assert "responses: 3<" in client.get(f"/crawls/{log.parent.name}").text
+        log.write_text("2026-01-01T00:00:04Z 200 10 article http://a.example/3.html\n")
+        assert "responses: 1<" in client.get(f"/crawls/{log.parent.name}").text
         killed = client.get(f"/crawls/{log.parent.name}").text
         assert "refresh" not in killed
         assert "killed" in killed
@@ -253,3 +262,37 @@ def test_reprints_stand_under_the_best_of_them(tmp_path: Path) -> None:
         assert [hit["same"] for hit in apart] == [[], []]
         assert [hit["id"] for hit in best["same"]] == [apart[1]["id"]]
         assert '<ul class="same">' in httpx.get(f"{origin}/?group=1").text
+
+
+def test_schedules_and_alarms_are_shown(tmp_path: Path) -> None:
+    made = Collection.create(tmp_path / "c")
+    with (made.root / "collection.toml").open("a") as file:
+        file.write(
+            '[schedules.daily]\nportals = ["kanal"]\ncron = "30 6 * * *"\ntimezone = "Asia/Shanghai"\n'
+        )
+    journal = {"schedule": "daily", "due": "2026-01-01T22:30:00+00:00", "at": "2026-01-01T22:31:00+00:00",
+               "crawl": "20260101-kanal"}  # fmt: skip
+    (made.crawls / "schedule.jsonl").write_bytes(
+        orjson.dumps(journal | {"event": "start"}) + b"\n"
+        + orjson.dumps(journal | {"event": "done", "exit": 8, "alarms": 1}) + b"\n"
+    )  # fmt: skip
+    with State(made.state) as state:
+        state.begin()
+        for number, crawl in enumerate(("20260101-kanal", "20260102-kanal")):
+            state.start_crawl(crawl, ["kanal"], f"2026-01-0{1 + number}T22:31:00Z")
+            state.end_crawl(crawl, f"2026-01-0{1 + number}T22:32:00Z", "finished")
+            alarm = {"kind": "articles", "portal": "kanal", "sentence": f"<i>{number} articles"}
+            (made.crawls / crawl).mkdir()
+            (made.crawls / crawl / "report.json").write_bytes(orjson.dumps({"alarms": [alarm]}))
+        state.commit()
+    view = web.app(made, schedules=lambda: overview(Collection(made.root)))
+    with serving.serving(view) as origin:
+        page = httpx.get(f"{origin}/schedules").text
+        assert "30 6 * * * (Asia/Shanghai)" in page
+        assert "2026-01-02 06:30" in page  # by the portal's clock
+        assert '<a href="/crawls/20260101-kanal">' in page
+        assert "&lt;i&gt;1 articles" in page
+        assert "&lt;i&gt;0 articles" not in page  # of the last crawl alone
+        assert "&lt;i&gt;0 articles" in httpx.get(f"{origin}/crawls/20260101-kanal").text
+        (row,) = httpx.get(f"{origin}/api/schedules").json()
+        assert (row["schedule"], row["runs"][0]["alarms"]) == ("daily", 1)

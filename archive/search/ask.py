@@ -26,7 +26,7 @@ class Ask:
     one: bool = False
 
     def node(self, node: Node | None) -> tantivy.Query:
-        """Return the query for *node*; of NEAR it leaves the distance out."""
+        """Return the query for *node*; of NEAR it finds more than what fits."""
         match node:
             case None:
                 return Q.all_query()
@@ -51,7 +51,29 @@ class Ask:
                     [(Occur.Must, _everything()), (Occur.MustNot, self.node(part))]
                 )
             case Near(first, second):
-                return both(self.node(first), self.node(second))
+                found = both(self.node(first), self.node(second))
+                if (
+                    self.one
+                    or len(first.folded) < 2
+                    or len(second.folded) < 2
+                    or "portal" in first.fields
+                ):
+                    return found
+                return both(found, self._close(node))
+
+    def _close(self, near: Near) -> tantivy.Query:
+        """Where the first pairs of both words stand near each other: few articles that do not fit."""
+        return _any(
+            [
+                Q.phrase_query(
+                    self.schema, field,
+                    [(0, phrase(one.folded)[0][1][0]), (len(one.folded), phrase(other.folded)[0][1][0])],
+                    slop=near.distance,
+                )
+                for field in near.one.fields
+                for one, other in ((near.one, near.other), (near.other, near.one))
+            ]
+        )  # fmt: skip
 
     def _word(self, folded: str, field: str) -> tantivy.Query:
         """A word in a field; as one: however its simplified characters are written there."""
@@ -80,7 +102,7 @@ class Ask:
         parts = [
             (Occur.Must, _unweighed(self.one_of(field, values)))
             for field, values in (
-                ("portal", only.portals), ("section_is", only.sections), ("source_is", only.sources),
+                ("id", only.ids), ("portal", only.portals), ("section_is", only.sections), ("source_is", only.sources),
             )
             if values
         ]  # fmt: skip

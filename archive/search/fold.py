@@ -9,6 +9,7 @@ its own; both are exact, and no tokenizer has a say.
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 from unicodedata import combining
 
 from archive.search.simplified import simplified, spellings
@@ -16,7 +17,7 @@ from archive.search.simplified import simplified, spellings
 _ESCAPE = "\ue000"
 #: What the index's tokenizer would cut at, and the escape itself, by a code that no text can have.
 _CODES = {
-    ord(char): _ESCAPE + chr(0x21 + number)
+    char: _ESCAPE + chr(0x21 + number)
     for number, char in enumerate(
         [_ESCAPE, *(chr(c) for c in range(0x3001) if chr(c).isspace() or c in (0x85, 0x180E))]
     )
@@ -38,12 +39,9 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _codes(folded: str) -> list[str] | str:
+def _codes(folded: str) -> list[str]:
     """The characters of *folded*, those that would be cut at as two."""
-    coded = folded.translate(_CODES)
-    if len(coded) == len(folded):
-        return folded
-    return [_CODES.get(ord(char), char) for char in folded]
+    return list(map(_CODES.get, folded, folded))
 
 
 def singles(folded: str) -> str:
@@ -58,7 +56,7 @@ def pairs(folded: str) -> str:
     'ab bc'
     """
     codes = _codes(folded)
-    return " ".join(map(str.__add__, codes, codes[1:]))
+    return " ".join(map(add, codes, codes[1:]))
 
 
 def phrase(folded: str, *, as_one: bool = False) -> list[tuple[int, list[str]]]:
@@ -74,8 +72,7 @@ def phrase(folded: str, *, as_one: bool = False) -> list[tuple[int, list[str]]]:
     [(0, ['头发', '头發', '头髮', '頭发', '頭發', '頭髮'])]
     """
     codes = [
-        [_CODES.get(ord(char), char) for char in (spellings(one) if as_one else one)]
-        for one in folded
+        [_CODES.get(char, char) for char in (spellings(one) if as_one else one)] for one in folded
     ]
     if len(codes) == 1:
         return [(0, codes[0])]

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 import jinja2
 import orjson
@@ -33,7 +35,7 @@ from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Wi
 from archive.export.citations import bibtex, gbt7714, ris
 from archive.export.rows import write_parquet
 from archive.export.write import stream
-from archive.reprints import copies_of
+from archive.reprints import copies_of, grouped
 from archive.search import Search
 from archive.search.snippet import Marked
 from archive.web import data
@@ -41,7 +43,7 @@ from archive.web.asked import Asked
 from archive.web.chart import bars
 from archive.web.guard import Guard
 from archive.web.openapi import description
-from archive.web.progress import progress
+from archive.web.progress import Logs
 from archive.web.words import LANGUAGES, chosen, translate
 
 HERE = Path(__file__).parent
@@ -55,17 +57,23 @@ if find_spec("pyarrow"):  # an extra: what cannot be written is not offered
     FILES["parquet"] = "application/vnd.apache.parquet"
 
 
-def app(collection: Collection, *, replay: str | None = None) -> ASGIApp:
+#: Every schedule as it stands. Who crawls knows; the keeper only shows it.
+Schedules = Callable[[], list[dict[str, Any]]]
+
+
+def app(
+    collection: Collection, *, replay: str | None = None, schedules: Schedules = list
+) -> ASGIApp:
     """Return the application that shows *collection*; *replay* is the origin of its replay."""
-    return Guard(_View(collection, replay).routes(), replay)
+    return Guard(_View(collection, replay, schedules).routes(), replay)
 
 
 class _View:
     """The screens of one collection."""
 
-    def __init__(self, collection: Collection, replay: str | None) -> None:
-        self._collection, self._replay = collection, replay
-        self._search = Search(collection)
+    def __init__(self, collection: Collection, replay: str | None, schedules: Schedules) -> None:
+        self._collection, self._replay, self._schedules = collection, replay, schedules
+        self._search, self._logs = Search(collection), Logs()
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True,
             undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -76,11 +84,13 @@ class _View:
         screens: dict[str, Callable[[Request], Response]] = {
             "/": self.search, "/article/{id}": self.article, "/captures": self.captures,
             "/crawls": self.crawls, "/crawls/{crawl}": self.crawl, "/coverage": self.coverage,
+            "/schedules": self.schedules,
             "/export": self.export, "/language": self.language,
             "/api/search": self.api_search, "/api/articles/{id}": self.api_article,
             "/api/articles/{id}/versions": self.api_versions, "/api/captures": self.api_captures,
             "/api/crawls": self.api_crawls, "/api/crawls/{crawl}": self.api_crawl,
-            "/api/coverage": self.api_coverage, "/api/openapi.json": self.api_description,
+            "/api/coverage": self.api_coverage, "/api/schedules": self.api_schedules,
+            "/api/openapi.json": self.api_description,
         }  # fmt: skip
         return Starlette(
             routes=[
@@ -145,9 +155,12 @@ class _View:
             query, only, limit=asked.limit, order=asked.order, as_one=asked.as_one,
             cursor=request.query_params.get("cursor"),
         )  # fmt: skip
-        return data.found(
-            results, search.spread(query, only, as_one=asked.as_one), group=asked.group
+        groups = (
+            grouped(search, results, only, order=asked.order, as_one=asked.as_one)
+            if asked.group
+            else [[hit] for hit in results.hits]
         )
+        return data.found(results, search.spread(query, only, as_one=asked.as_one), groups)
 
     def article(self, request: Request) -> Response:
         versions = data.versions(self._collection, request.path_params["id"])
@@ -175,20 +188,27 @@ class _View:
         )  # fmt: skip
 
     def crawls(self, request: Request) -> Response:
-        return self._page(request, "crawls.html", crawls=data.crawls(self._collection))
+        rows = data.crawls(self._collection, _CRAWLS)
+        return self._page(request, "crawls.html", crawls=rows, most=_CRAWLS)
 
     def crawl(self, request: Request) -> Response:
         crawl = data.crawl(self._collection, request.path_params["crawl"])
         log = self._collection.crawls / crawl["crawl"] / "crawl.log"
         return self._page(
-            request, "crawl.html", crawl=crawl, report=crawl["report"], progress=progress(log)
-        )
+            request, "crawl.html", crawl=crawl, report=crawl["report"],
+            progress=self._logs.progress(log),
+        )  # fmt: skip
 
     def coverage(self, request: Request) -> Response:
         rows = data.coverage(self._collection)
         return self._page(
-            request, "coverage.html", rows=[(row, bars(row["months"])) for row in rows],
-            schedules=data.schedules(self._collection),
+            request, "coverage.html", rows=[(row, bars(row["months"])) for row in rows]
+        )
+
+    def schedules(self, request: Request) -> Response:
+        return self._page(
+            request, "schedules.html", schedules=self._schedules(), clock=_clock,
+            alarms=data.alarms(data.crawls(self._collection, _CRAWLS)),
         )  # fmt: skip
 
     def export(self, request: Request) -> Response:
@@ -246,15 +266,21 @@ class _View:
         return _json(data.crawl(self._collection, request.path_params["crawl"]))
 
     def api_coverage(self, request: Request) -> Response:
-        return _json(
-            {"portals": data.coverage(self._collection),
-             "schedules": data.schedules(self._collection)}
-        )  # fmt: skip
+        return _json({"portals": data.coverage(self._collection)})
+
+    def api_schedules(self, request: Request) -> Response:
+        return _json(self._schedules())
 
     def api_description(self, request: Request) -> Response:
         return _json(description(self._collection.configuration.name))
 
 
+def _clock(at: str, zone: str) -> str:
+    """A time by the clock of *zone*."""
+    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+_CRAWLS = 200  # on a page
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what an address has already said as it wants it
 
 

@@ -15,15 +15,13 @@ from archive.collection import Collection
 from archive.corpus import read_at
 from archive.coverage import gaps
 from archive.errors import NotArchived, Withdrawn
-from archive.reprints import grouped
 from archive.search import Hit, Results, Spread
 from archive.state import State
 from archive.withdrawal import hidden
 
 
-def found(results: Results, spread: Spread, *, group: bool) -> dict[str, Any]:
-    """Return a page of hits, with *group* reprints under the best, and how all of them spread."""
-    groups = grouped(results.hits) if group else [[hit] for hit in results.hits]
+def found(results: Results, spread: Spread, groups: list[list[Hit]]) -> dict[str, Any]:
+    """Return a page of hits, in *groups* of one text, and how all that was found spreads."""
     return {
         "query": results.query, "total": results.total, "next": results.next,
         "missing": results.missing, 
@@ -102,29 +100,45 @@ def capture(entry: cdxj.CdxjEntry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def crawls(collection: Collection) -> list[dict[str, Any]]:
-    """Return every crawl, the newest first, with what its report says of it."""
+def crawls(collection: Collection, limit: int = -1) -> list[dict[str, Any]]:
+    """Return the crawls, the newest first, with what their reports say of them."""
+    return [row | {"report": _report(collection, row["crawl"])} for row in _rows(collection, limit)]
+
+
+def crawl(collection: Collection, name: str) -> dict[str, Any]:
+    """Return one crawl; NotArchived if there is none of that name."""
+    for row in _rows(collection):
+        if row["crawl"] == name:
+            return row | {"report": _report(collection, name)}
+    raise NotArchived(name)
+
+
+def _rows(collection: Collection, limit: int = -1) -> list[dict[str, Any]]:
     if not collection.state.exists():
         return []
     with State(collection.state, readonly=True) as state:
-        rows = state.crawls()
-    at_work = lock.held(collection.lock) is not None
+        rows = state.crawls(limit)
+    at_work = lock.held(collection.root / ".lock") is not None
     return [
         {
             "crawl": crawl, "portals": portals, "started": started, "ended": ended,
-            "outcome": outcome, "report": _report(collection, crawl),
-            "running": at_work and not number and ended is None,
+            "outcome": outcome, "running": at_work and not number and ended is None,
         }
         for number, (crawl, portals, started, ended, outcome) in enumerate(rows)
     ]  # fmt: skip
 
 
-def crawl(collection: Collection, name: str) -> dict[str, Any]:
-    """Return one crawl; NotArchived if there is none of that name."""
-    for row in crawls(collection):
-        if row["crawl"] == name:
-            return row
-    raise NotArchived(name)
+def alarms(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what each portal's last crawl of *rows* (the newest first) found out of the ordinary."""
+    found, told = [], set[str]()
+    for row in rows:
+        if row["report"]:
+            found += [
+                alarm | {"crawl": row["crawl"]} for alarm in row["report"].get("alarms", ())
+                if alarm["portal"] not in told
+            ]  # fmt: skip
+            told.update(row["portals"])
+    return found
 
 
 def _report(collection: Collection, name: str) -> dict[str, Any] | None:
@@ -166,8 +180,3 @@ def coverage(collection: Collection) -> list[dict[str, Any]]:
                 }
             )  # fmt: skip
     return rows
-
-
-def schedules(collection: Collection) -> dict[str, Any]:
-    """Return the schedules that stand in ``collection.toml``."""
-    return collection.configuration.schedules

@@ -28,7 +28,7 @@ _SEARCH = [
     _query("state", "What became of them.", {"type": "array", "items": {"enum": list(STATES)}}),
     _query("order", "", {"enum": ["relevance", "newest", "oldest"]}),
     _query("as_one", "1: simplified and traditional characters are the same.", {"enum": ["1"]}),
-    _query("group", "1: reprints of one text under the best of a page.", {"enum": ["1"]}),
+    _query("group", "1: reprints of one text under the best of the whole result.", {"enum": ["1"]}),
     _query("limit", "Hits on a page.", {"type": "integer", "minimum": 1, "maximum": 100}),
     _query("cursor", "`next` of the page before."),
 ]
@@ -79,10 +79,16 @@ _SCHEMAS: dict[str, Any] = {
     },
     "Coverage": {
         "type": "object",
-        "required": ["portals", "schedules"],
+        "required": ["portals"],
+        "properties": {"portals": {"type": "array", "items": {"type": "object"}}},
+    },
+    "Schedule": {
+        "type": "object",
+        "required": ["schedule", "portals", "when", "timezone", "paused", "running", "next", "runs"],
         "properties": {
-            "portals": {"type": "array", "items": {"type": "object"}},
-            "schedules": {"type": "object"},
+            "schedule": _TEXT, "portals": _MANY, "when": _TEXT, "timezone": _TEXT,
+            "paused": {"type": "boolean"}, "running": {"type": "boolean"}, "due": _PERHAPS,
+            "why": _PERHAPS, "next": _MANY, "runs": {"type": "array", "items": {"type": "object"}},
         },
     },
     "Error": {"type": "object", "required": ["error"], "properties": {"error": _TEXT}},
@@ -128,6 +134,11 @@ def description(name: str) -> dict[str, Any]:
             "/api/crawls": _get("Every crawl, the newest first.", crawls, []),
             "/api/crawls/{crawl}": _get("One crawl.", _ref("Crawl"), [_CRAWL]),
             "/api/coverage": _get("What is held, and what lacks.", _ref("Coverage"), []),
+            "/api/schedules": _get(
+                "Every schedule, when it runs next, how it went.",
+                {"type": "array", "items": _ref("Schedule")},
+                [],
+            ),
         },
         "components": {"schemas": _SCHEMAS | {"Article": schema()}},
     }

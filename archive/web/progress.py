@@ -1,14 +1,17 @@
 """How a crawl goes or went, from its ``crawl.log``: pages and articles over time, the last lines."""
 
+import os
 import re
-from collections import Counter, deque
-from dataclasses import dataclass
+from collections import Counter, OrderedDict, deque
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 _SETTLED = re.compile(r"(\S+Z) +(\d+|-) +(?:\d+|-) (\w+) ")
 _STEPS = 60
 _TAIL = 20
+_LOGS = 8  # that are remembered
 WIDE, HIGH = 100, 60
 
 
@@ -31,29 +34,65 @@ class Progress:
     articles: str = ""
 
 
-def progress(log: Path) -> Progress:
-    """Return what *log* tells; nothing where there is none."""
-    pages: Counter[str] = Counter()
-    articles: Counter[str] = Counter()
-    tail: deque[str] = deque(maxlen=_TAIL)
-    try:
-        with log.open(encoding="utf-8", errors="replace") as lines:
-            for line in lines:
-                tail.append(line.rstrip("\n"))
-                if match := _SETTLED.match(line):
-                    at, status, outcome = match.groups()
-                    pages[at] += status != "-"
-                    articles[at] += outcome == "article"
-    except OSError:
-        return Progress((), ())
-    steps = _steps(pages, articles)
-    if not steps or not steps[-1].pages:
-        return Progress((), tuple(tail))
-    return Progress(
-        steps, tuple(tail),
-        _points([step.pages for step in steps], steps[-1].pages),
-        _points([step.articles for step in steps], steps[-1].pages),
-    )  # fmt: skip
+class Logs:
+    """Logs that were read, each from then on only where it has grown."""
+
+    def __init__(self) -> None:
+        self._read: OrderedDict[Path, _Read] = OrderedDict()
+        self._lock = Lock()
+
+    def progress(self, log: Path) -> Progress:
+        """Return what *log* tells; nothing where there is none."""
+        with self._lock:
+            read = self._read.pop(log, None) or _Read()
+            try:
+                with log.open("rb") as file:
+                    told = os.fstat(file.fileno())
+                    if told.st_ino != read.inode or told.st_size < read.offset:
+                        read = _Read(inode=told.st_ino)
+                    file.seek(read.offset)
+                    for line in file:
+                        if not line.endswith(b"\n"):
+                            break  # it is being written
+                        read.take(line)
+            except OSError:
+                return Progress((), ())
+            self._read[log] = read
+            while len(self._read) > _LOGS:
+                self._read.popitem(last=False)
+            return read.progress()
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of a log so far."""
+
+    inode: int = 0
+    offset: int = 0
+    pages: Counter[str] = field(default_factory=Counter)  # by second
+    articles: Counter[str] = field(default_factory=Counter)
+    tail: deque[str] = field(default_factory=lambda: deque(maxlen=_TAIL))
+
+    def take(self, line: bytes) -> None:
+        """Count a line."""
+        self.offset += len(line)
+        text = line.decode("utf-8", "replace").rstrip("\n")
+        self.tail.append(text)
+        if match := _SETTLED.match(text):
+            at, status, outcome = match.groups()
+            self.pages[at] += status != "-"
+            self.articles[at] += outcome == "article"
+
+    def progress(self) -> Progress:
+        """Return what is known by now."""
+        steps = _steps(self.pages, self.articles)
+        if not steps or not steps[-1].pages:
+            return Progress((), tuple(self.tail))
+        return Progress(
+            steps, tuple(self.tail),
+            _points([step.pages for step in steps], steps[-1].pages),
+            _points([step.articles for step in steps], steps[-1].pages),
+        )  # fmt: skip
 
 
 def _steps(pages: Counter[str], articles: Counter[str]) -> tuple[Step, ...]:

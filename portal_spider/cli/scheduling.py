@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -64,43 +65,18 @@ def _until_stopped(runner: Any, run: Any) -> int:
 @common
 def list_schedules(into: Path | None, out: Output) -> None:
     """List the schedules: the next five runs of each, what is due and why, how the last went."""
-    from portal_spider.schedule import Journal, Standing, read_schedules
-    from portal_spider.schedule.runner import due_now
+    from portal_spider.schedule import overview
 
     collection = opened(into, out)
-    standings, now = Journal(collection).standings(), datetime.now(UTC)
-    rows: list[dict[str, Any]] = []
-    for name, found in read_schedules(collection.configuration.schedules).items():
-        standing = standings.get(name, Standing())
-        due = due_now(found, standing, now)
-        after = standing.handled if found.every and standing.handled else now
-        why = None
-        if due is not None:
-            why = f"due since {due.due.isoformat(timespec='seconds')}"
-            why += f", {due.missed} runs before it were missed" if due.missed else ""
-        rows.append(
-            {
-                "schedule": name, "portals": list(found.portals),
-                "when": found.cron or f"every {found.every}", "timezone": found.zone.key,
-                "paused": standing.paused, "running": standing.running is not None,
-                "due": due.due.isoformat() if due else None, "why": why,
-                "next": [t.isoformat() for t in found.next_runs(max(after, now) if not found.every else after)],
-                "runs": [
-                    {"due": r.due.isoformat(), "at": r.at.isoformat(), "state": r.state,
-                     "why": r.why, "crawl": r.crawl, "exit": r.exit, "alarms": r.alarms,
-                     "caught_up": r.caught_up}
-                    for r in standing.runs[-10:]
-                ],
-            }
-        )  # fmt: skip
+    rows = overview(collection)
     out.whole(rows)
     for row in rows:
         state = "paused" if row["paused"] else "runs now" if row["running"] else row["why"] or ""
         out.line(
             f"{row['schedule']}  {', '.join(row['portals'])}  {row['when']} ({row['timezone']})  {state}".rstrip()
         )
-        zone = read_schedules(collection.configuration.schedules)[row["schedule"]].zone
-        for moment in () if row["paused"] else row["next"]:
+        zone = ZoneInfo(row["timezone"])
+        for moment in row["next"]:
             out.line(f"    {datetime.fromisoformat(moment).astimezone(zone):%a %Y-%m-%d %H:%M %Z}")
         for run in row["runs"][-3:]:
             told = f": {run['why']}" if run["why"] else ""

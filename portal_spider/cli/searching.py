@@ -39,19 +39,25 @@ def search(
     section: keyword: portal: narrow the word behind them.
     """
     from archive.errors import BadQuery
+    from archive.reprints import grouped
     from archive.search import Search
 
     collection = opened(into, out)
     if not query.strip():
         raise BadQuery(query, "there is nothing to look for")
     brought_up_to_date(collection)
-    results = Search(collection).find(query, only, limit=limit, cursor=cursor, as_one=as_one)
+    asked = Search(collection)
+    results = asked.find(query, only, limit=limit, cursor=cursor, as_one=as_one)
     out.whole(as_dict(results))
     if results.missing:
         plain_error(
             f"{results.missing} lines of the corpus are not in the index yet, and were not searched"
         )
-    _print(out, results, group)
+    if not out.json:
+        groups = (
+            grouped(asked, results, only, as_one=as_one) if group else [[h] for h in results.hits]
+        )
+        _print(out, results, groups)
     return 0 if results.hits else 1
 
 
@@ -85,12 +91,8 @@ def _row(hit: "Hit") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print(out: Output, results: "Results", group: bool) -> None:
-    from archive.reprints import grouped
-
-    if out.json:
-        return
-    for hit, *others in grouped(results.hits) if group else [[hit] for hit in results.hits]:
+def _print(out: Output, results: "Results", groups: "list[list[Hit]]") -> None:
+    for hit, *others in groups:
         content = hit.article.content
         out.marked(hit.title if content.title else _untitled(), style="bold")
         out.line("  " + _facts(hit), style="dim")

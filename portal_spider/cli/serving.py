@@ -1,16 +1,14 @@
 """`portal serve`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
+from archive.collection import Collection
 from portal_spider.cli.options import common, opened
 from portal_spider.cli.output import Output
 from portal_spider.cli.searching import brought_up_to_date
-
-if TYPE_CHECKING:
-    from archive.collection import Collection
 
 
 @click.command()
@@ -23,9 +21,13 @@ def serve(port: int, into: Path | None, out: Output) -> None:
     serve_collection(collection, out, port)
 
 
-def serve_collection(collection: "Collection", out: Output, port: int) -> None:
+def serve_collection(collection: Collection, out: Output, port: int) -> None:
     """Serve the web view of *collection*, and its replay on a port of its own, until interrupted."""
     from archive import replay, serving, web
+    from portal_spider.schedule import overview
+
+    def schedules() -> list[dict[str, Any]]:
+        return overview(Collection(collection.root))  # as collection.toml is by now
 
     brought_up_to_date(collection)
     view_port, replay_port = serving.listen(port), serving.listen()
@@ -35,7 +37,7 @@ def serve_collection(collection: "Collection", out: Output, port: int) -> None:
     out.line(f"{collection.configuration.name} is at {origin}/ (stop with Ctrl-C)")
     serving.serve(
         [
-            (web.app(collection, replay=replayed), view_port),
+            (web.app(collection, replay=replayed, schedules=schedules), view_port),
             (replay.app(collection, viewers=viewers), replay_port),
         ]
     )

@@ -32,7 +32,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/13"
+EXTRACTOR = "portal-extract/14"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -165,25 +165,41 @@ def _lines(outline: Outline, body: Body) -> Lines:
     if not body.kept:
         every = [p.text for p in outline.pieces if p.kind == "text"]
         return Lines(above=every[:30], body=(), cut=(), below=())
-    texts = [p for p in outline.pieces if p.kind == "text"]
+    said = _said(outline)
     first, last = body.kept[0].number, body.kept[-1].number
-    labelled = _labelled(outline)
-    cut = {p.number: labelled.get(p.number, p.text) for p, _ in body.cut}
-    above = [labelled.get(p.number, p.text) for p in texts if p.number < first]
+    cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut}
     # A short line at the top of the box is still above the article: its date and source.
     head = [p.text for p in body.kept[:6] if p.kind == "text" and len(p.text) < 120]
     head += [
         text for number, text in cut.items() if first <= number < first + 15 and len(text) < 80
     ]
     return Lines(
-        above=above,
+        above=[line for number, told in said.items() if number < first for line in told],
         head=head,
         body=[p.text for p in body.kept if p.kind == "text"],
         cut=[text for number, text in cut.items() if number >= first],
         below=[
-            labelled.get(p.number, p.text) for p in texts if p.number > last and p.number not in cut
+            line for number, told in said.items() if number > last and number not in cut
+            for line in told
         ],
-    )
+    )  # fmt: skip
+
+
+_ROWS, _ROW = 6, 160  # of a table that may tell of the article rather than be a part of it
+
+
+def _said(outline: Outline) -> dict[int, tuple[str, ...]]:
+    """The lines of each piece: its text, joined to what it labels, or the rows of a small table."""
+    labelled = _labelled(outline)
+    found: dict[int, tuple[str, ...]] = {}
+    for piece in outline.pieces:
+        if piece.kind == "text":
+            found[piece.number] = (labelled.get(piece.number, piece.text),)
+        elif piece.kind == "table":
+            rows = piece.text.split("\n")
+            if len(rows) <= _ROWS and max(map(len, rows)) <= _ROW:
+                found[piece.number] = tuple(row.replace("\t", " ") for row in rows)
+    return found
 
 
 _LABEL = re.compile(
@@ -283,7 +299,7 @@ def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
             related = -1
             continue
         rule = judge_text(piece.text)
-        if rule is None and (sizes := _SIZES.search(piece.text)) and len(piece.text) < 100:
+        if rule is None and len(piece.text) < 100 and (sizes := _SIZES.search(piece.text)):
             found.setdefault(
                 ("font_size", sizes[0].strip()),
                 Removed(kind="font_size", text=sizes[0].strip(), rule="font_size"),

@@ -26,6 +26,8 @@ _STAMP = re.compile(
     r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
     r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回复|举报|\breply\b"
 )
+_DIGIT = re.compile(r"\d")
+_STAMP_WORDS = (" ago", "回复", "举报", "reply")  # in a stamp without a digit
 #: Rules that go by more than a name: too much behind them does not speak against them.
 SURE = ("hidden", "items", "box_comment", "link_list")
 _FEWEST = 3  # items that make a list of them
@@ -127,8 +129,8 @@ def _are_items(group: list[Box], counts: _Counts) -> bool:
 
 def _is_stamp(piece: Piece) -> bool:
     """Whether a piece is short and tells a time, or is what a reader of comments clicks on."""
-    return (
-        len(piece.text) < 60
-        and piece.kind == "text"
-        and _STAMP.search(piece.text.lower()) is not None
-    )
+    if len(piece.text) >= 60 or piece.kind != "text":
+        return False
+    low = piece.text.lower()
+    likely = _DIGIT.search(low) or any(word in low for word in _STAMP_WORDS)
+    return bool(likely) and _STAMP.search(low) is not None

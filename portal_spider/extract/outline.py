@@ -27,8 +27,8 @@ MOST_BOXES = 30_000  # no page of a portal has as many; a bomb of nested tags do
 _UNSEEN = ("\u200b", "\ufeff", "\x00")  # white space that str.split does not know
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # As whole words only: "hidden-xs" hides on some screens, "md:hidden" not on others.
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-?hidden|screen-reader-text)(?:$|\s)"
+_HIDING = frozenset(
+    "hidden hide d-none sr-only visuallyhidden visually-hidden screen-reader-text".split()
 )
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
@@ -36,29 +36,21 @@ _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
 
 @dataclass(slots=True)
 class Box:
-    """A block element; *parent* is the number of the box around it, -1 for the outermost."""
+    """A block element with something in it; *parent* is the number of the box around it, or -1."""
 
     number: int
     parent: int
+    depth: int
     tag: str
     id: str  # lower case, as are the classes
     classes: str
-    depth: int
-    itemprop: str = ""
-    hidden: bool = False
-    last: int = 0  # number of the last box inside it
-    start: int = 0  # its pieces are outline.pieces[start:end]
+    name: str  # its id and classes
+    path: str  # tag, id and first class, digits left out: the same on every page of a template
+    itemprop: str
+    hidden: bool
+    start: int  # its pieces are outline.pieces[start:end]
     end: int = 0
-
-    @property
-    def name(self) -> str:
-        """Its id and classes."""
-        return f"{self.id} {self.classes}".strip()
-
-    @property
-    def path(self) -> str:
-        """Tag, id and first class, digits left out: the same on every page of a template."""
-        return _path(self.tag, self.id, self.classes)
+    last: int = 0  # number of the last box inside it
 
 
 @dataclass(slots=True)
@@ -71,11 +63,11 @@ class Piece:
     text: str
     linked: int = 0  # characters inside links
     strong: int = 0  # characters inside <b> or <strong>
+    signs: int = 0  # punctuation marks
+    letters: int = 0  # characters less spaces
     kind: str = "text"  # "text", "table" or "image"
     url: str | None = None  # of a picture, as written
     alt: str | None = None
-    signs: int = 0  # punctuation marks
-    letters: int = 0  # characters less spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +95,18 @@ class Outline:
         return found
 
 
-@lru_cache(maxsize=4096)
-def _path(tag: str, ident: str, classes: str) -> str:
-    ident = "" if _DIGITS.search(ident) else ident
-    first = _DIGITS.sub("", classes.split(None, 1)[0]) if classes else ""
-    return tag + (f"#{ident}" if ident else "") + (f".{first}" if first else "")
+@lru_cache(maxsize=4096)  # many boxes of a page are made alike, and those of a site's pages
+def _make(tag: str, ident: str, classes: str) -> tuple[str, str, str, str, str, bool]:
+    """Tag, id, classes, name and path of a box with these attributes, and if its classes hide it."""
+    ident = ident.strip().lower()[:80]
+    classes = classes.strip().lower()[:200]
+    path, words = tag, classes.split()
+    if ident and not _DIGITS.search(ident):
+        path += f"#{ident}"
+    if words and (first := _DIGITS.sub("", words[0])):
+        path += f".{first}"
+    name = f"{ident} {classes}" if ident and classes else ident or classes
+    return tag, ident, classes, name, path, not _HIDING.isdisjoint(words)
 
 
 def squeeze(text: str) -> str:
@@ -121,86 +120,87 @@ def squeeze(text: str) -> str:
 class _Walk:
     """The state of one walk."""
 
+    __slots__ = (
+        "boxes", "hrefs", "linked", "links", "made", "opened", "pieces", "run", "strong", "strongs",
+    )  # fmt: skip
+
     def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.pieces: list[Piece] = []
-        self.stack: list[int] = []  # open boxes
+        self.opened: list[LexborNode] = []  # the block elements around
+        self.made: list[Box] = []  # the boxes of the outermost of them
         self.hrefs: list[str] = []
         self.run: list[str] = []
         self.linked = self.strong = 0
         self.links = self.strongs = 0  # how deep inside <a>, <b>
 
+    def box(self) -> Box:
+        """The innermost box. It is made once something stands in it: half of a page's never are."""
+        made = self.made
+        if len(made) < len(self.opened):
+            at = len(self.pieces)
+            parent, hidden = (made[-1].number, made[-1].hidden) if made else (-1, False)
+            for node in self.opened[len(made) :]:
+                attributes, number = node.attributes, len(self.boxes)
+                tag, ident, classes, name, path, hides = _make(
+                    node.tag or "", attributes.get("id") or "", attributes.get("class") or ""
+                )
+                itemprop = attributes.get("itemprop") or ""
+                hidden = hidden or hides or _is_hidden(attributes)
+                box = Box(
+                    number, parent, len(made), tag, ident, classes, name, path, itemprop, hidden, at
+                )
+                parent = number
+                self.boxes.append(box)
+                made.append(box)
+        return made[-1]
+
     def flush(self) -> None:
         """End the run of text that is being read."""
-        if not self.run:
-            return
-        text = squeeze("".join(self.run))
-        self.run = []
-        if text and self.stack:
-            box, size = self.stack[-1], len(text)
+        text = squeeze(self.run[0] if len(self.run) == 1 else "".join(self.run))
+        self.run.clear()
+        if text and self.opened:
+            box, size = self.box(), len(text)
             self.pieces.append(
                 Piece(
-                    len(self.pieces), box, self.boxes[box].tag, text,
-                    min(self.linked, size), min(self.strong, size),
-                    signs=len(_SENTENCE.findall(text)), letters=size - text.count(" "),
+                    len(self.pieces), box.number, box.tag, text,
+                    self.linked and min(self.linked, size), self.strong and min(self.strong, size),
+                    0 if text.isalnum() else len(_SENTENCE.findall(text)),
+                    size - text.count(" "),
                 )
             )  # fmt: skip
         self.linked = self.strong = 0
 
     def text(self, text: str) -> None:
         """Read on the run of text."""
-        if not self.run and text.isspace():
-            return
         self.run.append(text)
         if self.links or self.strongs:
-            size = len("".join(text.split()))
+            size = sum(map(len, text.split()))
             self.linked += size if self.links else 0
             self.strong += size if self.strongs else 0
 
-    def open(self, tag: str, attributes: dict[str, str | None]) -> None:
-        """Begin a box."""
-        if self.run:
-            self.flush()
-        number, at = len(self.boxes), len(self.pieces)
-        if self.stack:
-            around = self.boxes[self.stack[-1]]
-            parent, depth, hidden = around.number, around.depth + 1, around.hidden
-        else:
-            parent, depth, hidden = -1, 0, False
-        ident = classes = itemprop = ""
-        if attributes:
-            ident = (attributes.get("id") or "").strip().lower()[:80]
-            classes = (attributes.get("class") or "").strip().lower()[:200]
-            itemprop = attributes.get("itemprop") or ""
-            hidden = hidden or _is_hidden(attributes, classes)
-        self.boxes.append(
-            Box(number, parent, tag, ident, classes, depth, itemprop, hidden, number, at, at)
-        )
-        self.stack.append(number)
-
     def close(self) -> None:
-        """End the innermost box."""
+        """End the innermost block element."""
         if self.run:
             self.flush()
-        box = self.boxes[self.stack.pop()]
-        box.end = len(self.pieces)
-        if box.end == box.start and self.boxes[-1] is box and self.stack:
-            self.boxes.pop()  # nothing stands in it: half of a page's boxes are so
-        else:
-            box.last = len(self.boxes) - 1
+        self.opened.pop()
+        if len(self.made) > len(self.opened):
+            box = self.made.pop()
+            box.end, box.last = len(self.pieces), len(self.boxes) - 1
 
     def image(self, attributes: dict[str, str | None]) -> None:
         """Take in a picture, under the address it is really loaded from."""
         source = next((attributes[name] for name in LAZY if attributes.get(name)), None)
-        if not source or source.startswith("data:") or not self.stack:
+        if not source or source.startswith("data:") or not self.opened:
             return
-        self.flush()
+        if self.run:
+            self.flush()
         alt = squeeze(attributes.get("alt") or "") or None
         self.pieces.append(
-            Piece(len(self.pieces), self.stack[-1], "img", "", kind="image", url=source, alt=alt)
+            Piece(len(self.pieces), self.box().number, "img", "", kind="image", url=source, alt=alt)
         )
 
-    def table(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    def table(self, node: LexborNode) -> bool:
         """Take in a table of data whole; a table that lays out the page is walked like any box."""
         rows = node.css("tr")
         if len(rows) < 2 or node.css_first("table table, img, ul, h1, h2, script") is not None:
@@ -212,23 +212,17 @@ class _Walk:
         text = "\n".join("\t".join(row) for row in cells if any(row))
         if not text:
             return False
-        self.open("table", attributes)
-        self.pieces.append(Piece(len(self.pieces), self.stack[-1], "table", text, kind="table"))
+        if self.run:
+            self.flush()
+        self.opened.append(node)
+        box = self.box().number
+        self.pieces.append(Piece(len(self.pieces), box, "table", text, kind="table"))
         self.close()
         return True
 
-    def leave(self, opened: str) -> None:
-        """Close what an element opened."""
-        if opened == "box":
-            self.close()
-        elif opened == "link":
-            self.links -= 1
-        elif opened == "strong":
-            self.strongs -= 1
 
-
-def _is_hidden(attributes: dict[str, str | None], classes: str) -> bool:
-    if "hidden" in attributes or (classes and _HIDDEN_CLASS.search(classes)):
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes:
         return True
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style))
@@ -246,42 +240,50 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
     walk = _Walk()
     node: LexborNode | None = tree.root
     around: list[tuple[LexborNode, str]] = []  # open elements, and what each opened
-    roles, pieces, boxes = _ROLES, walk.pieces, walk.boxes
+    roles, pieces, boxes, run, opened = _ROLES, walk.pieces, walk.boxes, walk.run, walk.opened
     while node is not None and len(pieces) < MOST_PIECES and len(boxes) < MOST_BOXES:
         tag = node.tag or ""
         role = roles.get(tag, "")
         if role == "text":
-            walk.text(node.text_content or "")
+            text = node.text_content or ""
+            if run or not text.isspace():
+                walk.text(text)
         elif role == "br":
-            walk.flush()
+            if run:
+                walk.flush()
         elif role == "img":
             walk.image(node.attributes)
-        elif role != "skip" and not (role == "table" and walk.table(node, node.attributes)):
-            opened = role
+        elif role != "skip" and not (role == "table" and walk.table(node)):
+            child = node.first_child
             if role == "box" or role == "table":
-                walk.open(tag, node.attributes)
-                opened = "box"
-            elif role == "strong":
-                walk.strongs += 1
+                if run:
+                    walk.flush()
+                if child is not None:
+                    opened.append(node)
             elif role == "link":
                 href = (node.attributes.get("href") or "").strip()
-                opened = ""
                 if href and href[0] != "#":
                     walk.hrefs.append(href)
-                    walk.links += 1
-                    opened = "link"
-            child = node.first_child
+                    walk.links += child is not None
+                else:
+                    role = ""
+            elif role == "strong":
+                walk.strongs += child is not None
             if child is not None:
-                around.append((node, opened))
+                around.append((node, role))
                 node = child
                 continue
-            walk.leave(opened)
         following = node.next
         while following is None and around:
-            node, opened = around.pop()
-            walk.leave(opened)
+            node, role = around.pop()
+            if role == "box" or role == "table":
+                walk.close()
+            elif role == "link":
+                walk.links -= 1
+            elif role == "strong":
+                walk.strongs -= 1
             following = node.next
         node = following
-    while walk.stack:
+    while opened:
         walk.close()
     return Outline(tuple(boxes), tuple(pieces), tuple(walk.hrefs))

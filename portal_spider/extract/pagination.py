@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
 _ENDING = re.compile(
     r"(?:[_-]\d{1,2}(?:\.[a-z]{2,6})?|[?&]p\w*=\d{1,3}|(?:^|/)\d{1,2}/?)$", re.IGNORECASE
 )
+_LONGEST_ENDING = 40  # characters
 
 
 def _numbered(url: str) -> tuple[str, int] | None:
@@ -62,7 +63,8 @@ def _targets(page: OpenPage, first: str | None) -> Iterator[str]:
     for link in dict.fromkeys(page.outline.links):
         href = link.partition("#")[0]
         if not href or not (
-            _ENDING.search(href) or (ending is not None and href.rstrip("/").endswith(ending))
+            _ENDING.search(href, len(href) - _LONGEST_ENDING)
+            or (ending is not None and href.rstrip("/").endswith(ending))
         ):
             continue
         if target := joined(page.base_url, href):

@@ -11,7 +11,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 def is_wide(text: str) -> bool:
     """Whether most of *text* is Chinese, Japanese or Korean."""
-    return len(_WIDE.findall(text)) * 2 > len(text)
+    return not text.isascii() and len(_WIDE.findall(text)) * 2 > len(text)
 
 
 def is_link(piece: Piece) -> bool:

@@ -83,7 +83,10 @@ def strip(
         text_rule = judge_text(piece.text) if piece.kind == "text" else None
         removed: Removed | None = None
         if model is not None and (entry := model.entry(piece.text)) is not None:
+            verdict = off.get(piece.box)
             kind = text_rule.kind if text_rule else entry.kind
+            if kind == "other" and verdict is not None:
+                kind = verdict.kind
             removed = Removed(kind=kind, text=piece.text, rule="site_model", support=entry.support)
         elif text_rule is not None and not _prose_vetoes(text_rule, piece):
             removed = Removed(kind=text_rule.kind, text=piece.text, rule=text_rule.name)
@@ -194,8 +197,19 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
         if rule is None:
             rest.append(piece)
         elif plain(piece.text) != wanted:
-            cut.append((piece, Removed(kind="other", text=piece.text, rule=rule)))
+            cut.append((piece, Removed(kind=_line_kind(piece.text), text=piece.text, rule=rule)))
     return rest
+
+
+_SOURCE_LABEL = re.compile(r"(?:来\s*源|稿\s*源|来源于|转载自)\s*[:：|｜丨/／]?")
+_EDITOR_LABEL = re.compile(r"(?:责\s*任\s*编\s*辑|责\s*编|编\s*辑|审\s*核|校\s*对)\s*[:：|｜丨/／]")
+
+
+def _line_kind(text: str) -> RemovedKind:
+    """What a line at an article's head or tail is: 2026-11-03 08:00 来源：… is no less a line of source."""
+    if _SOURCE_LABEL.search(text):
+        return "source_line"
+    return "editor_line" if _EDITOR_LABEL.search(text) else "other"
 
 
 def _is_prose(piece: Piece, weights: Sequence[float]) -> bool:

@@ -6,20 +6,31 @@ from archive.article import Dateline
 
 # What ends a value: the label of the next one, a date, or something to press.
 _NEXT = (
-    r"作\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯審审]|[来來]\s*源|时\s*间|日\s*期|发布|发表|浏览|点击|访问(?=[量次:：\s])|查看|录入"
-    r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|评论(?!员)|网友|举报|分享|[审審]\s*[核校]|[初复終终]审|[校监監]\s*[对對制製]|值班|通[讯訊][员員](?=\s*[:：])|摄影|攝影"
-    r"|返回|排版|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|人气|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日|[|｜【\[）)】\]。]|A\s?\+|$"
+    r"作\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯審审]|[来來]\s*源|时\s*间(?=\s*[:：])|(?<=\s)时\s*间|日\s*期(?=\s*[:：])"
+    r"|发布(?=\s*(?:时间|日期|者|人|单位|机构|于|[:：]))|发表(?=\s*(?:时间|日期|于|评论|[:：]))|浏览|点击|访问(?=[量次:：\s])|查看|录入"
+    r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|[大小]字号"
+    r"|评论(?=\s*[:：(（]|\s*\d{1,6}(?![\d年/.-])|数|区)|(?<=\s)评论|参与|网友|举报|分享|听新闻|手机[看版]|复制"
+    r"|[审審]\s*[核校]|[一二三初複复終终]审|[校监監]\s*[对對制製审審]|值班|主\s*编|美\s*编|统\s*筹|策\s*划|文案|剪辑|流程|通[讯訊][员員](?=\s*[:：])|摄影|攝影"
+    r"|返回|排版|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|关注度?(?=\s*[:：\d])|人气(?=\s*[:：\d])|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日"
+    r"|[|｜丨【\[）)】\]。]|A\s?\+|$"
 )
 _STOP = rf"(?=\s*(?:[记記]\s*者|{_NEXT}))"
 _NAMES_STOP = rf"(?=\s*(?:[记記]\s*者\s*[:：]|{_NEXT}))"
 _SOURCE = re.compile(
-    r"(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)"
-    r"(?:(?:(?:[来來]\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜]|[来來]源[于自])"
-    r"|(?<![\u4e00-\u9fff])[来來]\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜]{1,40}?)"
+    r"(?=[来來稿出原摘发媒|｜])(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?<!素材)"
+    r"(?:(?:(?:[来來]\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜丨/／]|[来來]源[于自])"
+    r"|(?<![\u4e00-\u9fff])[来來]\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜丨]{1,40}?)"
     + _STOP
 )
 _FROM = re.compile(
-    r"^[（(【\[]?\s*(?:本文)?[转摘](?:载)?自\s*[:：]?\s*《?(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
+    r"^[（(【\[]?\s*(?:(?:本文)?(?:[转摘](?:载)?自|原载于?)\s*[:：]?\s*《?|(?:综合)?据《)(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
+)
+# （据河东晚报）: in brackets, and nothing else in them
+_AFTER = re.compile(
+    r"^[（(【\[]\s*(?:综合)?据(?P<v>[\u4e00-\u9fff、]{1,14}[报网社台刊])\s*[）)】\]]$"
+)
+_OFFICE = re.compile(
+    r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?![\u4e00-\u9fff])"
 )
 _BAR = r"\s*[:：|｜/／丨]\s*"
 _AUTHOR = re.compile(
@@ -39,11 +50,13 @@ _AUTHOR_JOINED = re.compile(r"[|｜]\s*作者(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*")
 _TITLES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:[报網网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
-    r"(?:记者|記者|通讯员|通訊員|评论员|撰稿人?|研究员)\s*[:：]?"
+    r"(?:记者|記者|通讯员|通訊員|评论员|撰稿人?|研究员|实习生|见习生)\s*[:：]?"
 )
-_EDITOR_LABEL = r"(?:[责責]\s*任\s*[编編]\s*[辑輯]|[责責]\s*[编編]|[编編]\s*[辑輯])"
-_EDITOR = re.compile(
-    _EDITOR_LABEL + _BAR + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*[_\d])|" + _STOP + ")"
+_RESPONSIBLE = r"(?:[责責]\s*任\s*[编編]\s*[辑輯]|[责責]\s*[编編])"
+_EDITOR_LABEL = rf"(?:{_RESPONSIBLE}|[编編]\s*[辑輯])"
+_EDITORS = tuple(
+    re.compile(label + _BAR + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*[_\d])|" + _STOP + ")")
+    for label in (_RESPONSIBLE, _EDITOR_LABEL)
 )
 # 编辑 周二: without a sign between, only where there is nothing but names behind it
 _EDITOR_SPACED = re.compile(
@@ -51,11 +64,13 @@ _EDITOR_SPACED = re.compile(
     + _EDITOR_LABEL
     + r"\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*(?:[）)】\]|｜]|$)"
 )
+# 周二(实习生)、吴三: what one of several is
+_ROLE = re.compile(r"[（(][\u4e00-\u9fff]{2,5}[）)](?=\s*[、，,])")
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报道|摄影)[\u4e00-\u9fff·]{2,4})*?"
 _REPORTER = re.compile(
     r"[（(]?\s*(?:本报|本网|本台|见习|特约|实习|全媒体|首席|新华社|[\u4e00-\u9fff]{2,8}?[报网社台])*记者\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
-    r"(?=\s*(?:[）)】\]。]|通讯员|发自|报道|摄影|[文图](?=\s*[/／|｜丨、图文）)])|/|$))"
+    r"(?=\s*(?:[）)】\]。]|通讯员|发自|报道|摄影|[文图](?=\s*[/／|｜丨、图文）)])|/|(?:19|20)\d\d\s?[-年/.]|$))"
 )
 # □ 林一: newspapers set a sign before who wrote
 _SIGNED = re.compile(
@@ -119,6 +134,8 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def _value(pattern: re.Pattern[str], text: str) -> str | None:
+    if text.isascii():
+        return None  # every label is Chinese
     match = pattern.search(text)
     value = match["v"].strip(" 　:：|｜-—_,，。") if match else ""
     return value or None
@@ -130,7 +147,7 @@ def find_source(text: str) -> str | None:
     >>> find_source("2024-01-25 09:12 来源：远山日报 作者：林一")
     '远山日报'
     """
-    value = _value(_SOURCE, text) or _value(_FROM, text)
+    value = _value(_SOURCE, text) or _value(_FROM, text) or _value(_AFTER, text)
     if value is None:
         return None
     value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).strip("【】[] ")
@@ -141,6 +158,16 @@ def find_source(text: str) -> str | None:
     return value if re.search(r"\w", value) else None
 
 
+def find_office(text: str) -> str | None:
+    """Return the office that sent a text in, as offices' pages say.
+
+    >>> find_office("供稿：青河市教育局 2024-01-25"), find_office("供稿：林一")
+    ('青河市教育局', None)
+    """
+    match = _OFFICE.search(text)
+    return match["v"] if match else None
+
+
 def find_authors(text: str) -> tuple[str, ...]:
     """Return the authors a visible line names (作者：…, 文/…, 记者：…, By …).
 
@@ -149,7 +176,7 @@ def find_authors(text: str) -> tuple[str, ...]:
     """
     if (value := _value(_AUTHOR_SPACED, text) or _value(_AUTHOR_JOINED, text)) is not None:
         return split_names(value)
-    values = [match["v"] for match in _AUTHOR.finditer(text)]
+    values = [] if text.isascii() else [match["v"] for match in _AUTHOR.finditer(text)]
     if values:
         names = split_names(_TITLES.sub(" ", "、".join(values)))
         # 记者：您好，… is a question in an interview
@@ -187,7 +214,7 @@ def find_signature(text: str) -> tuple[str, ...]:
     >>> find_signature("雨还在下。(林一 周二)"), find_signature("见下图（资料图）")
     (('林一', '周二'), ())
     """
-    value = _value(_SIGNATURE, text)
+    value = _value(_SIGNATURE, _SPACED_NAME.sub(r"\1\2", text))
     if value is None or _NO_NAME.search(value):
         return ()
     return split_names(value)
@@ -198,14 +225,22 @@ def find_editors(text: str) -> tuple[str, ...]:
 
     >>> find_editors("（责任编辑：林一_N001）")
     ('林一',)
+
+    Who is responsible goes before who else edited.
     """
-    value = _value(_EDITOR, text) or _value(_EDITOR_SPACED, text)
+    text = _ROLE.sub("", text)
+    value = next((v for p in (*_EDITORS, _EDITOR_SPACED) if (v := _value(p, text))), None)
     # 林一 PN, 林一_N001: a desk's code is no name
     return (
         split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))
         if value
         else ()
     )
+
+
+def names_responsible(text: str) -> bool:
+    """Whether a line names who is responsible for an article: 责任编辑, 责编."""
+    return re.search(_RESPONSIBLE, text) is not None
 
 
 def find_dateline(text: str) -> Dateline | None:
@@ -253,7 +288,7 @@ def find_beside_date(text: str) -> str | None:
     rest = re.sub(
         r"^\s*原创(?=\s)|\[[^\]]*\]$|发布时间\s*[:：]?"
         r"|(?:我要|参与)?(?:评论|分享|打印|收藏|跟贴|字号|字体)(?!员).*$"
-        r"|(?:https?://)?(?:[\w-]+\.)+(?:com|cn|net|org)\b|\s\d{1,6}$",
+        r"|(?:https?://)?(?:[A-Za-z\d-]+\.)+[a-z]{2,8}\b|\s\d{1,6}$",
         " ",
         text[: match.start()] + " " + text[match.end() :],
     )

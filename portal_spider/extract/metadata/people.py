@@ -14,10 +14,12 @@ from portal_spider.extract.metadata.bylines import (
     find_beside_date,
     find_credited,
     find_editors,
+    find_office,
     find_reporters,
     find_signature,
     find_source,
     is_own,
+    names_responsible,
     split_names,
 )
 from portal_spider.extract.metadata.claims import Claims, names_in
@@ -52,6 +54,8 @@ _LINKED = ", ".join(
 _NO_NAME = re.compile(
     r"^(?:admin(?:istrator)?|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
     r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
+    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整理|赞赏)$|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
+    r"|[\u4e00-\u9fff]{3,}(?:局|委|办|办公室|政府|院|部|处|公司|大学|学校|学院|协会)$"
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
@@ -92,6 +96,8 @@ def _sources(
     behind = (*lines.cut, *lines.below[:10])
     for line in chain(above, behind, lines.head, lines.body[-2:]):
         yield "visible:来源", find_source(line)
+    for line in chain(lines.above[::-1][:12], lines.head, lines.body[-2:], lines.cut):
+        yield "visible:供稿", find_office(line)
     for name in _STATED_SOURCE:
         stated = claims.meta.get(name, "")
         yield f"meta:{name}", find_source(stated) or stated
@@ -122,8 +128,9 @@ def _medium(names: Sequence[str]) -> str | None:
 
 def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
     """Return the editors, and where the page names them."""
-    visible = (*lines.cut, *lines.below[:10], *lines.above[::-1][:12], *lines.body[-2:])
+    visible = [*lines.cut, *lines.below[:10], *lines.above[::-1][:12], *lines.body[-2:]]
     stated = split_names(claims.meta.get("editor", ""))
+    visible = sorted(visible, key=names_responsible, reverse=True)
     seen = (("visible:编辑", find_editors(line)) for line in visible)
     return _first(chain([("layout", split_names(selected))], seen, [("meta:editor", stated)]))
 

@@ -23,7 +23,7 @@ _PARTS = re.compile(
 
 def plain(text: str) -> str:
     """Return *text* for comparison: no space, full width as half, case folded."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def cut_suffix(title: str, site: str | None = None) -> str:

@@ -1,0 +1,55 @@
+"""The words of furniture: each rule is found behind the automaton that asks all at once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal_spider.boilerplate import TEXT_RULES, judge_text
+from portal_spider.extract.outline import squeeze
+
+SAID = {
+    "font_size": "A+ A-",
+    "font_size_words": "【大 中 小】",
+    "welcome": "远山门户网站！",
+    "icp_line": "苏ICP备2026001号",
+    "rights_line": "© 远山网 All Rights Reserved",
+    "notice_head": "免责声明：本页由读者提供。",
+    "notice_words": "以上内容不代表本网立场",
+    "editor_line": "（责任编辑：林一）",
+    "credits": "文字：林一 摄影：吴三 编辑：周二",
+    "source_line": "来 源：远山日报",
+    "share": "分享到微信",
+    "print": "打印 关闭窗口",
+    "follow": "请关注远山公众号",
+    "neighbours": "上一篇：雨停了",
+    "related": "Read more: the rain in the hills",
+    "comments": "3 Comments (2)",
+    "advert_label": "ADVERTISEMENT",
+    "embed": "Externer Inhalt",
+    "player": "Now playing",
+    "appeal": "Make a one-time donation today",
+    "registration": "Hill News, registered in England",
+    "comment_rules": "Please keep to our netiquette",
+    "tags": "标签：雨",
+    "sign_up": "Our newsletter",
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_each_rule_condemns_what_it_is_for(name: str) -> None:
+    rule = judge_text(SAID[name])
+    assert rule is not None
+    assert rule.name == name
+
+
+def test_no_rule_is_without_its_words() -> None:
+    assert SAID.keys() == {rule.name for rule in TEXT_RULES}
+
+
+@given(st.lists(st.sampled_from([*SAID.values(), "雨还在下，", "it rained ", "é", "\u3000", "7"])))
+def test_the_first_rule_in_order_is_the_judge(words: list[str]) -> None:
+    text = squeeze("".join(words))  # as the outline gives it
+    expected = next(
+        (r for r in TEXT_RULES if len(text) <= r.longest and r.pattern.search(text.lower())), None
+    )
+    assert judge_text(text) is expected
