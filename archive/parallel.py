@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import connection, parent_process
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,6 +31,19 @@ def batched(tasks: Iterable[T], size: int) -> Iterator[list[T]]:
     source = iter(tasks)
     while batch := list(islice(source, size)):
         yield batch
+
+
+class InOrder(Protocol):
+    """Whatever does work like ``in_order``: here, or on other machines."""
+
+    def __call__(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Yield ``work(task)`` for each of *tasks*, in their order."""
+        ...
+
+
+def one_by_one(work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    """Yield ``work(task)`` for each of *tasks*, by this process alone."""
+    return map(work, tasks)
 
 
 def in_order(

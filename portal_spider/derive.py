@@ -10,6 +10,7 @@ from itertools import islice
 
 from archive import durable
 from archive.collection import Collection
+from archive.parallel import InOrder, in_order, one_by_one
 from archive.state import Kind, Line, Place, State
 from portal_spider import sitemodel
 from portal_spider.editions import checked_line
@@ -63,6 +64,7 @@ def derive(
     wishes: Wishes | None = None,
     progress: Progress | None = None,
     restore: Callable[[str | None], None] | None = None,
+    readers: InOrder = in_order,
 ) -> Derived:
     """Make a portal's model and lines anew; its files are replaced one by one, each whole.
 
@@ -70,16 +72,17 @@ def derive(
     killed stays marked, and the next writer derives again. With *restore* the
     outcomes of its URLs and what they lead to are written anew, too; it is
     called at the end of each crawl, to write what no WARC holds of it.
+    *readers* read the pages, if there are many.
     """
     name, last = profile.name, None
     visits = Visits(collection, name, surveyed)
     pages = sum(map(is_page_capture, visits.new()))
     learned = step(pages)
-    processes = 1 if pages < FEW else None
+    readers = readers if pages >= FEW else one_by_one
     model = None
     if learned or profile.pins:
         first = islice(filter(is_page_capture, visits.new()), learned)
-        model = learn(facts_ahead(first, processes), learned, profile)
+        model = learn(facts_ahead(first, readers), learned, profile)
     state.begin()
     state.holdings.forget(name)
     state.sightings.forget(name)
@@ -95,7 +98,7 @@ def derive(
                 intake.editions.number(edition)
                 shelf.add(edition)
 
-        ahead = intake.reader.ahead(visits.every(state), intake.likely_article, processes)
+        ahead = intake.reader.ahead(visits.every(state), intake.likely_article, readers)
         for number, (visit, said) in enumerate(ahead):
             last = visit.record.warc_filename
             while ends and ends[0][0] < last:

@@ -6,6 +6,7 @@ PortalSpiderError
 ├─ ProfileError(name, field)    2   at start-up
 ├─ ScheduleError(name, field)   2
 ├─ BadUrl(url, why)             2
+├─ ClusterError(address, why)   4
 └─ Unreachable(url, why)        7
 """
 
@@ -64,6 +65,16 @@ class BadUrl(PortalSpiderError):
     def __init__(self, url: str, why: str) -> None:
         self.url, self.why = url, why
         super().__init__(f"bad URL: {url}: {why}")
+
+
+class ClusterError(PortalSpiderError):
+    """The cluster that was to read pages did not."""
+
+    exit_code = 4
+
+    def __init__(self, address: str, why: str) -> None:
+        self.address, self.why = address, why
+        super().__init__(f"cluster: {address}: {why}")
 
 
 class Unreachable(PortalSpiderError):

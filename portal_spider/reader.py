@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.parallel import in_order
+from archive.parallel import InOrder
 from portal_spider.discover import feeds_named, links, requisites
 from portal_spider.extract import open_page, read_page
 from portal_spider.page import RawPage, Reading
@@ -48,47 +48,45 @@ class PageReader:
         )  # fmt: skip
 
     def ahead(
-        self, visits: Iterable[Visit], as_article: Callable[[Visit], bool], processes: int | None
+        self, visits: Iterable[Visit], as_article: Callable[[Visit], bool], in_order: InOrder
     ) -> Iterator[tuple[Visit, Said | None]]:
-        """Yield *visits* with what their pages say, read by *processes* (None: all cores).
+        """Yield *visits* with what their pages say, read where *in_order* has it done.
 
         Whether a page is an article's is known for certain only when its turn
         comes: *as_article* guesses, and ``Said.as_article`` tells what was guessed.
         """
         held: deque[list[Visit]] = deque()
 
-        def tasks() -> Iterator[list[tuple[RawPage, bool, bool] | None]]:
+        def tasks() -> Iterator[list[tuple[Visit, bool] | None]]:
             for batch in _batches(visits):
                 held.append(batch)
                 yield [
-                    (visit.raw_page(), as_article(visit), visit.crawl is not None)
-                    if visit.status == 200 and visit.is_html
-                    else None
+                    (visit, as_article(visit)) if visit.status == 200 and visit.is_html else None
                     for visit in batch
                 ]
 
-        for said in in_order(self._read_all, tasks(), processes):
+        for said in in_order(self._read_all, tasks()):
             yield from zip(held.popleft(), said, strict=True)
 
-    def _read_all(self, pages: list[tuple[RawPage, bool, bool] | None]) -> list[Said | None]:
+    def _read_all(self, pages: list[tuple[Visit, bool] | None]) -> list[Said | None]:
         return [page and self._try(*page) for page in pages]
 
-    def _try(self, raw: RawPage, as_article: bool, follow: bool) -> Said | None:
+    def _try(self, visit: Visit, as_article: bool) -> Said | None:
         try:
-            return self.read(raw, as_article=as_article, follow=follow)
+            follow = visit.crawl is not None
+            return self.read(visit.raw_page(), as_article=as_article, follow=follow)
         except Exception:  # it is read again in its turn, and fails where it can be told
             return None
 
 
-def facts_ahead(visits: Iterable[Visit], processes: int | None) -> Iterator[PageFacts]:
-    """Yield what is counted of each page, by *processes* (None: all cores)."""
-    batches = ([visit.raw_page() for visit in batch] for batch in _batches(visits))
-    for facts in in_order(_facts_of_all, batches, processes):
+def facts_ahead(visits: Iterable[Visit], in_order: InOrder) -> Iterator[PageFacts]:
+    """Yield what is counted of each page, where *in_order* has it done."""
+    for facts in in_order(_facts_of_all, _batches(visits)):
         yield from facts
 
 
-def _facts_of_all(pages: list[RawPage]) -> list[PageFacts]:
-    return [facts_of(open_page(raw)) for raw in pages]
+def _facts_of_all(visits: list[Visit]) -> list[PageFacts]:
+    return [facts_of(open_page(visit.raw_page())) for visit in visits]
 
 
 def _batches(visits: Iterable[Visit]) -> Iterator[list[Visit]]:
@@ -97,7 +95,7 @@ def _batches(visits: Iterable[Visit]) -> Iterator[list[Visit]]:
     size = 0
     for visit in visits:
         batch.append(visit)
-        size += len(visit.body)
+        size += len(visit.answer)
         if len(batch) == _BATCH_PAGES or size > _BATCH_BYTES:
             yield batch
             batch, size = [], 0

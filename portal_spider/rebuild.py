@@ -13,7 +13,7 @@ from archive import cdxj, durable, manifest, search
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep, CorpusError
 from archive.ingest import Ingested, take_in
-from archive.parallel import batched
+from archive.parallel import InOrder, batched, in_order
 from archive.state import Found, Outcome, State
 from archive.warc import recover_all, size_of
 from portal_spider.derive import Derived, derive
@@ -35,7 +35,9 @@ class Imported:
     portals: tuple[Derived, ...]
 
 
-def rebuild(collection: Collection, progress: Progress | None = None) -> list[Derived]:
+def rebuild(
+    collection: Collection, progress: Progress | None = None, readers: InOrder = in_order
+) -> list[Derived]:
     """Make everything derived again: state, site models, articles, index.
 
     The state is made beside the old one and takes its place whole. Where a
@@ -54,7 +56,9 @@ def rebuild(collection: Collection, progress: Progress | None = None) -> list[De
                 _sow(state, events)
             surveyed = survey(collection, profiles)
             names = surveyed.portals_in({path.name for path in collection.warc_files()})
-            results = _derive_all(collection, state, profiles, surveyed, names, events, progress)
+            results = _derive_all(
+                collection, state, profiles, surveyed, names, events, progress, readers
+            )
             with state.transaction():
                 for crawl in events:
                     _note(state, events, crawl)
@@ -78,7 +82,10 @@ def _refuse_gaps(collection: Collection) -> None:
 
 
 def import_files(
-    collection: Collection, files: tuple[Path, ...], progress: Progress | None = None
+    collection: Collection,
+    files: tuple[Path, ...],
+    progress: Progress | None = None,
+    readers: InOrder = in_order,
 ) -> Imported:
     """Take in *files*, and read the articles in them."""
     with collection.writing(), State(collection.state) as state:
@@ -92,7 +99,7 @@ def import_files(
         index_new(collection, state)
         surveyed = survey(collection, profiles)
         names = surveyed.portals_in(new)
-        results = _derive_all(collection, state, profiles, surveyed, names, {}, progress)
+        results = _derive_all(collection, state, profiles, surveyed, names, {}, progress, readers)
         search.update(collection)
     return Imported(tuple(taken), tuple(results))
 
@@ -146,6 +153,7 @@ def _derive_all(
     names: list[str],
     events: Events,
     progress: Progress | None,
+    readers: InOrder,
 ) -> list[Derived]:
     results = []
 
@@ -160,7 +168,15 @@ def _derive_all(
             for name in some:
                 profile = profiles.get(name) or held_profile(name)
                 results.append(
-                    derive(collection, state, profile, surveyed, progress=progress, restore=restore)
+                    derive(
+                        collection,
+                        state,
+                        profile,
+                        surveyed,
+                        progress=progress,
+                        restore=restore,
+                        readers=readers,
+                    )
                 )
                 state.set_mark(f"deriving {name}", None)
     return results

@@ -7,12 +7,14 @@ that page would, now.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from scrapy.http import Response
 
 from archive.article import PageCapture
 from archive.capture import RecordPointer
 from archive.collection import Collection
+from archive.http import open_message, parse_head
 from archive.revisit import text
 from archive.warc import Capture, open_capture, parse_date, read_member
 from portal_spider.page import RawPage
@@ -20,22 +22,34 @@ from portal_spider.page import RawPage
 UNRESOLVED = "unresolved"  # stands for ``truncated`` where a revisit's payload is not held
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Visit:
-    """A URL, the answer with its codings undone, and the records it stands in."""
+    """A URL, the answer, and the records it stands in.
+
+    The answer's codings are undone when its body is asked for: where another
+    process reads the page, there and not here.
+    """
 
     url: str
     captured: datetime
     status: int  # of a 304 that of the answer it stands for
     content_type: str | None
     location: str | None
-    body: bytes
+    answer: bytes  # the HTTP message as kept, or what was its body
+    method: bytes | None  # of its request; None where *answer* is the body
     pointer: RecordPointer  # of the record that holds the payload
     record: RecordPointer  # of this visit's own record: another one for a revisit
     truncated: str | None = None
     crawl: str | None = None
     etag: str | None = None
     modified: str | None = None  # Last-Modified, as sent
+
+    @cached_property
+    def body(self) -> bytes:
+        """The content of the answer."""
+        if self.method is None:
+            return self.answer
+        return open_message(self.answer, self.method).content
 
     @property
     def is_revisit(self) -> bool:
@@ -69,14 +83,15 @@ def from_capture(capture: Capture, crawl: str | None, original: Capture | None =
     """Return the visit that a record keeps; *original* holds the payload of a revisit."""
     own, revisit = capture.head, capture.record.type == "revisit"
     held = original or capture
-    message = held.message
+    head = parse_head(held.record.block)
     return Visit(
         url=capture.uri,
         captured=capture.pointer.date,
-        status=message.head.status or 0,
-        content_type=text(message.head.first(b"Content-Type")),
-        location=text(message.head.first(b"Location")),
-        body=message.content,
+        status=head.status or 0,
+        content_type=text(head.first(b"Content-Type")),
+        location=text(head.first(b"Location")),
+        answer=held.record.block,
+        method=held.method,
         pointer=held.pointer,
         record=capture.pointer,
         truncated=UNRESOLVED if revisit and original is None else held.record.truncated,
@@ -105,7 +120,8 @@ def from_response(
         location=text(
             held.head.first(b"Location") if held else _first(headers.getlist(b"Location"))
         ),
-        body=held.content if held else response.body,
+        answer=held.content if held else response.body,
+        method=None,
         pointer=original.pointer if original else record,
         record=record,
         truncated=truncated,

@@ -1,7 +1,10 @@
 """`portal import`, `rebuild`, `verify`."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +12,9 @@ from archive.verify import Finding
 from portal_spider.cli.following import Following
 from portal_spider.cli.options import common, opened, opened_or_created
 from portal_spider.cli.output import Output, counted, plain_error
+
+if TYPE_CHECKING:
+    from archive.parallel import InOrder
 
 
 class _Counting:
@@ -29,10 +35,30 @@ class _Counting:
         self._following.end()
 
 
+_on = click.option(
+    "--on", metavar="tcp://HOST:PORT", help="Read pages on the Dask cluster of this scheduler."
+)
+
+
+@contextmanager
+def _readers(on: str | None) -> Iterator["InOrder"]:
+    """What pages are read by: the cluster that was named, or all cores here."""
+    if on is None:
+        from archive.parallel import in_order
+
+        yield in_order
+        return
+    from portal_spider.cluster import cluster
+
+    with cluster(on) as readers:
+        yield readers
+
+
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@_on
 @common
-def import_files(files: tuple[Path, ...], into: Path | None, out: Output) -> int:
+def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out: Output) -> int:
     """Take in WARC or WACZ files of any tool, and read the articles in them."""
     from archive.errors import BadInput
     from portal_spider.rebuild import import_files as take_in
@@ -42,7 +68,8 @@ def import_files(files: tuple[Path, ...], into: Path | None, out: Output) -> int
             raise BadInput(file, "there is no such file")
     collection = opened_or_created(into, out)
     counting = _Counting(out)
-    imported = take_in(collection, files, counting)
+    with _readers(on) as readers:
+        imported = take_in(collection, files, counting, readers)
     counting.end()
     out.whole(
         {
@@ -76,14 +103,16 @@ def import_files(files: tuple[Path, ...], into: Path | None, out: Output) -> int
 
 
 @click.command()
+@_on
 @common
-def rebuild(into: Path | None, out: Output) -> None:
+def rebuild(on: str | None, into: Path | None, out: Output) -> None:
     """Make everything derived again, from the WARCs."""
     from portal_spider.rebuild import rebuild as make_again
 
     collection = opened(into, out, derived=False)
     counting = _Counting(out)
-    results = make_again(collection, counting)
+    with _readers(on) as readers:
+        results = make_again(collection, counting, readers)
     counting.end()
     out.whole(
         [

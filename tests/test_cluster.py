@@ -1,0 +1,109 @@
+"""Rebuild on a real Dask cluster: a scheduler and two workers, one of them killed."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from archive.collection import Collection
+from benchmarks.files import write
+from portal_spider.rebuild import rebuild
+from tests.test_rebuild_cores import made
+
+pytest.importorskip("distributed")
+
+PAGES = 90
+
+REBUILD = """
+import os, signal, sys
+from portal_spider import derive, reader
+from archive.collection import Collection
+from portal_spider.cluster import cluster
+from portal_spider.rebuild import rebuild
+
+derive.FEW, reader._BATCH_PAGES = 0, 4
+
+
+def progress(portal, count):
+    if count == 20:
+        os.kill(int(sys.argv[3]), signal.SIGKILL)
+
+with cluster(sys.argv[2]) as readers:
+    (derived,) = rebuild(Collection(sys.argv[1]), progress, readers)
+    print(derived.articles, derived.changed, len(readers._client.ncores()))
+"""
+
+
+@contextmanager
+def dask(*words: str) -> Iterator[subprocess.Popen[str]]:
+    """A process of Dask's."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *words], stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"DASK_LOGGING__DISTRIBUTED": "info", "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until(process: subprocess.Popen[str], pattern: str) -> str:
+    assert process.stderr is not None
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if found := re.search(pattern, line):
+            return found[1]
+    raise AssertionError("".join(said))
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    local = ["--host", "127.0.0.1", "--no-dashboard"]
+    with dask("scheduler", *local, "--port", "0") as scheduler:
+        address = until(scheduler, r"Scheduler at:\s+(tcp://\S+)")
+        one, two = (
+            dask("worker", address, *local, "--nthreads", "1", "--no-nanny",
+                 "--local-directory", str(tmp_path))
+            for _ in range(2)
+        )  # fmt: skip
+        with one as first, two as second:
+            until(first, r"(Registered to)")
+            until(second, r"(Registered to)")
+            yield address, [first, second]
+
+
+def test_a_rebuild_on_two_workers_one_of_them_killed_makes_the_same_bytes(
+    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[str]]]
+) -> None:
+    address, (first, _) = cluster
+    collection = write(tmp_path / "c", PAGES)
+    rebuild(collection)
+    before = made(collection.root)
+    done = subprocess.run(
+        [sys.executable, "-c", REBUILD, str(collection.root), address, str(first.pid)],
+        capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+    assert done.stdout.split() == [str(PAGES), "False", "1"], done.stderr
+    assert first.wait(10) == -signal.SIGKILL
+    assert made(collection.root) == before
+
+
+def test_a_cluster_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    root = Collection.create(tmp_path / "c").root
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "from portal_spider import cluster, cli; cluster.CONNECT = 1; cli.main()",
+         "rebuild", "--on", "tcp://127.0.0.1:1", "--into", str(root)],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 4
+    assert done.stderr.startswith("portal: cluster: tcp://127.0.0.1:1: ")
+    assert done.stderr.count("\n") == 1
