@@ -28,6 +28,8 @@ SAID = {
     "embed": "Externer Inhalt",
     "player": "Now playing",
     "appeal": "Make a one-time donation today",
+    "affiliate": "This page has affiliate links, for which we earn a commission.",
+    "official": "Official websites use .gov",
     "registration": "Hill News, registered in England",
     "comment_rules": "Please keep to our netiquette",
     "tags": "标签：雨",

@@ -14,14 +14,14 @@ REAL = Path(__file__).parents[2] / "shared" / "pages"
 #: What was reached (python -m benchmarks.extraction), less a little: it may not fall below.
 FLOOR = {
     "zh": {
-        "f1": 0.98,
+        "f1": 0.987,
         "title": 0.98,
         "date": 0.99,
         "author": 0.98,
         "source": 0.95,
         "editor": 0.97,
     },
-    "other": {"f1": 0.954, "title": 0.87, "date": 0.92, "author": 0.9},
+    "other": {"f1": 0.957, "title": 0.87, "date": 0.92, "author": 0.9},
 }
 CEILING = {"zh": {"leak": 0.02, "lost": 0.0}, "other": {"lost": 0.005}}
 

@@ -5,6 +5,7 @@ Pure: the same page, profile and model give the same Reading, today from the
 wire and years later from the WARC.
 """
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +33,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/14"
+EXTRACTOR = "portal-extract/15"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -59,7 +60,10 @@ def read_page(
     head = Head(
         title=title or "",
         description=claims.meta.get("description") or claims.meta.get("og:description") or "",
-        authors=tuple(names_in(claims.article.get("author"))),
+        authors=(
+            *names_in(claims.article.get("author")),
+            *claims.meta.get("author", "").split("; "),
+        ),
     )
     scripted: set[str] = set()
     ruled = _ruled(page, outline, layout)
@@ -82,7 +86,9 @@ def read_page(
     )  # fmt: skip
     content = None
     if kind in ("article", "gallery"):
-        blocks = _blocks(body.kept, metadata.title, page.base_url)
+        headline = claims.article.get("headline")
+        titles = (metadata.title, claims.meta.get("og:title"), headline)
+        blocks = _blocks(body.kept, [t for t in titles if isinstance(t, str)], page.base_url)
         content = Content(
             **{name: getattr(metadata, name) for name in _FIELDS},
             text="\n\n".join(b.text for b in blocks if b.type != "image" and b.text),
@@ -228,9 +234,10 @@ def _labelled(outline: Outline) -> dict[int, str]:
     return found
 
 
-def _blocks(kept: Sequence[Piece], title: str | None, base_url: str) -> tuple[Block, ...]:
+def _blocks(kept: Sequence[Piece], titles: Sequence[str], base_url: str) -> tuple[Block, ...]:
     """The pieces as the contract's blocks; a title that is repeated at the top is no paragraph."""
     blocks: list[Block] = []
+    said = {plain(html.unescape(title)) for title in titles}
     for piece in kept:
         if piece.kind == "image":
             if url := joined(base_url, piece.url or ""):
@@ -240,7 +247,7 @@ def _blocks(kept: Sequence[Piece], title: str | None, base_url: str) -> tuple[Bl
             blocks.append(Block(type="table", text=piece.text))
             continue
         early = not any(b.type == "paragraph" and len(b.text) > 60 for b in blocks)
-        if title and early and plain(piece.text) == plain(title):
+        if early and plain(piece.text) in said:
             continue
         if early and _is_dateish(piece):
             continue

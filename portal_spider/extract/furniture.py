@@ -30,6 +30,8 @@ _DIGIT = re.compile(r"\d")
 _STAMP_WORDS = (" ago", "回复", "举报", "reply")  # in a stamp without a digit
 #: Rules that go by more than a name: too much behind them does not speak against them.
 SURE = ("hidden", "items", "box_comment", "link_list")
+_FOLDING = re.compile(r"accordion|faq|collaps|expand|toggle|answer|details")
+_SLUG = 4  # signs between words: names of boxes have fewer
 _FEWEST = 3  # items that make a list of them
 _LIKE = 0.7  # of them that must look like teasers or comments
 _PROSE = 100.0  # that no list of links holds
@@ -65,6 +67,7 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
     counts = _Counts(outline, weights)
     found: dict[int, Verdict] = {}
     groups: dict[tuple[int, str], list[Box]] = defaultdict(list)
+    folded: set[int] = set()
     title = next((p.number for p in outline.pieces if p.tag == "h1" and len(p.text) > 12), -1)
     for box in outline.boxes:
         size = box.end - box.start
@@ -72,11 +75,11 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             groups[box.parent, box.path].append(box)
         if size == 0 or box.tag in _WHOLE:
             continue
-        if box.hidden:
+        if box.hidden and not _is_folded(outline, box, counts, folded):
             found[box.number] = Verdict("hidden", "other")
         elif box.start <= title < box.end:
             continue  # what holds the page's heading is not beside the article, whatever its name
-        elif rule := judge_box(box.name):
+        elif rule := judge_box(box.classes if _is_slug(box.id) else box.name):
             found[box.number] = Verdict(rule.name, rule.kind)
         elif kind := _TAGS.get(box.tag):
             found[box.number] = Verdict(f"tag_{box.tag}", kind)
@@ -93,6 +96,28 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
         for box in group:
             found.setdefault(box.number, Verdict("items", "related"))
     return found
+
+
+def _is_folded(outline: Outline, box: Box, counts: _Counts, folded: set[int]) -> bool:
+    """Whether a hidden box is the answer behind a question, which a click unfolds: *folded* so far."""
+    around = outline.boxes[box.parent] if box.parent >= 0 else None
+    if around is not None and around.hidden:
+        shown = around.number in folded
+    else:
+        names = f"{around.name if around else ''} {box.name}"
+        shown = (
+            _FOLDING.search(names) is not None
+            and counts.prose[box] >= _PROSE
+            and counts.linked[box] <= 0.3 * counts.letters[box]
+        )
+    if shown:
+        folded.add(box.number)
+    return shown
+
+
+def _is_slug(ident: str) -> bool:
+    """Whether an id is made from a heading's words: what they say of menus or ranks is the article's."""
+    return ident.count("-") + ident.count("_") >= _SLUG
 
 
 def spread(outline: Outline, verdicts: dict[int, Verdict]) -> dict[int, Verdict]:

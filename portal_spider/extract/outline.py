@@ -30,6 +30,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _HIDING = frozenset(
     "hidden hide d-none sr-only visuallyhidden visually-hidden screen-reader-text".split()
 )
+_SHOWING = re.compile(r"\b(?:sm|md|lg|xl|xxl|2xl)[:-](?:block|flex|grid|inline|table|contents)")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
 
@@ -106,7 +107,8 @@ def _make(tag: str, ident: str, classes: str) -> tuple[str, str, str, str, str, 
     if words and (first := _DIGITS.sub("", words[0])):
         path += f".{first}"
     name = f"{ident} {classes}" if ident and classes else ident or classes
-    return tag, ident, classes, name, path, not _HIDING.isdisjoint(words)
+    hides = not _HIDING.isdisjoint(words) and _SHOWING.search(classes) is None
+    return tag, ident, classes, name, path, hides
 
 
 def squeeze(text: str) -> str:

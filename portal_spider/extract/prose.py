@@ -15,11 +15,14 @@ def is_wide(text: str) -> bool:
 
 
 def is_link(piece: Piece) -> bool:
-    """Whether a piece is nothing but links.
+    """Whether a piece is nothing but links, or an item of a list with a label in bold before one.
 
     Characters in links are counted without spaces.
     """
-    return piece.linked > 0 and piece.linked >= 0.9 * piece.letters
+    if not piece.linked:
+        return False
+    labelled = piece.strong if piece.tag == "li" and 2 * piece.linked >= piece.letters else 0
+    return piece.linked + labelled >= 0.9 * piece.letters
 
 
 def weigh(piece: Piece) -> float:

@@ -25,7 +25,7 @@ _LEAD_NAME = re.compile(
 _HEAD_LINE = re.compile(
     r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
     r"|veröffentlicht|publié|publicado|actualizado|publicerad|uppdaterad|aggiornato|pubblicato)\b[^.!?]{0,90}$"
-    r"|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|[^!?]{0,50}lesedauer|(?:reading time|estimated read)",
+    r"|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|[^!?]{0,50}lesedauer|(?:reading time|estimated read|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -36,7 +36,7 @@ _IS = re.compile(r",?\s(?:is|was|has|ist|est|es|är|covers|writes|schreibt)\s", 
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _DATEISH = re.compile(
     r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
-    r"|\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
+    r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
 
 
@@ -228,15 +228,16 @@ def _is_label(piece: Piece, heading: bool = False) -> bool:
 
 def _is_dated(piece: Piece) -> bool:
     """Whether a piece is a line of a date and what belongs to it."""
-    short = len(piece.text) < 100 and piece.signs <= 6 and not piece.text.endswith(("。", "."))
+    short = len(piece.text) < 100 and piece.signs <= 10 and not piece.text.endswith(("。", "."))
     return short and _DATEISH.match(piece.text) is not None
 
 
 def _is_bio(piece: Piece, authors: Sequence[str]) -> bool:
     """Whether a piece at the end says who the author is."""
     return any(
-        len(name) > 5 and piece.text.startswith(name) and _IS.match(piece.text, len(name))
-        for name in authors
+        len(name) > 3 and piece.text.startswith(name) and _IS.match(piece.text, len(name))
+        for whole in authors
+        for name in (whole, whole.split(" ")[0])
     )
 
 

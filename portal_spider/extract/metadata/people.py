@@ -63,6 +63,9 @@ _NOBODY = re.compile(r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|@", r
 _NO_SOURCE = re.compile(
     r"^(?:转载(?:文章|自)?|网络|互联网|本站|本网|原创|未知|整理|综合|其他|其它|不明|网友|内部)$"
 )
+_OF_ITSELF = re.compile(
+    r"[\s（(【\[]*(?:本文|文章|稿件|信息|新闻)?\s*(?:来\s*源|稿\s*源|[转摘]载?自)"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MEDIUM = re.compile(r"(?:社|报|网|台|刊|新闻|在线|客户端|传媒|日报|晚报)$")
 _ACCOUNTS = (
@@ -93,7 +96,10 @@ def _sources(
     """What may be the source, best first; looked for one at a time, for the first is mostly it."""
     yield "layout", find_source(selected) or selected or None
     above = (line for line in lines.above[::-1] if len(line) < 200)
-    behind = (*lines.cut, *lines.below[:10])
+    # 本文来源：… goes before a caption that ends with (来源：…)
+    behind = sorted(
+        (*lines.cut, *lines.below[:10]), key=lambda line: _OF_ITSELF.match(line) is None
+    )
     for line in chain(above, behind, lines.head, lines.body[-2:]):
         yield "visible:来源", find_source(line)
     for line in chain(lines.above[::-1][:12], lines.head, lines.body[-2:], lines.cut):

@@ -1,0 +1,92 @@
+"""Boxes: what unfolds or is called by a heading's words is the article's, what stands beside it is not."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.article import Content
+from portal_spider.extract import open_page, read_page
+from portal_spider.page import RawPage
+from portal_spider.profile import SiteProfile
+
+WHEN = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)
+PROSE = [
+    f"The rain has stopped in part {n} of the valley, and the ferry, tied up for a week, is running again."
+    for n in range(5)
+]
+MORE = (
+    "Whoever wants to cross on Sunday should come early, says the ferryman, for the market draws people"
+    " from three villages, and the boat takes twelve at a time, with their baskets and their bicycles."
+)
+
+
+def read(inside: str = "", beside: str = "", head: str = "") -> Content:
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in PROSE)
+    html = (
+        f"<html><head><title>The ferry runs again</title>{head}</head><body><h1>The ferry runs again</h1>"
+        f"<main><div class=text>{paragraphs}{inside}</div>{beside}</main></body></html>"
+    )
+    raw = RawPage(
+        url="http://news.example/2026/09/23/ferry",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=html.encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news")).content
+    assert content is not None
+    assert [sentence in content.text for sentence in PROSE] == [True] * 5
+    return content
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<h3>When does it run?</h3><div class='accordion-body hidden'><p>{MORE}</p></div>",
+        f"<div class=faq><button>When?</button><div style='display: none'><p>{MORE}</p></div></div>",
+        f"<div class='hidden md:block'><p>{MORE}</p></div>",
+        f"<div id='menu-and-market-on-the-far-side'><p>{MORE}</p></div>",
+        f"<section id='related_people_and_their_bicycles_today'><p>{MORE}</p></section>",
+    ],
+)
+def test_a_part_of_the_article_stays(inside: str) -> None:
+    assert MORE in read(inside=inside).text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=hidden><p>{MORE}</p></div>",
+        f"<div class='login modal'><p>{MORE}</p></div>",
+        f"<div class='newsletter-popup'><p>{MORE}</p></div>",
+        f"<div class='video-player'><p>{MORE}</p></div>",
+        f"<div class=right-bar><p>{MORE}</p></div>",
+        "<ul>" + "".join(f"<li><strong>Valley: </strong><a href=/{n}>{MORE}</a></li>" for n in range(3)) + "</ul>",
+    ],
+)  # fmt: skip
+def test_what_is_beside_the_article_goes(box: str) -> None:
+    for content in (read(inside=box), read(beside=box)):
+        assert MORE not in content.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story has affiliate links; we earn a commission if you buy through them, at no cost to you.",
+        "An official website of the valley's government",
+        "Enjoyed it? Get our best stories delivered straight to your inbox.",
+        "Please enter a valid email address!",
+        "この記事は有料会員になると全文をお読みいただけます。",
+        "Um eingebettete Inhalte anzuzeigen, ist deine Einwilligung in die Übermittlung von Daten notwendig.",
+    ],
+)
+def test_a_line_of_furniture_goes(line: str) -> None:
+    content = read(inside=f"<p>{line}</p>")
+    assert line not in content.text
+    assert line in [removed.text for removed in content.removed]
+
+
+def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> None:
+    head = '<meta name="author" content="Camille Lee">'
+    line = "Camille is a writer in the valley, and loves its ferries more than its trains."
+    assert line not in read(inside=f"<p>{line}</p>", head=head).text
