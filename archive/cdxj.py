@@ -23,7 +23,7 @@ from archive import durable
 from archive.errors import CannotKeep, CdxjError
 from archive.http import entity, parse_head
 from archive.surt import surt
-from archive.warc import Member, Record, WarcFile, digest, read_members
+from archive.warc import Member, OnDamage, Record, WarcFile, digest, members
 
 INDEXED = ("response", "revisit", "resource", "metadata")  # cdxj-indexer's default
 _FIELDS = ("url", "mime", "status", "digest", "length", "offset", "filename")
@@ -145,10 +145,13 @@ def _latin(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1")
 
 
-def entries_of(path: WarcFile) -> Iterator[CdxjEntry]:
-    """Yield the entries of the WARC *path*, in record order; what is not whole is a WarcError."""
+def entries_of(path: WarcFile, damaged: OnDamage | None = None) -> Iterator[CdxjEntry]:
+    """Yield the entries of the WARC *path*, in record order.
+
+    What is not whole is handed to *damaged* and passed over, or is a WarcError.
+    """
     filename = path.name.removesuffix(".open")
-    for member in read_members(path):
+    for member in members(path, damaged=damaged):
         try:
             entry = entry_of(member, filename)
         except (ValueError, OverflowError):
@@ -273,19 +276,6 @@ def _spelled_alike(one: str, other: str) -> bool:
     """Whether two URLs are the same bytes behind their schemes; GBK and UTF-8 are not."""
     bare = [unquote_to_bytes(url.partition("://")[2].encode()) for url in (one, other)]
     return bare[0] == bare[1]
-
-
-def captures_below(index: Path, url: str) -> Iterator[CdxjEntry]:
-    """Yield the captures whose keys begin as that of *url*, in the index's order.
-
-    A URL that ends in a slash means the folder: ``/news/`` has ``/news/1.html``
-    and ``/news`` itself below it, and not ``/newsroom``.
-    """
-    key = surt(url)
-    ends = ("/", "?", " ") if url.endswith("/") and not key.endswith("/") else ("",)
-    for entry in _with_start(index, key):
-        if f"{entry.surt} ".startswith(tuple(key + end for end in ends)):
-            yield entry
 
 
 def _with_start(index: Path, start: str) -> Iterator[CdxjEntry]:

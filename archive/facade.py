@@ -1,8 +1,9 @@
 """What a researcher meets: a collection whose articles, captures and bytes can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from archive import cdxj, listing
 from archive.access import article_at, response_block
@@ -10,8 +11,23 @@ from archive.article import Article
 from archive.collection import Collection as Folder
 from archive.http import entity
 from archive.replay import Memento, memento_of
-from archive.search import Only, Order, Results, Search
+from archive.search import Only, Search
 from archive.withdrawal import hidden
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _by_search(
+    method: Callable[Concatenate[Search, P], R],
+) -> Callable[Concatenate["Collection", P], R]:
+    """Return a method of a search as one of the collection, its parameters as they are."""
+
+    @wraps(method)
+    def asked(collection: "Collection", /, *query: P.args, **options: P.kwargs) -> R:
+        return method(collection._search, *query, **options)
+
+    return asked
 
 
 class Collection(Folder):
@@ -22,30 +38,14 @@ class Collection(Folder):
 
     @cached_property
     def _search(self) -> Search:
-        return Search(self)
+        return Search(self)  # opened once, asked often
 
     def every(self, only: Only | None = None, *, every_version: bool = False) -> Iterator[Article]:
         """Yield the articles in the order of the corpus, one at a time."""
         return listing.articles(self, only, every_version=every_version)
 
-    def find(
-        self,
-        query: str,
-        only: Only | None = None,
-        *,
-        limit: int = 20,
-        cursor: str | None = None,
-        order: Order = "relevance",
-        as_one: bool = False,
-    ) -> Results:
-        """Return a page of what *query* finds (docs/formats.md, "Search")."""
-        return self._search.find(
-            query, only, limit=limit, cursor=cursor, order=order, as_one=as_one
-        )
-
-    def every_found(self, query: str, only: Only | None = None) -> Iterator[Article]:
-        """Yield every article that *query* finds, in the order of the corpus."""
-        return self._search.every(query, only)
+    find = _by_search(Search.find)
+    every_found = _by_search(Search.every)
 
     def article(self, what: str, at: datetime | None = None) -> Article:
         """Return an article by its URL or id, as it is or as it was *at* a time."""

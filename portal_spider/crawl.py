@@ -156,6 +156,8 @@ def _exit_code(run: Run, reason: str, report: dict[str, Any]) -> int:
         return 5
     if reason not in ("finished",):
         return 70
+    if report.get("damage"):
+        return 3
     outcomes = report.get("outcomes", {})
     fetched = sum(n for outcome, n in outcomes.items() if outcome not in _NOTHING_FETCHED)
     if not fetched and any(outcomes.get(o) for o in ("failed", "error", "blocked")):

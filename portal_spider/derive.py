@@ -12,6 +12,7 @@ from archive import durable
 from archive.collection import Collection
 from archive.parallel import InOrder, in_order, one_by_one
 from archive.state import Kind, Line, Place, State
+from archive.warc import OnDamage
 from portal_spider import sitemodel
 from portal_spider.editions import checked_line
 from portal_spider.extract import EXTRACTOR
@@ -65,17 +66,19 @@ def derive(
     progress: Progress | None = None,
     restore: Callable[[str | None], None] | None = None,
     readers: InOrder = in_order,
+    damaged: OnDamage | None = None,
 ) -> Derived:
     """Make a portal's model and lines anew; its files are replaced one by one, each whole.
 
     The state's transaction is the caller's: what was begun when a process is
     killed stays marked, and the next writer derives again. With *restore* the
     outcomes of its URLs and what they lead to are written anew, too; it is
-    called at the end of each crawl, to write what no WARC holds of it.
+    called at the end of each crawl, to write what no WARC holds of it. What
+    cannot be read is handed to *damaged* and passed over, or is a WarcError.
     *readers* read the pages, if there are many.
     """
     name, last = profile.name, None
-    visits = Visits(collection, name, surveyed)
+    visits = Visits(collection, name, surveyed, damaged)
     pages = sum(map(is_page_capture, visits.new()))
     learned = step(pages)
     readers = readers if pages >= FEW else one_by_one
@@ -89,7 +92,7 @@ def derive(
     state.originals.forget_validators(name)
     intake = Intake(collection, state, profile, model, wishes, state.sightings.put)
     with shelf_of(name) as shelf:
-        ends = visits.ends()
+        ends, met = visits.ends(), 0
 
         def end(crawl: str | None) -> None:
             if restore is not None:
@@ -104,6 +107,7 @@ def derive(
             while ends and ends[0][0] < last:
                 end(ends.popleft()[1])
             place = state.frontier.place(visit.url) or unknown_place(name, visit.url)
+            met += visit.is_page
             read = intake.read(visit, place, said)
             taken = intake.keep(read) if restore else intake.hold(read)
             if taken.edition is not None:
@@ -125,7 +129,7 @@ def derive(
     version = model.version if model else model_version(0, profile)
     state.set_reading(name, pages, EXTRACTOR, version, last)
     articles, versions = state.holdings.count(name)
-    return Derived(name, pages, articles, versions, changed)
+    return Derived(name, met, articles, versions, changed)
 
 
 def unknown_place(portal: str, url: str) -> Place:

@@ -6,7 +6,6 @@ steps one by one, ``rebuild`` takes them all at once: the lines are the same.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 
 import orjson
 
@@ -22,6 +21,7 @@ from archive.article import (
 )
 from archive.capture import RecordPointer
 from archive.state import Held, Part, Sighting, State
+from archive.times import stamp
 from portal_spider.extract import EXTRACTOR, join_pages
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.page import Pagination, Reading
@@ -57,12 +57,6 @@ class Admitted:
 
 
 _MOST_MOVES = 10  # redirects from the old URL to the new
-
-
-def stamp(when: datetime) -> str:
-    """Return a capture time as the corpus has it: ISO 8601 in UTC."""
-    text = when.strftime("%Y-%m-%dT%H:%M:%S")
-    return f"{text}.{when.microsecond:06}Z" if when.microsecond else f"{text}Z"
 
 
 def position(pointer: RecordPointer) -> str:

@@ -22,6 +22,7 @@ from archive.state import (
     State,
     origin_of,
 )
+from archive.times import stamp
 from portal_spider import robots
 from portal_spider.absence import absence
 from portal_spider.discover import (
@@ -29,7 +30,7 @@ from portal_spider.discover import (
     feed_entries,
     sitemap_entries,
 )
-from portal_spider.editions import Admitted, Edition, Editions, stamp
+from portal_spider.editions import Admitted, Edition, Editions
 from portal_spider.extract import open_page, read_page
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read

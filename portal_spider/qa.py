@@ -18,6 +18,7 @@ from archive.warc import WarcFile, read_members
 from archive.withdrawal import Hidden, hidden
 from portal_spider.extract.charset import decode, find_charset
 from portal_spider.needs import needs
+from portal_spider.visit import is_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Checked:
 
 
 def check(collection: Collection, crawl: str) -> Iterator[Checked]:
-    """Yield every page that *crawl* captured; what is withdrawn is passed over."""
+    """Yield every page that *crawl* met; what is withdrawn is passed over."""
     files = {path.name for path in closed(collection) if _crawl_of(path) == crawl}
     away = hidden(collection)
     if not collection.index.exists():
@@ -49,8 +50,7 @@ def check(collection: Collection, crawl: str) -> Iterator[Checked]:
     with State(collection.state, readonly=True) as state:
         kept = _Kept(collection, away, lambda url: _reason(state, url))
         for entry in cdxj.read(collection.index):
-            page = entry.mime in ("text/html", "application/xhtml+xml", "warc/revisit")
-            if not page or entry.filename not in files or away.hides(entry.url):
+            if not _may_be_page(entry) or entry.filename not in files or away.hides(entry.url):
                 continue
             if checked := _check(collection, entry, away, kept):
                 yield checked
@@ -74,6 +74,14 @@ def _crawl_of(path: WarcFile) -> str | None:
 def _reason(state: State, url: str) -> str | None:
     outcome = state.frontier.outcome(url)
     return ": ".join(filter(None, (outcome.outcome, outcome.reason))) if outcome else None
+
+
+def _may_be_page(entry: CdxjEntry) -> bool:
+    """Whether a line of the index may stand for a page; a record is opened only then."""
+    if entry.mime == "warc/revisit":
+        return entry.status in (None, "200", "304")
+    mime = (entry.mime or "text/html").lower()
+    return entry.status == "200" and mime in ("text/html", "application/xhtml+xml")
 
 
 class _Kept:
@@ -114,7 +122,7 @@ def _check(collection: Collection, entry: CdxjEntry, away: Hidden, kept: _Kept) 
         captured = open_entry(collection, entry)
     except (ArchiveError, OSError) as error:
         return Checked(url=entry.url, at=entry.timestamp, status=None, difference=str(error))
-    if kind_of(captured) not in ("html", "xml") or captured.location:
+    if captured.status != 200 or not is_html(captured.content_type, captured.content):
         return None
     difference = _difference(collection, captured, away)
     waiting, seen, missing = list(needs(captured)), set[str](), []

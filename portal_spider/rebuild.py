@@ -11,11 +11,11 @@ import orjson
 
 from archive import cdxj, durable, manifest, search
 from archive.collection import Collection
-from archive.errors import BadInput, CannotKeep, CorpusError
+from archive.errors import BadInput, CannotKeep
 from archive.ingest import Ingested, take_in
 from archive.parallel import InOrder, batched, in_order
 from archive.state import Found, Outcome, State
-from archive.warc import recover_all, size_of
+from archive.warc import Damage, OnDamage, WarcFile, recover_all, size_of
 from portal_spider.derive import Derived, derive
 from portal_spider.errors import ProfileError
 from portal_spider.portals import known, shipped
@@ -28,47 +28,87 @@ Events = dict[str, list[dict[str, Any]]]  # by crawl
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """What could not be read and was passed over; *offset* is a line's number where lines are."""
+
+    file: str  # relative to the collection
+    offset: int
+    why: str
+
+    def __str__(self) -> str:
+        counts = "at" if self.file.startswith("archive/") else "line"
+        return f"{self.file} {counts} {self.offset}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What an import took in, and what the portals it touched hold now."""
 
     files: tuple[Ingested, ...]
     portals: tuple[Derived, ...]
+    passed: tuple[Passed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was made again, and what it could not be made of."""
+
+    portals: tuple[Derived, ...]
+    passed: tuple[Passed, ...]
+
+
+class _Passing:
+    """Notes what is passed over, once however often it is met."""
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[str, int], str] = {}
+
+    def __call__(self, path: WarcFile, damage: Damage) -> None:
+        self.note(f"archive/{path.name}", damage.offset, damage.why)
+
+    def note(self, file: str, offset: int, why: str) -> None:
+        self._met.setdefault((file, offset), why)
+
+    def all(self) -> tuple[Passed, ...]:
+        return tuple(Passed(*place, why) for place, why in sorted(self._met.items()))
 
 
 def rebuild(
     collection: Collection, progress: Progress | None = None, readers: InOrder = in_order
-) -> list[Derived]:
+) -> Rebuilt:
     """Make everything derived again: state, site models, articles, index.
 
-    The state is made beside the old one and takes its place whole. Where a
-    WARC is gone nothing is made: the articles it held would be gone too.
+    The state is made beside the old one and takes its place whole. What is
+    damaged is passed over and named, and all the rest is made. Where a WARC is
+    gone nothing is made: the articles it held would be gone too.
     """
+    passing = _Passing()
     with collection.writing():
         _refuse_gaps(collection)
         recover_all(collection.warcs, collection.recovered, collection.manifest)
         fresh = collection.state.with_name("state.sqlite.new")
         _unlink(fresh)
         with State(fresh) as state:
-            reindex(collection, state)  # revisits of other tools are resolved by it
+            reindex(collection, state, passing)  # revisits of other tools are resolved by it
             profiles = known(collection.portals)
             with state.transaction():
-                events = _events(collection)
+                events = _events(collection, passing)
                 _sow(state, events)
-            surveyed = survey(collection, profiles)
+            surveyed = survey(collection, profiles, passing)
             names = surveyed.portals_in({path.name for path in collection.warc_files()})
             results = _derive_all(
-                collection, state, profiles, surveyed, names, events, progress, readers
+                collection, state, profiles, surveyed, names, events, progress, readers, passing
             )
             with state.transaction():
                 for crawl in events:
                     _note(state, events, crawl)
-                _crawls(collection, state)
+                _crawls(collection, state, passing)
                 for path in collection.crawls.glob("*/outcomes.jsonl"):
                     name = path.relative_to(collection.root).as_posix()
                     state.set_file(name, path.stat().st_size)
         _swap(fresh, collection.state)
         search.update(collection, fresh=True)
-    return results
+    return Rebuilt(tuple(results), passing.all())
 
 
 def _refuse_gaps(collection: Collection) -> None:
@@ -87,7 +127,11 @@ def import_files(
     progress: Progress | None = None,
     readers: InOrder = in_order,
 ) -> Imported:
-    """Take in *files*, and read the articles in them."""
+    """Take in *files*, and read the articles in them.
+
+    What is damaged of what is held already is passed over and named.
+    """
+    passing = _Passing()
     with collection.writing(), State(collection.state) as state:
         recover_all(collection.warcs, collection.recovered, collection.manifest)
         taken = []
@@ -96,12 +140,14 @@ def import_files(
             _take_profiles(collection, taken[-1])
         profiles = known(collection.portals)
         new = {t.file for ingested in taken for t in ingested.new}
-        index_new(collection, state)
-        surveyed = survey(collection, profiles)
+        index_new(collection, state, passing)
+        surveyed = survey(collection, profiles, passing)
         names = surveyed.portals_in(new)
-        results = _derive_all(collection, state, profiles, surveyed, names, {}, progress, readers)
+        results = _derive_all(
+            collection, state, profiles, surveyed, names, {}, progress, readers, passing
+        )
         search.update(collection)
-    return Imported(tuple(taken), tuple(results))
+    return Imported(tuple(taken), tuple(results), passing.all())
 
 
 def _take_profiles(collection: Collection, ingested: Ingested) -> None:
@@ -118,10 +164,11 @@ def _take_profiles(collection: Collection, ingested: Ingested) -> None:
         durable.replace(path, [content])
 
 
-def reindex(collection: Collection, state: State) -> None:
+def reindex(collection: Collection, state: State, damaged: OnDamage | None = None) -> None:
     """Write the index anew, from every closed WARC."""
     closed = [p for p in collection.warc_files() if not p.name.endswith(".open")]
-    cdxj.write(collection.index, (e.to_line() for path in closed for e in cdxj.entries_of(path)))
+    lines = (e.to_line() for path in closed for e in cdxj.entries_of(path, damaged))
+    cdxj.write(collection.index, lines)
     with state.transaction():
         state.forget_files("indexed/")
         for path in closed:
@@ -129,7 +176,7 @@ def reindex(collection: Collection, state: State) -> None:
             state.set_file(f"archive/{path.name}", size_of(path))
 
 
-def index_new(collection: Collection, state: State) -> None:
+def index_new(collection: Collection, state: State, damaged: OnDamage | None = None) -> None:
     """Merge the closed WARCs that the index lacks into it."""
     indexed = state.files("indexed/")
     new = [
@@ -138,7 +185,8 @@ def index_new(collection: Collection, state: State) -> None:
     ]  # fmt: skip
     if not new:
         return
-    cdxj.merge(collection.index, (e.to_line() for path in new for e in cdxj.entries_of(path)))
+    lines = (e.to_line() for path in new for e in cdxj.entries_of(path, damaged))
+    cdxj.merge(collection.index, lines)
     with state.transaction():
         for path in new:
             state.set_file(f"indexed/{path.name}", size_of(path))
@@ -154,6 +202,7 @@ def _derive_all(
     events: Events,
     progress: Progress | None,
     readers: InOrder,
+    damaged: OnDamage,
 ) -> list[Derived]:
     results = []
 
@@ -167,17 +216,11 @@ def _derive_all(
         with state.transaction():
             for name in some:
                 profile = profiles.get(name) or held_profile(name)
-                results.append(
-                    derive(
-                        collection,
-                        state,
-                        profile,
-                        surveyed,
-                        progress=progress,
-                        restore=restore,
-                        readers=readers,
-                    )
-                )
+                made = derive(
+                    collection, state, profile, surveyed, progress=progress, restore=restore,
+                    readers=readers, damaged=damaged,
+                )  # fmt: skip
+                results.append(made)
                 state.set_mark(f"deriving {name}", None)
     return results
 
@@ -190,7 +233,7 @@ def held_profile(name: str) -> SiteProfile:
     return generic(f"http://{host}/")
 
 
-def _events(collection: Collection) -> Events:
+def _events(collection: Collection, passing: _Passing) -> Events:
     """What no WARC holds, crawl by crawl, in the order it happened."""
     found: Events = {}
     for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
@@ -200,7 +243,8 @@ def _events(collection: Collection) -> Events:
                 try:
                     rows.append(dict(orjson.loads(line)))
                 except (ValueError, TypeError) as error:
-                    raise CorpusError(path, number, f"no event: {error}") from error
+                    name = path.relative_to(collection.root).as_posix()
+                    passing.note(name, number, f"no event: {error}")
     return found
 
 
@@ -244,12 +288,18 @@ def _note(state: State, events: Events, crawl: str | None) -> None:
             )  # fmt: skip
 
 
-def _crawls(collection: Collection, state: State) -> None:
+def _crawls(collection: Collection, state: State, passing: _Passing) -> None:
     """Enter the crawls that have a report."""
     for path in sorted(collection.crawls.glob("*/report.json")):
-        report = orjson.loads(path.read_bytes())
-        state.start_crawl(report["crawl"], report["portals"], report["started"])
-        state.end_crawl(report["crawl"], report["ended"], report["reason"])
+        try:
+            report = orjson.loads(path.read_bytes())
+            crawl, portals, started = (report[name] for name in ("crawl", "portals", "started"))
+            ended, reason = report["ended"], report["reason"]
+        except (ValueError, KeyError, TypeError) as error:
+            passing.note(path.relative_to(collection.root).as_posix(), 1, f"no report: {error}")
+            continue
+        state.start_crawl(crawl, portals, started)
+        state.end_crawl(crawl, ended, reason)
 
 
 def _swap(fresh: Path, state: Path) -> None:

@@ -8,15 +8,21 @@ from archive.collection import Collection
 from archive.errors import WarcError
 from archive.revisit import resolve
 from archive.state import State
-from archive.warc import Capture, WarcFile, captures, open_capture, read_member, read_members
+from archive.warc import (
+    Capture,
+    OnDamage,
+    WarcFile,
+    captures,
+    open_capture,
+    read_member,
+    read_members,
+)
 from portal_spider.errors import PortalSpiderError
 from portal_spider.portals import profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.visit import Visit, from_capture
 
-_AT_HAND = (
-    1 << 23
-)  # bytes of a portal's pages that are kept rather than read from their records again
+_AT_HAND = 1 << 23  # bytes of a portal's pages that are kept rather than read again
 _EACH = 1 << 10  # bytes that a visit takes beside its page
 
 
@@ -65,7 +71,9 @@ class Survey:
         return sorted({name for name in own if name} | others)
 
 
-def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
+def survey(
+    collection: Collection, profiles: dict[str, SiteProfile], damaged: OnDamage | None = None
+) -> Survey:
     """Look through the WARCs once: whose is what."""
     foreign: dict[str, dict[str, list[tuple[int, int]]]] = {}
     owners, paged = {}, set()
@@ -73,7 +81,7 @@ def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
         owners[path.name] = warc_owner(path)
         if owners[path.name][0] is not None:
             continue
-        for capture in captures(path, revisits=True):
+        for capture in captures(path, revisits=True, damaged=damaged):
             name, _ = belongs_to(capture, profiles)
             if name is None:
                 continue
@@ -85,10 +93,17 @@ def survey(collection: Collection, profiles: dict[str, SiteProfile]) -> Survey:
 
 
 class Visits:
-    """The visits of a portal that the WARCs keep, in record order, as often as they are asked for."""
+    """The visits of a portal that the WARCs keep, in record order, as often as they are asked for.
 
-    def __init__(self, collection: Collection, portal: str, surveyed: Survey) -> None:
+    What cannot be read is handed to *damaged* and passed over, or is a WarcError.
+    """
+
+    def __init__(
+        self, collection: Collection, portal: str, surveyed: Survey,
+        damaged: OnDamage | None = None,
+    ) -> None:  # fmt: skip
         self._collection, self._portal, self._surveyed = collection, portal, surveyed
+        self._damaged = damaged
         self._held: list[Visit | _Revisit] | None = None
 
     def new(self) -> Iterator[Visit]:
@@ -133,7 +148,7 @@ class Visits:
         for path in self._collection.warc_files():
             owner, crawl = self._surveyed.owners.get(path.name) or warc_owner(path)
             if owner == self._portal:
-                found = captures(path, revisits=True)
+                found = captures(path, revisits=True, damaged=self._damaged)
             elif owner is None:
                 places = self._surveyed.foreign.get(self._portal, {}).get(path.name, ())
                 found = (open_capture(path, read_member(path, *place)) for place in places)

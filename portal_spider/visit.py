@@ -63,10 +63,13 @@ class Visit:
 
     @property
     def is_html(self) -> bool:
-        """Whether the answer is a page; an answer without a type is, if it looks like one."""
-        if self.mime:
-            return self.mime in ("text/html", "application/xhtml+xml")
-        return b"<html" in self.body[:2000].lower() or b"<!doctype html" in self.body[:200].lower()
+        """Whether the answer is HTML."""
+        return is_html(self.content_type, self.body)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a page was met, for the first time or again (docs/formats.md, "Pages")."""
+        return self.status == 200 and self.is_html
 
     def raw_page(self) -> RawPage:
         """What the reader of pages takes in."""
@@ -77,6 +80,14 @@ class Visit:
             content_type=self.content_type,
             body=self.body,
         )
+
+
+def is_html(content_type: str | None, body: bytes) -> bool:
+    """Whether an answer is HTML; one without a type is, if it looks like it."""
+    mime = (content_type or "").partition(";")[0].strip().lower()
+    if mime:
+        return mime in ("text/html", "application/xhtml+xml")
+    return b"<html" in body[:2000].lower() or b"<!doctype html" in body[:200].lower()
 
 
 def from_capture(capture: Capture, crawl: str | None, original: Capture | None = None) -> Visit:
@@ -153,9 +164,7 @@ def is_page_capture(visit: Visit) -> bool:
 
     What was there before does not count again.
     """
-    return (
-        visit.status == 200 and visit.truncated is None and visit.is_html and not visit.is_revisit
-    )
+    return visit.is_page and visit.truncated is None and not visit.is_revisit
 
 
 def _first(values: Iterable[bytes]) -> bytes | None:

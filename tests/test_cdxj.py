@@ -150,21 +150,6 @@ def test_without_a_time_the_latest_is_found(index: Path) -> None:
     assert found.offset == 3
 
 
-def test_below_a_folder(index: Path) -> None:
-    below = {
-        e.url.rpartition(".example")[2]
-        for e in cdxj.captures_below(index, "https://news.example/news/")
-    }
-    assert below == {"/news", "/News", "/news/1"}
-    prefix = {
-        e.url.rpartition(".example")[2]
-        for e in cdxj.captures_below(index, "https://news.example/news")
-    }
-    assert prefix == below | {"/newsroom"}
-    assert len(list(cdxj.captures_below(index, "https://news.example/"))) == 3010
-    assert len(list(cdxj.captures_below(index, "https://news.example/007/"))) == 50
-
-
 def test_no_index_no_captures(tmp_path: Path) -> None:
     assert cdxj.lookup(tmp_path / "none.cdxj", "https://news.example/") is None
 

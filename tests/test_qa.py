@@ -1,13 +1,17 @@
 """`portal qa`: what a crawl's pages need and lack, and whether they replay as they were."""
 
 import json
+import re
 from pathlib import Path
 
 from archive import cdxj, withdrawal
 from archive.collection import Collection
 from archive.state import State
 from portal_spider.qa import check, latest
+from portal_spider.rebuild import rebuild
 from tests.kept import answer, kept
+from tests.local_site import Site
+from tests.test_crawl import article, crawl
 from tests.test_withdrawal import portal
 
 HOST = "http://news.example"
@@ -70,3 +74,20 @@ def test_the_demo_replays_whole(demo_collection: Collection) -> None:
     done = portal("qa", "--into", demo_collection.root)
     assert done.returncode == 0
     assert f"{len(pages)} of them replay as they were captured" in done.stdout
+
+
+def test_report_rebuild_and_qa_count_the_same_pages_revisits_included(tmp_path: Path) -> None:
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(6)}
+    front = "".join(f"<a href='{path}'>x</a>" for path in [*pages, "/gone.html"]).encode()
+    with Site({"/": front, **pages}) as site:
+        first, again = (crawl(tmp_path / "c", site.origin, recheck=True)["report"] for _ in "12")
+    assert again["revisits"] > 0
+    collection = Collection(tmp_path / "c")
+    counted = [len(list(check(collection, report["crawl"]))) for report in (first, again)]
+    assert [first["pages"], again["pages"]] == counted == [7, 7]
+    (made,) = rebuild(collection).portals
+    assert made.pages == 14
+    times = [report[name] for report in (first, again) for name in ("started", "ended")]
+    with State(collection.state, readonly=True) as state:
+        times += [time for _, _, started, ended, _ in state.crawls() for time in (started, ended)]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", time) for time in times), times

@@ -28,12 +28,12 @@ def test_the_same_bytes_and_outcomes_on_one_core_and_on_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     collection = write(tmp_path / "c", 40)
-    one = rebuild(collection)
+    one = rebuild(collection).portals
     first = made(collection.root)
     assert one[0].articles == 40
     monkeypatch.setattr(derive, "FEW", 0)
     monkeypatch.setattr(reader, "_BATCH_PAGES", 3)
     monkeypatch.setattr(parallel, "cores", lambda: 2)
-    two = rebuild(collection)
+    two = rebuild(collection).portals
     assert made(collection.root) == first
     assert (two[0].articles, two[0].changed) == (40, False)

@@ -410,3 +410,53 @@ def test_a_finding_says_what_was_expected_only_where_something_was(root: Path) -
     assert torn.endswith("line 9: line is cut short")
     (pointer,) = (f for f in found if f.kind == "pointer")
     assert not [f for f in found if f.kind == "article_reading" and f.url == pointer.url]
+
+
+def test_rebuild_passes_over_what_is_damaged_names_it_and_makes_the_rest(root: Path) -> None:
+    lost = next(
+        found for found in read_members(warc(root))
+        if found.record.type == "response" and found.record.target_uri.endswith("/4.html")
+    )  # fmt: skip
+    whole = bytearray(warc(root).read_bytes())
+    place = lost.offset + lost.length // 2
+    whole[place : place + 20] = bytes(20)
+    warc(root).write_bytes(bytes(whole))
+    held = Collection(root).articles_files()[0].read_bytes().splitlines()
+    done = portal("rebuild", "--into", root, "--json")
+    assert done.returncode == 3
+    told = json.loads(done.stdout)
+    (passed,) = told["passed_over"]
+    assert (passed["file"], passed["offset"]) == (f"archive/{warc(root).name}", lost.offset)
+    assert f"{warc(root).name} at {lost.offset}" in done.stderr.decode()
+    kept = Collection(root).articles_files()[0].read_bytes().splitlines()
+    urls = [orjson.loads(line)["url"] for line in held]
+    assert [orjson.loads(line)["url"] for line in kept] == [u for u in urls if "/4.html" not in u]
+    assert kinds(root) <= {"file_digest", "damage", "concurrent_to", "state_url"}, kinds(root)
+
+
+def test_an_event_that_cannot_be_read_is_passed_over(root: Path) -> None:
+    before = {p: p.read_bytes() for p in Collection(root).articles_files()}
+    lines(events(root), lambda held: held.insert(1, b"{torn\n"))
+    next(root.glob("crawls/*/report.json")).write_text("{")
+    done = portal("rebuild", "--into", root)
+    assert done.returncode == 3
+    assert "outcomes.jsonl line 2" in done.stderr.decode()
+    assert "report.json" in done.stderr.decode()
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(tmp_path: Path) -> None:
+    root = tmp_path / "c"
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(20)}
+    few, many = dict(list(pages.items())[:9]), pages
+    site = Site({})
+    with site:
+        for some in (few, many):
+            front = "".join(f"<a href='{path}'>x</a>" for path in some).encode()
+            site.pages = {"/": front, **some}
+            ended = crawl(root, f"{site.origin}/")
+            assert ended["exit"] == (0 if some is few else 3), ended
+            if some is few:
+                hole(warc(root))
+    assert warc(root).name in ended["report"]["damage"]
+    assert sum(len(p.read_bytes().splitlines()) for p in Collection(root).articles_files()) == 20

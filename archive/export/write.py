@@ -17,6 +17,7 @@ from archive.errors import CannotKeep
 from archive.export import citations, rows, texts
 from archive.listing import Only
 from archive.manifest import sha256_of
+from archive.times import seconds
 
 Blocks = Callable[[Iterable[Article]], Iterator[bytes]]
 
@@ -74,7 +75,7 @@ def export(
             os.fsync(file.fileno())
         facts = tally.facts() | {
             "collection": collection, "query": query, "only": asdict(only or Only()),
-            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "made": seconds(datetime.now(UTC)),
             "by": f"portal-archive/{__version__}", "format": form,
             "columns": list(rows.COLUMNS) if form in ("csv", "parquet") else None,
             "article_schema": SCHEMA_VERSION, "file": out.name,

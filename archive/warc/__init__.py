@@ -16,13 +16,14 @@ from archive.warc.record import (
     parse_date,
 )
 from archive.warc.recovery import Recovered, reblock, recover, recover_all
-from archive.warc.scan import Damage, computed_as, digest_mismatches, scan
+from archive.warc.scan import Damage, OnDamage, computed_as, digest_mismatches, members, scan
 from archive.warc.writer import WarcSeries, Written
 
 __all__ = [
     "Capture",
     "Damage",
     "Member",
+    "OnDamage",
     "Original",
     "Record",
     "Recovered",
@@ -37,6 +38,7 @@ __all__ = [
     "digest",
     "digest_mismatches",
     "format_date",
+    "members",
     "open_capture",
     "parse_date",
     "pieces",

@@ -10,8 +10,9 @@ from archive.errors import WarcError
 from archive.http import HttpHead, HttpMessage, entity, open_message, parse_head
 from archive.warc.file import WarcFile
 from archive.warc.parse import BLOCK_LIMIT
-from archive.warc.reader import Member, read_members
+from archive.warc.reader import Member
 from archive.warc.record import RESPONSE_HEAD, Record, Reference
+from archive.warc.scan import Damage, OnDamage, members
 
 _NEAR = 8  # records between a response and its request, at most
 _HELD = 1 << 26  # bytes of blocks that may wait for a request
@@ -75,18 +76,20 @@ class Capture:
 
 
 def captures(
-    path: WarcFile, start: int = 0, *, revisits: bool = False, block_limit: int = BLOCK_LIMIT
-) -> Iterator[Capture]:
+    path: WarcFile, start: int = 0, *, revisits: bool = False, block_limit: int = BLOCK_LIMIT,
+    damaged: OnDamage | None = None,
+) -> Iterator[Capture]:  # fmt: skip
     """Yield the HTTP responses of *path* in record order, with *revisits* those too.
 
     A request belongs to the response that it names or that names it; where
     neither does, to the one of the same URI and date, before or after it.
+    What gives no capture is handed to *damaged* and passed over, or is a WarcError.
     """
     kinds = ("response", "revisit") if revisits else ("response",)
     waiting: list[_Group] = []
     earlier: list[Member] = []  # requests that no response has asked for yet
     info: Record | None = None
-    for member in read_members(path, start, block_limit=block_limit):
+    for member in members(path, start, block_limit=block_limit, damaged=damaged):
         record = member.record
         kind = record.type
         if kind == "warcinfo":
@@ -114,9 +117,9 @@ def captures(
         held = sum(len(group.response.record.block) for group in waiting)
         while waiting and (waiting[0].settled or waiting[0].age > _NEAR or held > _HELD):
             held -= len(waiting[0].response.record.block)
-            yield waiting.pop(0).capture(path)
+            yield from waiting.pop(0).capture(path, damaged)
     for group in waiting:
-        yield group.capture(path)
+        yield from group.capture(path, damaged)
 
 
 def open_capture(
@@ -176,7 +179,15 @@ class _Group:
         known = {m.id for m in (self.request and self.request.record, self.metadata) if m}
         return self.request is not None and set(self._others) <= known
 
-    def capture(self, path: WarcFile) -> Capture:
-        return open_capture(
-            path, self.response, self.request, metadata=self.metadata, warcinfo=self.info
-        )
+    def capture(self, path: WarcFile, damaged: OnDamage | None) -> Iterator[Capture]:
+        try:
+            found = open_capture(
+                path, self.response, self.request, metadata=self.metadata, warcinfo=self.info
+            )
+        except WarcError as error:
+            if damaged is None:
+                raise
+            length = self.response.length
+            damaged(path, Damage(offset=error.offset, length=length, why=error.why, tail=False))
+        else:
+            yield found

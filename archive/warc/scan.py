@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.errors import DigestMismatch, WarcError
@@ -36,6 +36,9 @@ class Damage:
     tail: bool  # nothing whole stands behind it
 
 
+OnDamage = Callable[[WarcFile, Damage], None]
+
+
 def scan(
     path: WarcFile, start: int = 0, *, block_limit: int = BLOCK_LIMIT
 ) -> Iterator[Member | Damage]:
@@ -59,6 +62,21 @@ def scan(
             end = size if behind is None else behind
             yield Damage(offset=broken, length=end - broken, why=error.why, tail=behind is None)
             position = end
+
+
+def members(
+    path: WarcFile, start: int = 0, *, block_limit: int = BLOCK_LIMIT,
+    damaged: OnDamage | None = None,
+) -> Iterator[Member]:  # fmt: skip
+    """Yield the records of *path*; damage is handed to *damaged* and passed over, or is a WarcError."""
+    if damaged is None:
+        yield from read_members(path, start, block_limit=block_limit)
+        return
+    for found in scan(path, start, block_limit=block_limit):
+        if isinstance(found, Damage):
+            damaged(path, found)
+        else:
+            yield found
 
 
 def digest_mismatches(

@@ -93,7 +93,7 @@ def changes(since: datetime, portal: str | None, into: Path | None, out: Output)
     """List what was published, edited, deleted, restored or moved since a time."""
     from archive.history import changes as find
     from archive.history import event_dict
-    from portal_spider.editions import stamp
+    from archive.times import stamp
 
     collection = opened(into, out)
     if portal is not None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from portal_spider.cli.output import Output, counted, plain_error
 
 if TYPE_CHECKING:
     from archive.parallel import InOrder
+    from portal_spider.rebuild import Passed
 
 
 class _Counting:
@@ -85,48 +87,65 @@ def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out
                  "versions": d.versions}
                 for d in imported.portals
             ],
+            "passed_over": [asdict(passed) for passed in imported.passed],
         }
     )  # fmt: skip
     for ingested in imported.files:
         for taken in ingested.files:
-            state = f"{taken.records} records" if taken.new else "held already"
+            state = counted(taken.records, "record") if taken.new else "held already"
             out.line(f"{ingested.source.name} → archive/{taken.file}: {state}")
         if ingested.why:
             plain_error(f"bad input file: {ingested.source}: {ingested.why}; the rest was taken")
     articles = sum(d.articles for d in imported.portals)
     if len(imported.portals) > 12 and not out.json:
-        out.line(f"{articles} articles of {len(imported.portals)} portals")
+        out.line(f"{counted(articles, 'article')} of {len(imported.portals)} portals")
     else:
         for derived in imported.portals:
-            out.line(f"  {derived.portal}: {derived.pages} pages, {derived.articles} articles")
-    return 3 if any(i.truncated for i in imported.files) else 0
+            out.line(
+                f"  {derived.portal}: {counted(derived.pages, 'page')},"
+                f" {counted(derived.articles, 'article')}"
+            )
+    passed = _tell_passed(imported.passed)
+    return 3 if any(i.truncated for i in imported.files) else passed
 
 
 @click.command()
 @_on
 @common
-def rebuild(on: str | None, into: Path | None, out: Output) -> None:
+def rebuild(on: str | None, into: Path | None, out: Output) -> int:
     """Make everything derived again, from the WARCs."""
     from portal_spider.rebuild import rebuild as make_again
 
     collection = opened(into, out, derived=False)
     counting = _Counting(out)
     with _readers(on) as readers:
-        results = make_again(collection, counting, readers)
+        made = make_again(collection, counting, readers)
     counting.end()
     out.whole(
-        [
-            {"portal": d.portal, "pages": d.pages, "articles": d.articles, "versions": d.versions,
-             "changed": d.changed}
-            for d in results
-        ]
+        {
+            "portals": [
+                {"portal": d.portal, "pages": d.pages, "articles": d.articles,
+                 "versions": d.versions, "changed": d.changed}
+                for d in made.portals
+            ],
+            "passed_over": [asdict(passed) for passed in made.passed],
+        }
     )  # fmt: skip
-    for derived in results:
+    for derived in made.portals:
         change = "changed" if derived.changed else "as before, byte for byte"
         out.line(
-            f"{derived.portal}: {derived.articles} articles in {derived.versions} versions"
-            f" from {derived.pages} pages: {change}"
+            f"{derived.portal}: {counted(derived.articles, 'article')}"
+            f" in {counted(derived.versions, 'version')}"
+            f" from {counted(derived.pages, 'page')}: {change}"
         )
+    return _tell_passed(made.passed)
+
+
+def _tell_passed(passed: "tuple[Passed, ...]") -> int:
+    """Name what was passed over; the exit code says that there was any."""
+    for one in passed:
+        plain_error(f"passed over: {one}")
+    return 3 if passed else 0
 
 
 @click.command()
@@ -176,12 +195,23 @@ def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
         out.line(f"repaired: {sentence}")
     for finding in findings:
         out.line(str(finding), style="red")
-    counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in checked.items())
-    out.line(f"checked {counts}")
+    out.line("checked " + ", ".join(_checked(what, count) for what, count in checked.items()))
     if quick:
         out.line("not read: records, index, articles, state; nor what the store gives back")
-    out.line("nothing found" if not findings else f"{len(findings)} findings")
+    out.line(counted(len(findings), "finding") if findings else "nothing found")
     return 1 if findings else 0
+
+
+def _checked(what: str, count: int) -> str:
+    """Return what was checked with its number.
+
+    >>> _checked("lines_in_state", 1), _checked("index_lines", 2)
+    ('1 line in state', '2 index lines')
+    """
+    words = what.split("_")
+    if count == 1:
+        words = [word.removesuffix("s") for word in words]
+    return f"{count} {' '.join(words)}"
 
 
 def _damaged(findings: list[Finding]) -> bool:

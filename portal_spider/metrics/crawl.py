@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: Name, and help with the unit, by the name in ``report.json``.
 _COUNTERS = {
-    "pages": ("portal_crawl_pages", "HTML pages kept, status 200, no revisits."),
+    "pages": ("portal_crawl_pages", "HTML pages met with status 200, for the first time or again."),
     "new_articles": ("portal_crawl_articles", "Articles seen for the first time."),
     "new_versions": ("portal_crawl_versions", "New versions of known articles."),
     "bytes_received": ("portal_crawl_received_bytes", "Bytes of responses, heads and framing too."),

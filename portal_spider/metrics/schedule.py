@@ -16,7 +16,7 @@ from portal_spider.schedule.runner import due_now
 
 #: Name, and help with the unit, by the name in ``report.json``.
 _LAST = {
-    "pages": ("portal_schedule_last_crawl_pages", "Pages that the last crawl kept."),
+    "pages": ("portal_schedule_last_crawl_pages", "Pages that the last crawl met."),
     "new_articles": ("portal_schedule_last_crawl_articles", "New articles of the last crawl."),
     "new_versions": ("portal_schedule_last_crawl_versions", "New versions of the last crawl."),
     "bytes_received": ("portal_schedule_last_crawl_received_bytes", "Bytes of its responses."),

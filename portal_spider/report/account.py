@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.coverage import gaps
 from archive.state import State
+from archive.times import seconds
 from portal_spider.tally import Tally
 
 DAYS = 90  # back from the end of the crawl
@@ -24,29 +25,31 @@ class Gone:
     tally: Tally
     rechecks: dict[str, dict[str, int]]
     recovered: list[dict[str, Any]]
+    damage: str | None = None  # met in what was kept before: nothing was read again
     resting: dict[str, str] = field(default_factory=dict)  # server -> why nothing is asked of it
 
 
 def account(state: State, gone: Gone, waiting: int) -> dict[str, Any]:
     """Return ``report.json``; times in UTC, sizes in bytes, rates a second."""
     ended = gone.ended
-    seconds = (ended - gone.started).total_seconds()
+    took = (ended - gone.started).total_seconds()
     outcomes = state.frontier.outcomes_of(gone.crawl)
     fetched = sum(count for outcome, count in outcomes.items() if outcome != "skipped")
     return {
         "crawl": gone.crawl,
         "portals": list(gone.portals),
-        "started": gone.started.isoformat(timespec="seconds"),
-        "ended": ended.isoformat(timespec="seconds"),
-        "seconds": round(seconds, 3),
+        "started": seconds(gone.started),
+        "ended": seconds(ended),
+        "seconds": round(took, 3),
         "reason": gone.reason,
         **gone.tally.figures(),
         "rechecks": gone.rechecks,
-        "urls_per_second": round(fetched / max(seconds, 0.001), 2),
+        "urls_per_second": round(fetched / max(took, 0.001), 2),
         "outcomes": outcomes,
         "waiting": waiting,
         "resting": gone.resting,
         "recovered": gone.recovered,
+        "damage": gone.damage,
         "coverage": [coverage(state, portal, ended.date()) for portal in gone.portals],
         "blocked": [
             {"url": row["url"], "reason": row["reason"]}

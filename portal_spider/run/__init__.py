@@ -156,4 +156,5 @@ class Run:
             ended=self._clock(), reason=reason,
             tally=self.tally, rechecks=self._rechecks, recovered=self._recovered,
             resting=self._turns.resting(),
+            damage=str(self.books.damage) if self.books.damage else None,
         )  # fmt: skip

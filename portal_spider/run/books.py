@@ -9,8 +9,10 @@ from datetime import datetime
 
 from archive.collection import Collection
 from archive.commit import Group
+from archive.errors import WarcError
 from archive.state import Lease, Outcome, Place, State, origin_of
 from archive.state.shared import Address
+from archive.times import seconds
 from archive.warc import WarcSeries
 from portal_spider import manners
 from portal_spider.alarms.measure import ARTICLES, without
@@ -57,6 +59,7 @@ class Books:
         self.profiles = {profile.name: profile for profile in profiles}
         self.every_profile = known(collection.portals) | self.profiles
         self.tally = Tally()
+        self.damage: WarcError | None = None  # met in what was kept before
         self.stopping = False  # by a signal: nothing new is asked for
         self.series: dict[str, WarcSeries] = {}  # by portal
         self.revisits = Revisits(collection, state, self.series.values)
@@ -69,7 +72,7 @@ class Books:
 
     def now(self) -> str:
         """Return the time as outcomes and events have it."""
-        return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return seconds(self.clock())
 
     def time(self) -> float:
         """Return the time as the frontier has it."""
@@ -102,9 +105,8 @@ class Books:
             self._note_place(visit.url, read.place)
         if self._once_more(portal, visit, tries):
             return
-        if is_page_capture(visit):
-            self.tally.pages += 1
-            self._kept[portal] += 1
+        self.tally.pages += visit.is_page
+        self._kept[portal] += is_page_capture(visit)
         self.tally.outcomes[taken.outcome] += 1
         if taken.article is not None:
             if taken.article.version == 1:

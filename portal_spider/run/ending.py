@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from archive import durable, search
+from archive.errors import WarcError
 from archive.warc import size_of
 from portal_spider.alarms.after import look_after
 from portal_spider.derive import derive, is_current
@@ -52,8 +53,15 @@ def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
     kept, extractor, version, _ = state.reading(profile.name)
     state.begin()
     if not is_current(state, profile, newest):
-        surveyed = survey(books.collection, books.every_profile)
-        derive(books.collection, state, profile, surveyed, wishes=books.options.wishes)
+        try:
+            surveyed = survey(books.collection, books.every_profile)
+            derive(books.collection, state, profile, surveyed, wishes=books.options.wishes)
+        except WarcError as error:
+            # Nothing is taken from the corpus because its record was damaged meanwhile: the
+            # lines stay as they were read, and who looks after the collection is told.
+            state.rollback()
+            books.damage = error
+            return
     elif newest:
         state.set_reading(profile.name, kept, extractor, version, newest)
     state.commit()

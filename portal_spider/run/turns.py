@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from archive.state import Lease, Origin
+from archive.times import seconds
 from portal_spider import manners, robots, sharing
 from portal_spider.run.books import Books
 from portal_spider.run.waits import told
@@ -142,7 +143,7 @@ class Turns:
             if server.given_up
         }
         for origin, until in self._books.state.frontier.resting(self._books.time()).items():
-            when = datetime.fromtimestamp(until, UTC).isoformat(timespec="seconds")
+            when = seconds(datetime.fromtimestamp(until, UTC))
             left[origin] = f"asked for rest until {when}"
         return left
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from archive.collection import Collection
+from archive.times import seconds
 from portal_spider.schedule.journal import Journal, Record, Standing
 from portal_spider.schedule.plan import Schedule, read_schedules
 from portal_spider.schedule.runner import due_now
@@ -24,7 +25,7 @@ def _row(schedule: Schedule, standing: Standing, now: datetime) -> dict[str, Any
     due = due_now(schedule, standing, now)
     why = None
     if due is not None:
-        why = f"due since {due.due.isoformat(timespec='seconds')}"
+        why = f"due since {seconds(due.due)}"
         why += f", {due.missed} runs before it were missed" if due.missed else ""
     after = now
     if schedule.every and standing.handled:
