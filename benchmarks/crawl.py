@@ -1,46 +1,67 @@
-"""A crawl with everything on against bare Scrapy: ``python -m benchmarks.crawl [ARTICLES]``.
+"""A crawl with everything on, beside others: ``python -m benchmarks.crawl [ARTICLES]``.
 
-Both ask the same nginx on loopback for the same gzipped pages. Ours captures,
-extracts, indexes and keeps its state; Scrapy, with its own defaults, follows the
-lists' links and keeps nothing.
+All ask the same nginx on loopback for the same pages. Ours captures, extracts,
+indexes and keeps its state. Scrapy, with its own defaults, follows the lists'
+links: once keeping nothing, once writing a WARC as its extensions do, from the
+headers and body that it hands up. wget follows every link and keeps a WARC.
 """
 
-import argparse
 import shutil
 import sys
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.measure import Used, alternating, machine, process, table
+from archive.collection import Collection
+from benchmarks.measure import Used, alternating, arguments, process, tell
 from benchmarks.served import nginx
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("articles", nargs="?", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args()
-    with TemporaryDirectory() as scratch, nginx(Path(scratch), asked.articles) as origin:
+    asked = arguments(__doc__, "articles", 10_000, 3)
+    with TemporaryDirectory() as folder, nginx(Path(folder), asked.articles) as origin:
+        scratch = Path(folder) / "out"
+
+        def emptied() -> Path:
+            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.mkdir()
+            return scratch
 
         def ours(cores: int | None) -> Used:
-            into = Path(scratch) / "collection"
-            shutil.rmtree(into, ignore_errors=True)
+            into = emptied() / "collection"
             command = [sys.executable, "-m", "portal_spider", "crawl", f"{origin}/", "-q"]
-            return process([*command, "--into", into], cores=cores)
+            # 8: it wonders how few or many articles some day has.
+            used = process([*command, "--into", into], cores=cores, ends=(0, 8))
+            files = Collection(into).articles_files()
+            if sum(file.read_bytes().count(b"\n") for file in files) != asked.articles:
+                raise SystemExit("some articles are missing")
+            return used
 
-        def scrapy() -> Used:
+        def scrapy(*warc: str) -> Used:
+            kept = [emptied() / name for name in warc]
             command = [sys.executable, "-m", "benchmarks.lists", origin, str(asked.articles)]
-            return process(command, cores=1)
+            return process([*command, *kept], cores=1)
+
+        def wget() -> Used:
+            into = emptied()
+            command = ["wget", "-q", "-r", "-l", "inf", "--delete-after", "-P", into / "site"]
+            # 8: some pages were not there.
+            return process(
+                [*command, f"--warc-file={into / 'kept'}", f"{origin}/"], cores=1, ends=(0, 8)
+            )
 
         works = {
-            "Scrapy, one core": scrapy,
-            "portal crawl, one core": partial(ours, 1),
+            "Scrapy": scrapy,
+            "Scrapy, rebuilt WARC": partial(scrapy, "kept.warc.gz"),
+            "wget --warc-file": wget,
+            "portal crawl": partial(ours, 1),
             "portal crawl, all cores": partial(ours, None),
         }
         found = alternating(works, asked.rounds)
-    print(table(found, "Scrapy, one core", asked.articles, "page"))
-    print(f"\n{machine('portal-archive', 'scrapy', 'selectolax')}")
+    tell(
+        found, "Scrapy", asked.articles, "page", "A crawl of 26 kB pages",
+        ("scrapy", "warcio", "selectolax"), asked.plot,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

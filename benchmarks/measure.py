@@ -1,5 +1,7 @@
-"""What all benchmarks share: a process measured, rounds that alternate, a table."""
+"""What all benchmarks share: a process measured, rounds that alternate, a table and a plot."""
 
+import argparse
+import ctypes
 import os
 import platform
 import statistics
@@ -7,9 +9,12 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from math import isnan, nan
 from pathlib import Path
 from time import perf_counter, process_time
+
+from benchmarks.plot import bars
+
+_BE_THE_PARENT_OF_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +26,33 @@ class Used:
     peak: float = 0.0
 
 
-def process(command: list[str | Path], *, cores: int | None = None) -> Used:
+def process(
+    command: list[str | Path], *, cores: int | None = None, ends: tuple[int, ...] = (0,)
+) -> Used:
     """Run *command* to its end, on its first *cores* (None: all of them).
 
-    On more than one core it may have workers, whose processor time nobody
-    tells us: it is left out.
+    The processor time is that of all processes it starts, those included that it
+    does not wait for; the peak is that of the largest. *ends*: exit codes that are well.
     """
+    ctypes.CDLL(None).prctl(_BE_THE_PARENT_OF_ORPHANS, 1, 0, 0, 0)
     allowed = sorted(os.sched_getaffinity(0))[:cores]
     began = perf_counter()
     running = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, allowed)
-    )
+        command, stdout=subprocess.DEVNULL, start_new_session=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+    )  # fmt: skip
     _, status, used = os.wait4(running.pid, 0)
     wall = perf_counter() - began
     running.returncode = os.waitstatus_to_exitcode(status)
-    if running.returncode:
+    if running.returncode not in ends:
         raise SystemExit(f"{command} ended with {running.returncode}")
-    cpu = used.ru_utime + used.ru_stime if len(allowed) == 1 else nan
-    return Used(cpu, wall, used.ru_maxrss / 1024)
+    cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss
+    while True:
+        try:
+            _, _, used = os.wait4(-running.pid, 0)
+        except ChildProcessError:
+            return Used(cpu, wall, peak / 1024)
+        cpu, peak = cpu + used.ru_utime + used.ru_stime, max(peak, used.ru_maxrss)
 
 
 def call(work: Callable[[], object]) -> Used:
@@ -55,6 +69,29 @@ def alternating(works: Mapping[str, Callable[[], Used]], rounds: int) -> dict[st
         for name, work in works.items():
             found[name].append(work())
     return found
+
+
+def arguments(doc: str | None, what: str, count: int, rounds: int) -> argparse.Namespace:
+    """Read what all benchmarks are asked: how many of *what*, how often, and where the plot goes."""
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument(what, nargs="?", type=int, default=count)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the processor times")
+    return parser.parse_args()
+
+
+def tell(
+    found: Mapping[str, list[Used]], against: str, count: int, unit: str, title: str,
+    packages: tuple[str, ...], plot: Path | None,
+) -> None:  # fmt: skip
+    """Print the table and the machine; with *plot* draw what was found, too."""
+    print(table(found, against, count, unit))
+    print(f"\n{machine('portal-archive', *packages)}")
+    if plot is not None:
+        times = {
+            name: [1_000 * used.cpu / count for used in every] for name, every in found.items()
+        }
+        plot.write_text(bars(times, title, f"ms of CPU a {unit}"), encoding="utf-8")
 
 
 def table(found: Mapping[str, list[Used]], against: str, count: int, unit: str) -> str:
@@ -82,9 +119,7 @@ def table(found: Mapping[str, list[Used]], against: str, count: int, unit: str) 
 
 
 def spread(values: list[float], digits: int) -> str:
-    """Return the median of *values*, with their range; nothing where they are not known."""
-    if any(map(isnan, values)):
-        return ""
+    """Return the median of *values*, with their range."""
     middle, least, most = statistics.median(values), min(values), max(values)
     return f"{middle:,.{digits}f} ({least:,.{digits}f} to {most:,.{digits}f})"
 

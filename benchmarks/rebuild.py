@@ -3,7 +3,6 @@
 The files that both make are compared, byte for byte.
 """
 
-import argparse
 import hashlib
 import sys
 from functools import partial
@@ -13,7 +12,7 @@ from tempfile import TemporaryDirectory
 from archive import parallel
 from archive.collection import Collection
 from benchmarks.files import write
-from benchmarks.measure import Used, alternating, machine, process, table
+from benchmarks.measure import Used, alternating, arguments, process, tell
 
 
 def rebuild(collection: Collection, processes: int) -> Used:
@@ -27,10 +26,7 @@ def derived(collection: Collection) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("articles", nargs="?", type=int, default=3_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args()
+    asked = arguments(__doc__, "articles", 3_000, 3)
     with TemporaryDirectory() as scratch:
         collection = write(Path(scratch) / "c", asked.articles)
         every, made = {"one core": 1, f"{parallel.cores()} cores": parallel.cores()}, set()
@@ -44,8 +40,7 @@ def main() -> None:
         found = alternating(works, asked.rounds)
         if len(made) > 1:
             raise SystemExit("not the same bytes came out")
-    print(table(found, "one core", asked.articles, "page"))
-    print(f"\n{machine('portal-archive', 'selectolax')}")
+    tell(found, "one core", asked.articles, "page", "Rebuilding", ("selectolax",), asked.plot)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Both check the block and the payload digest of every record of the same files.
 Ours checks ids, dates and references, too.
 """
 
-import argparse
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +14,7 @@ from archive.collection import Collection
 from archive.verify.files import check_records
 from archive.verify.records import noting_records
 from benchmarks.files import write
-from benchmarks.measure import alternating, call, machine, table
+from benchmarks.measure import alternating, arguments, call, tell
 
 
 def ours(collection: Collection) -> int:
@@ -42,10 +41,7 @@ def fastwarc(collection: Collection) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("records", nargs="?", type=int, default=20_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args()
+    asked = arguments(__doc__, "records", 20_000, 5)
     with TemporaryDirectory() as scratch:
         collection = write(Path(scratch) / "c", asked.records // 2, size_limit=10_000_000)
         records = ours(collection)
@@ -56,8 +52,7 @@ def main() -> None:
             "portal-archive": lambda: call(lambda: ours(collection)),
         }
         found = alternating(works, asked.rounds)
-    print(table(found, "fastwarc", records, "record"))
-    print(f"\n{machine('portal-archive', 'fastwarc')}")
+    tell(found, "fastwarc", records, "record", "Checking digests", ("fastwarc",), asked.plot)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 Each reads every record of the same file, heads parsed and blocks read whole.
 """
 
-import argparse
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc import read_members
 from benchmarks.files import write
-from benchmarks.measure import Used, alternating, call, machine, table
+from benchmarks.measure import Used, alternating, arguments, call, tell
 
 
 def ours(path: Path) -> tuple[int, int]:
@@ -46,10 +45,7 @@ READERS: dict[str, Callable[[Path], tuple[int, int]]] = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("records", nargs="?", type=int, default=20_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args()
+    asked = arguments(__doc__, "records", 20_000, 5)
     with TemporaryDirectory() as scratch:
         (path,) = write(Path(scratch) / "c", asked.records // 2).warc_files()
         records, size = ours(path)
@@ -62,8 +58,7 @@ def main() -> None:
             name: partial(call, partial(reader, path)) for name, reader in READERS.items()
         }
         found = alternating(works, asked.rounds)
-    print(table(found, "warcio", records, "record"))
-    print(f"\n{machine('portal-archive', 'warcio', 'fastwarc')}")
+    tell(found, "warcio", records, "record", "Reading WARCs", ("warcio", "fastwarc"), asked.plot)
 
 
 if __name__ == "__main__":
