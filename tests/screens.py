@@ -11,10 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
+from archive import Collection
+from portal_spider.demo import DemoPortal
+from portal_spider.portals import known
 from tests.browser import browser
+from tests.kept import answer, kept
 
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
 SIZE = (1080, 680)
@@ -40,15 +45,48 @@ def served(root: Path) -> Iterator[dict[str, Any]]:
         process.stdout.close()
 
 
+def furnished(root: Path) -> None:
+    """Make the demo's collection, with an earlier wording of an article and a schedule that has run."""
+    portal("demo", "-q", "--into", root)
+    collection = Collection(root)
+    (hit,) = collection.find("泉山", limit=1).hits
+    url, found = hit.article.url, collection.memento(hit.article.url)
+    sentence = next(part for part in hit.article.content.text.split("。") if len(part) > 12)
+    old = found.content.replace(sentence[:6].encode(), "据了解，".encode() + sentence[:6].encode())
+    with tempfile.TemporaryDirectory() as scratch:
+        made = kept(
+            Path(scratch) / "c",
+            (url, answer(old, kind=found.content_type or "text/html")),
+            portal=hit.article.portal,
+        )
+        portal("import", "-q", *made.warc_files(), "--into", root)
+    with (root / "collection.toml").open("a") as file:
+        file.write(
+            '[schedules.morning]\nportals = ["lanwan", "qiling"]\nevery = "6h"\n'
+            'timezone = "Asia/Shanghai"\nbudget = 400\n'
+        )
+    seeds = [known(collection.portals)[name].seeds[0] for name in ("lanwan", "qiling")]
+    first, second = (urlsplit(seed).port or 0 for seed in seeds)
+    with DemoPortal((first, second)):
+        portal("schedule", "--once", "-q", "--into", root)
+
+
+def portal(*arguments: str | Path) -> None:
+    subprocess.run([sys.executable, "-m", "portal_spider", *arguments], check=True)
+
+
 def screens(url: str) -> dict[str, str]:
     """The address of each screen that there is a picture of."""
     hit = httpx.get(f"{url}api/search", params={"q": "泉山"}).json()["hits"][0]
-    crawl = httpx.get(f"{url}api/crawls").json()[0]["crawl"]
+    crawls = httpx.get(f"{url}api/crawls").json()
+    crawl = max(crawls, key=lambda crawl: (crawl["report"] or {}).get("pages", 0))["crawl"]
     return {
         "search": f"{url}?q=%E4%BE%9B%E6%9A%96+OR+%E7%A4%BE%E5%8C%BA",
         "article": f"{url}article/{hit['id']}",
         "captures": f"{url}captures?url={hit['url']}",
+        "crawls": f"{url}crawls",
         "crawl": f"{url}crawls/{crawl}",
+        "schedules": f"{url}schedules",
         "coverage": f"{url}coverage",
     }
 
@@ -58,9 +96,7 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / "demo"
-        subprocess.run(
-            [sys.executable, "-m", "portal_spider", "demo", "-q", "--into", root], check=True
-        )
+        furnished(root)
         with served(root) as places, browser() as page:
             for name, url in screens(places["url"]).items():
                 for short, language in LANGUAGES.items():

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import jsonschema
@@ -12,16 +13,17 @@ import orjson
 import pytest
 
 from archive import search, serving, web, withdrawal
-from archive.article import schema
+from archive.article import RemovedKind, schema
 from archive.collection import Collection
 from archive.history import STATES
 from archive.state import State
-from archive.web.app import FILES
-from archive.web.words import CHINESE
+from archive.web.files import FORMS
+from archive.web.words import CHINESE, CODES
 from portal_spider.schedule import overview
 from portal_spider.schedule.journal import ENDED
 from tests.corpora import article, collection_of
 
+DOCS = Path(__file__).parents[1] / "docs"
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}'
 
 
@@ -139,9 +141,14 @@ def test_both_languages_have_every_word(site) -> None:
     for pair in re.findall(r'\("([a-z_/]*)", "([^"]+)"\)', source):
         wanted.add(pair[1])
     wanted |= set(re.findall(r'\("([a-z]+)", content\.', source)) | {"portal", "section", "source"}
-    wanted |= {"state", *STATES, *ENDED}
+    wanted.add("state")
     wanted |= set(re.findall(r'status, title = \d+, "([^"]+)"', app_source()))
     assert wanted == CHINESE.keys()
+    outcomes = re.search(r"## Outcomes\n(.*?)\n## ", (DOCS / "formats.md").read_text(), re.DOTALL)[
+        1
+    ]
+    codes = {*STATES, *ENDED, *get_args(RemovedKind), *re.findall(r"`([a-z_0-9]+)`", outcomes)}
+    assert codes - {"reason"} <= CODES.keys()
     chinese = site.get("/", headers={"accept-language": "zh-CN"}).text
     assert '<html lang="zh-CN">' in chinese
     assert "检索" in chinese
@@ -185,7 +192,7 @@ def test_the_api_is_what_it_says(site, evil) -> None:
 
 
 def test_downloads_are_files(site) -> None:
-    for form in FILES:
+    for form in FORMS:
         answer = site.get("/export", params={"format": form, "q": "泉山"})
         assert answer.status_code == 200
         assert answer.headers["content-disposition"].startswith("attachment")
@@ -236,15 +243,15 @@ def test_a_crawl_that_runs_is_seen_to_go_on(tmp_path: Path) -> None:
             page = client.get(f"/crawls/{log.parent.name}").text
             assert client.get("/api/crawls").json()[0]["running"]
         assert '<meta http-equiv="refresh"' in page
-        assert "responses: 2<" in page
-        assert "articles: 1<" in page
+        assert "Responses: 2<" in page
+        assert "Articles: 1<" in page
         assert 'points="0.00,30.00 50.00,30.00 100.00,0.00"' in page
         assert "&lt;b&gt;out of scope" in page
         with log.open("a") as more:  # it is read on from where it was read to
             more.write("2026-01-01T00:00:04Z 200 10 article http://a.example/2.html\n2026-01-01T00")
-        assert "responses: 3<" in client.get(f"/crawls/{log.parent.name}").text
+        assert "Responses: 3<" in client.get(f"/crawls/{log.parent.name}").text
         log.write_text("2026-01-01T00:00:04Z 200 10 article http://a.example/3.html\n")
-        assert "responses: 1<" in client.get(f"/crawls/{log.parent.name}").text
+        assert "Responses: 1<" in client.get(f"/crawls/{log.parent.name}").text
         killed = client.get(f"/crawls/{log.parent.name}").text
         assert "refresh" not in killed
         assert "killed" in killed
@@ -288,7 +295,7 @@ def test_schedules_and_alarms_are_shown(tmp_path: Path) -> None:
     view = web.app(made, schedules=lambda: overview(Collection(made.root)))
     with serving.serving(view) as origin:
         page = httpx.get(f"{origin}/schedules").text
-        assert "30 6 * * * (Asia/Shanghai)" in page
+        assert "<code>30 6 * * *</code> (Asia/Shanghai)" in page
         assert "2026-01-02 06:30" in page  # by the portal's clock
         assert '<a href="/crawls/20260101-kanal">' in page
         assert "&lt;i&gt;1 articles" in page

@@ -1,12 +1,10 @@
 """The application: addresses, each a screen or its JSON."""
 
-import os
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
@@ -14,49 +12,31 @@ from zoneinfo import ZoneInfo
 import jinja2
 import orjson
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import (
-    FileResponse,
-    HTMLResponse,
-    RedirectResponse,
-    Response,
-    StreamingResponse,
-)
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from archive.article import Article, to_json
+from archive.article import to_json
 from archive.collection import Collection
 from archive.diff import diff
 from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Withdrawn
 from archive.export.citations import bibtex, gbt7714, ris
-from archive.export.rows import write_parquet
-from archive.export.write import stream
 from archive.reprints import copies_of, grouped
 from archive.search import Search
 from archive.search.snippet import Marked
 from archive.web import data
 from archive.web.asked import Asked
 from archive.web.chart import bars
+from archive.web.files import FORMS, download
 from archive.web.guard import Guard
 from archive.web.openapi import description
 from archive.web.progress import Logs
-from archive.web.words import LANGUAGES, chosen, translate
+from archive.web.words import LANGUAGES, chosen, named, translate
 
 HERE = Path(__file__).parent
-FILES = {
-    "jsonl": "application/x-ndjson", "csv": "text/csv", "txt": "text/plain",
-    "tei": "application/tei+xml", "bibtex": "application/x-bibtex",
-    "ris": "application/x-research-info-systems", "gbt7714": "text/plain",
-}  # fmt: skip
-_SUFFIX = {"tei": "xml", "bibtex": "bib", "gbt7714": "txt"}
-if find_spec("pyarrow"):  # an extra: what cannot be written is not offered
-    FILES["parquet"] = "application/vnd.apache.parquet"
-
-
 #: Every schedule as it stands. Who crawls knows; the keeper only shows it.
 Schedules = Callable[[], list[dict[str, Any]]]
 
@@ -106,7 +86,8 @@ class _View:
         )
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         whole = self._templates.get_template(name).render(
-            t=lambda text: translate(language, text), language=language, languages=LANGUAGES,
+            t=lambda text: translate(language, text), n=lambda code: named(language, code),
+            clock=clock, language=language, languages=LANGUAGES,
             name=self._collection.configuration.name, replay=self._replay, path=request.url.path,
             back=urlencode({"back": back}), replay_of=self._replay_of, encoded=urlencode, **values,
         )  # fmt: skip
@@ -145,7 +126,7 @@ class _View:
         texts = [Marked(hit["snippet"], hit["marks"]).pieces() for hit in found["hits"]]
         return self._page(
             request, "search.html", asked=asked, found=found, bars=bars(found["months"]),
-            hits=list(zip(found["hits"], titles, texts, strict=True)), files=list(FILES),
+            hits=list(zip(found["hits"], titles, texts, strict=True)), files=FORMS,
             paged="cursor" in request.query_params,
         )  # fmt: skip
 
@@ -178,12 +159,17 @@ class _View:
 
     def captures(self, request: Request) -> Response:
         url = request.query_params.get("url", "").strip()
-        entries = data.captures(self._collection, url) if url else []
+        every = data.captures(self._collection, url) if url else []
+        years = Counter(str(entry.date.year) for entry in every)
+        year = request.query_params.get("year", "")
+        if year not in years:
+            year = max(years, default="")
+        entries = [entry for entry in every if str(entry.date.year) == year]
         days: dict[str, list[Any]] = {}
         for entry in entries:
             days.setdefault(entry.date.strftime("%Y-%m-%d"), []).append(entry)
         return self._page(
-            request, "captures.html", url=url, entries=entries, days=days,
+            request, "captures.html", url=url, total=len(every), years=years, year=year, days=days,
             calendar=data.months(entries),
         )  # fmt: skip
 
@@ -207,28 +193,16 @@ class _View:
 
     def schedules(self, request: Request) -> Response:
         return self._page(
-            request, "schedules.html", schedules=self._schedules(), clock=_clock,
+            request, "schedules.html", schedules=self._schedules(),
             alarms=data.alarms(data.crawls(self._collection, _CRAWLS)),
         )  # fmt: skip
 
     def export(self, request: Request) -> Response:
         asked, form = Asked.of(request.query_params), request.query_params.get("format", "")
-        if form not in FILES:
+        if form not in FORMS:
             raise HTTPException(404, f"there is no format of this name: {form}")
         found = self._search.every(asked.one("q"), asked.only, as_one=asked.as_one)
-        name = f"articles.{_SUFFIX.get(form, form)}"
-        if form == "parquet":  # its end names what stands before: no stream
-            whole = _parquet(found)
-            return FileResponse(
-                whole,
-                media_type=FILES[form],
-                filename=name,
-                background=BackgroundTask(whole.unlink),
-            )
-        return StreamingResponse(
-            stream(found, form), media_type=FILES[form],
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )  # fmt: skip
+        return download(found, form)
 
     def language(self, request: Request) -> Response:
         """Keep a language, and go back to where it was chosen: a path of ours, nothing else."""
@@ -275,25 +249,18 @@ class _View:
         return _json(description(self._collection.configuration.name))
 
 
-def _clock(at: str, zone: str) -> str:
-    """A time by the clock of *zone*."""
-    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+def clock(at: str, zone: str = "UTC") -> str:
+    """A time (ISO 8601) by the clock of *zone*.
+
+    >>> clock("2026-11-25T00:41:46Z"), clock("2026-11-25T00:41:46+00:00", "Asia/Shanghai")
+    ('2026-11-25 00:41:46 UTC', '2026-11-25 08:41')
+    """
+    form = "%Y-%m-%d %H:%M:%S UTC" if zone == "UTC" else "%Y-%m-%d %H:%M"
+    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone)).strftime(form)
 
 
 _CRAWLS = 200  # on a page
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what an address has already said as it wants it
-
-
-def _parquet(articles: Iterable[Article]) -> Path:
-    """Write a temporary file; whoever asked for it removes it."""
-    handle, name = mkstemp(suffix=".parquet")
-    os.close(handle)
-    try:
-        write_parquet(articles, Path(name))
-    except BaseException:
-        Path(name).unlink()
-        raise
-    return Path(name)
 
 
 def _json(value: Any, status: int = 200) -> Response:

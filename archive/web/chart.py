@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 HEIGHT = 60
 _MOST_MONTHS = 72
+_WIDEST = 12.5  # of 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def bars(months: Mapping[str, int]) -> list[Bar]:
         counts = {f"{year:04}": 0 for year in range(first // 12, last // 12 + 1)}
         for month, count in months.items():
             counts[month[:4]] += count
-    high, width = max(counts.values()), 100 / len(counts)
+    high, width = max(counts.values()), min(100 / len(counts), _WIDEST)
     return [
         Bar(
-            name, count, round(n * width, 3), round(min(width * 0.86, 14), 3),
+            name, count, round(n * width, 3), round(width * 0.86, 3),
             round(max(HEIGHT * count / high, 1.5 if count else 0), 2), *_days(name),
         )
         for n, (name, count) in enumerate(counts.items())

@@ -19,6 +19,11 @@ CHINESE = {
     "newest first": "最新在前",
     "oldest first": "最早在前",
     "articles": "篇文章",
+    "Articles": "文章",
+    "Responses": "响应",
+    "every": "每",
+    "noted at": "记于",
+    "year": "年份",
     "of them without a date": "篇没有日期",
     "Nothing was found.": "什么也没有找到。",
     "lines of the corpus are not in the index yet, and were not searched.": "行尚未编入索引，未被检索。",
@@ -27,10 +32,6 @@ CHINESE = {
     "section": "栏目",
     "source": "来源",
     "state": "状况",
-    "edited": "改过",
-    "deleted": "已删除",
-    "restored": "已恢复",
-    "moved": "已迁移",
     "remove": "去掉",
     "By month": "按月",
     "By year": "按年",
@@ -80,7 +81,6 @@ CHINESE = {
     "running": "运行中",
     "killed": "被杀死",
     "Responses and articles over time": "响应与文章随时间的累计",
-    "responses": "响应",
     "The last lines of the log": "日志的最后几行",
     "reprints together": "合并转载",
     "new articles": "新文章",
@@ -95,7 +95,6 @@ CHINESE = {
     "found on": "发现于",
     "This crawl has no report (yet).": "这次抓取（还）没有报告。",
     "how many": "数量",
-    "Articles by month of publication": "按发布月份的文章数",
     "Gaps": "缺口",
     "usually": "通常",
     "No gaps are known.": "没有已知的缺口。",
@@ -112,14 +111,7 @@ CHINESE = {
     "due": "应运行",
     "due since": "已到期",
     "next runs": "下次运行",
-    "at": "于",
     "report": "报告",
-    "done": "完成",
-    "over_budget": "超出预算",
-    "failed": "失败",
-    "interrupted": "被中断",
-    "skipped": "跳过",
-    "missed": "错过",
     "Older ones stand in the JSON.": "更早的见 JSON。",
     "Nothing is held yet.": "还没有任何内容。",
     "This cannot be searched": "无法检索",
@@ -129,6 +121,61 @@ CHINESE = {
     "Something went wrong": "出了问题",
     "What can be asked as JSON": "可用 JSON 查询的内容",
 }
+
+#: What the records call things: outcomes, what was stripped, what became of an article or a run.
+CODES = {
+    "article": "文章",
+    "unchanged": "未变",
+    "waiting_for_pages": "待后续页",
+    "page_of_article": "文章的后续页",
+    "list": "列表页",
+    "gallery": "图集",
+    "soft_404": "假 404",
+    "blocked": "被拦截",
+    "other": "其他",
+    "redirect": "重定向",
+    "gone": "已消失",
+    "error": "出错",
+    "truncated": "不完整",
+    "robots": "robots.txt",
+    "sitemap": "站点地图",
+    "feed": "订阅源",
+    "requisite": "页面资源",
+    "file": "文件",
+    "failed": "失败",
+    "skipped": "跳过",
+    "unreadable": "无法解读",
+    "waiting": "等待",
+    "site_banner": "网站横幅",
+    "legal_notice": "法律声明",
+    "copyright": "版权",
+    "share": "分享",
+    "related": "相关推荐",
+    "pagination": "翻页",
+    "font_size": "字号",
+    "advert": "广告",
+    "editor_line": "编辑署名行",
+    "source_line": "来源行",
+    "edited": "改过",
+    "deleted": "已删除",
+    "restored": "已恢复",
+    "moved": "已迁移",
+    "done": "完成",
+    "over_budget": "超出预算",
+    "interrupted": "被中断",
+    "missed": "错过",
+    "running": "运行中",
+    "finished": "完成",
+}
+
+
+def named(language: str, code: str) -> str:
+    """Return what the records call *code* in *language*; in English as it is, in words.
+
+    >>> named("en", "page_of_article"), named("zh-CN", "page_of_article")
+    ('page of article', '文章的后续页')
+    """
+    return CODES.get(code, code) if language == "zh-CN" else code.replace("_", " ")
 
 
 def translate(language: str, text: str) -> str:
