@@ -1,36 +1,12 @@
 """The `portal` command: one module a group of commands, imports inside, errors to exit codes."""
 
 import sys
+from difflib import get_close_matches
 
 import click
 
+from portal_spider.cli.commands import COMMANDS, GROUPS
 from portal_spider.cli.output import Output, plain_error
-
-COMMANDS = {
-    "init": "portal_spider.cli.collections:init",
-    "add": "portal_spider.cli.collections:add",
-    "list": "portal_spider.cli.collections:list_portals",
-    "status": "portal_spider.cli.collections:status",
-    "crawl": "portal_spider.cli.crawling:crawl",
-    "demo": "portal_spider.cli.demo:demo",
-    "import": "portal_spider.cli.keeping:import_files",
-    "rebuild": "portal_spider.cli.keeping:rebuild",
-    "verify": "portal_spider.cli.keeping:verify",
-    "show": "portal_spider.cli.showing:show",
-    "search": "portal_spider.cli.searching:search",
-    "reprints": "portal_spider.cli.reprinting:reprints",
-    "serve": "portal_spider.cli.serving:serve",
-    "export": "portal_spider.cli.exporting:export",
-    "boilerplate": "portal_spider.cli.reading:boilerplate",
-    "fixture": "portal_spider.cli.reading:fixture",
-    "schedule": "portal_spider.cli.scheduling:schedule",
-    "history": "portal_spider.cli.history:history",
-    "changes": "portal_spider.cli.history:changes",
-    "qa": "portal_spider.cli.replaying:qa",
-    "package": "portal_spider.cli.packaging:package",
-    "store": "portal_spider.cli.storing:store",
-    "withdraw": "portal_spider.cli.withdrawing:withdraw",
-}
 
 
 class _Lazy(click.Group):
@@ -48,11 +24,30 @@ class _Lazy(click.Group):
         command: click.Command = getattr(__import__(module, fromlist=[name]), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that *args* begin with; a slip of the pen gets a hint."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean {near[0]}?" if near else "portal --help lists them"
+            ctx.fail(f"no such command: {args[0]} ({hint})")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by what they are for."""
+        for heading, group in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(f"{name:<11}", told) for name, (_, told) in group.items()])
+
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="portal-archive", prog_name="portal")
 def portal() -> None:
-    """Crawl news portals into exact WARCs and clean, traceable articles."""
+    """Crawl news portals into exact WARCs and clean, traceable articles.
+
+    Begin with `portal demo`; `portal COMMAND --help` says what a command takes.
+    """
 
 
 def main() -> None:
@@ -90,4 +85,4 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-__all__ = ["Output", "main", "portal"]
+__all__ = ["COMMANDS", "Output", "main", "portal"]

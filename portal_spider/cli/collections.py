@@ -131,11 +131,11 @@ def status(into: Path | None, out: Output) -> None:
 
 
 def _print_portal(out: Output, row: dict[str, Any]) -> None:
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in row["outcomes"].items())
     articles = f"{counted(row['articles'], 'article')} in {counted(row['versions'], 'version')}"
     out.line(f"\n{row['portal']}: {articles}{'' if row['crawled'] else ', imported'}")
-    if counts:
-        out.line(f"  URLs: {counts}")
+    if row["outcomes"]:
+        counts = (f"{count} {outcome}" for outcome, count in row["outcomes"].items())
+        out.items(counts, before="  URLs: ")
     if not row["crawled"]:
         return  # what another crawl did not take is no gap of ours
     for gap in row["gaps"][-5:]:

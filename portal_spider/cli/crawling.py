@@ -81,7 +81,7 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
         f" {counted(report['new_versions'], 'new version')}, in {report['seconds']:.1f} s"
     )
     if report["outcomes"]:
-        out.line("  " + ", ".join(f"{n} {outcome}" for outcome, n in report["outcomes"].items()))
+        out.items((f"{n} {outcome}" for outcome, n in report["outcomes"].items()), before="  ")
     for row in report["recovered"]:
         cut = f", {row['tail']} set aside" if row["tail"] else ""
         out.line(f"  recovered {row['file']} from a run that was killed{cut}")
@@ -107,7 +107,11 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="PORTAL|URL…")
-@click.option("--scope", type=click.Choice(["page", "prefix", "host", "domain"]))
+@click.option(
+    "--scope",
+    type=click.Choice(["page", "prefix", "host", "domain"]),
+    help="How far links are followed (default: the profile's, else the host).",
+)
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Pages in this run.")
 @click.option(
     "--since", type=first_day, metavar="DATE", help="Articles published on or after this day."

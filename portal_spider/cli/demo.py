@@ -8,7 +8,7 @@ import click
 
 from portal_spider.cli.crawling import Progress, print_report
 from portal_spider.cli.options import common
-from portal_spider.cli.output import Output
+from portal_spider.cli.output import Output, counted, shortened
 
 
 @click.command()
@@ -49,7 +49,7 @@ def _show(out: Any, collection: Any, names: tuple[str, ...]) -> None:
     for article in sorted(articles, key=lambda a: a.content.published or "")[-12:]:
         content = article.content
         rows.append(((content.published or "")[:16], content.source or "", content.title or ""))
-    out.line(f"\nthe newest of {len(articles)} articles")
+    out.line(f"\nthe newest of {counted(len(articles), 'article')}")
     out.rows(rows)
     _stripped(out, articles)
     _search(out, collection)
@@ -62,7 +62,7 @@ def _show(out: Any, collection: Any, names: tuple[str, ...]) -> None:
         ("search/", "the full-text index"),
         ("crawls/", "reports of the crawls"),
     ):
-        out.line(f"  {collection.root.name}/{name:<20} {what}")
+        out.line(f"  {collection.root.name}/{name:<18} {what}")
     example = articles[0]
     where = os.path.relpath(collection.root)
     out.line("\ngo on with")
@@ -115,8 +115,7 @@ def _stripped(out: Any, articles: Any) -> None:
     for kind, count in kinds.most_common():
         example = examples[kind]
         why = f"on {example.support} pages" if example.support else f"rule {example.rule}"
-        text = example.text if len(example.text) <= 34 else example.text[:33] + "…"
-        out.line(f"  {count:>4} {kind:<13} {text}  ({why})")
+        out.line(f"  {count:>4} {kind:<13} {shortened(example.text, 40)}  ({why})")
 
 
 def _search(out: Any, collection: Any) -> None:
@@ -125,7 +124,7 @@ def _search(out: Any, collection: Any) -> None:
 
     query = "泉山"
     results = Search(collection).find(query, limit=3)
-    out.line(f"\na search for {query}: {results.total} articles")
+    out.line(f"\na search for {query}: {counted(results.total, 'article')}")
     for hit in results.hits:
         out.marked(hit.title, indent="  ")
         out.marked(hit.snippet, indent="      ")

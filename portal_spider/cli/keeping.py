@@ -195,7 +195,7 @@ def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
         out.line(f"repaired: {sentence}")
     for finding in findings:
         out.line(str(finding), style="red")
-    out.line("checked " + ", ".join(_checked(what, count) for what, count in checked.items()))
+    out.items((_checked(what, count) for what, count in checked.items()), before="checked ")
     if quick:
         out.line("not read: records, index, articles, state; nor what the store gives back")
     out.line(counted(len(findings), "finding") if findings else "nothing found")

@@ -6,11 +6,11 @@ Whatever was archived is made harmless first: a page's title must not move the c
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
@@ -76,6 +76,16 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
+def shortened(text: str, room: int) -> str:
+    """Return *text* in *room* columns of a terminal, on one line.
+
+    >>> shortened("看得见的澜湾", 9)
+    '看得见的…'
+    """
+    text = " ".join(text.split())
+    return text if cell_len(text) <= room else chop_cells(text, room - 1)[0] + "…"
+
+
 @dataclass(slots=True)
 class Output:
     """Where a command's results go.
@@ -111,6 +121,19 @@ class Output:
             console.print(harmless(text), style=style)
         else:
             print(harmless(text))
+
+    def items(self, items: Iterable[str], before: str = "") -> None:
+        """Print *items* behind *before*, on a terminal broken between them."""
+        line = before
+        hanging = " " * (len(before) - len(before.lstrip(" ")) + 2)
+        room = self.console.width if self.terminal else 1 << 20
+        for number, item in enumerate(items):
+            joined = line + (", " if number else "") + item
+            if number and cell_len(joined) + 1 > room:
+                self.line(line + ",")
+                joined = hanging + item
+            line = joined
+        self.line(line)
 
     def note(self, text: str, style: str | None = None) -> None:
         """Print what only helps: the next step, where to look."""

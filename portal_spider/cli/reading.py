@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from portal_spider.cli.options import check_portals, common, opened
-from portal_spider.cli.output import Output
+from portal_spider.cli.output import Output, shortened
 
 
 @click.command()
@@ -70,6 +70,7 @@ def boilerplate(
     for place in model.furniture[: None if everything else 12]:
         out.line(f"  {place.support:>5} pages  {place.kind or '':<13} {place.path}")
     shown: dict[str, int] = {}
+    room = max(out.console.width - 31, 20) if out.terminal else 140
     out.line("texts")
     ranked = sorted(model.entries.values(), key=lambda e: (e.kind, -(e.support or 10**9), e.text))
     for entry in ranked:
@@ -77,7 +78,7 @@ def boilerplate(
         if everything or shown[entry.kind] <= 8:
             support = "pinned" if entry.support is None else f"{entry.support:>5} pages"
             where = f"  [{entry.path}]" if entry.path and out.level > 0 else ""
-            out.line(f"  {support}  {entry.kind:<13} {_short(entry.text)}{where}")
+            out.line(f"  {support}  {entry.kind:<13} {shortened(entry.text, room)}{where}")
         elif shown[entry.kind] == 9:
             out.line(f"               {entry.kind:<13} … (--all)")
     if seen.alarm:
@@ -85,10 +86,6 @@ def boilerplate(
         for box in seen.boxes[:4]:
             out.line(f"  {box}")
     return 8 if seen.alarm else 0
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 70 else text[:69] + "…"
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 from archive.article import Article, to_json
 from archive.collection import Collection
 from portal_spider.cli.options import common, opened
-from portal_spider.cli.output import Output, aligned, counted
+from portal_spider.cli.output import Output, aligned, counted, shortened
 from portal_spider.cli.when import ending
 
 
@@ -79,7 +79,8 @@ def _print(out: Output, article: Article) -> None:
         out.line("\nstripped:")
     for removed in content.removed:
         support = f", on {counted(removed.support, 'page')}" if removed.support else ""
-        text = removed.text if len(removed.text) <= 60 else removed.text[:59] + "…"
+        room = out.console.width - 48 if out.terminal else 120
+        text = shortened(removed.text, max(room, 20))
         out.line(f"  {removed.kind:<13} {text}  ({removed.rule}{support})")
 
 
