@@ -1,8 +1,7 @@
 """Asking for what is kept already: conditional requests, and what their answers refer to."""
 
 from collections.abc import Callable, Iterable
-
-from scrapy.http import Response
+from typing import TYPE_CHECKING
 
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
@@ -11,6 +10,9 @@ from archive.revisit import held, sameness_of
 from archive.state import Kept, State, origin_of
 from archive.warc import Original, WarcSeries
 from portal_spider.visit import Visit, from_response
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
 
 PROBE = 5  # every so many visits a page is asked for without conditions
 
@@ -61,7 +63,7 @@ class Revisits:
         """Note that *record* is a revisit of *kept*."""
         self._under_way[record.record_id] = kept
 
-    def visit(self, response: Response, record: RecordPointer, crawl: str) -> Visit:
+    def visit(self, response: "Response", record: RecordPointer, crawl: str) -> Visit:
         """Return the visit that *response* is, with the payload that is kept if it is a revisit."""
         kept = self._under_way.pop(record.record_id, None)
         original = held(self._collection, kept.pointer) if kept else None

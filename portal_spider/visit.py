@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-
-from scrapy.http import Response
+from typing import TYPE_CHECKING
 
 from archive.article import PageCapture
 from archive.capture import RecordPointer
@@ -18,6 +17,9 @@ from archive.http import open_message, parse_head
 from archive.revisit import text
 from archive.warc import Capture, open_capture, parse_date, read_member
 from portal_spider.page import RawPage
+
+if TYPE_CHECKING:  # it takes a tenth of a second to load, and records are read without it
+    from scrapy.http import Response
 
 UNRESOLVED = "unresolved"  # stands for ``truncated`` where a revisit's payload is not held
 
@@ -113,7 +115,7 @@ def from_capture(capture: Capture, crawl: str | None, original: Capture | None =
 
 
 def from_response(
-    response: Response, record: RecordPointer, crawl: str | None, original: Capture | None = None
+    response: "Response", record: RecordPointer, crawl: str | None, original: Capture | None = None
 ) -> Visit:
     """Return the visit that Scrapy's response is, recorded as *record*."""
     headers = response.headers
