@@ -45,8 +45,14 @@ def _codes(folded: str) -> list[str]:
 
 
 def singles(folded: str) -> str:
-    """Return the terms that single characters are found by, spaces between."""
-    return " ".join(_codes(folded))
+    """Return the terms that single characters are found by, spaces between: each once.
+
+    Where they stand is not asked of a single character, and how often not either.
+
+    >>> singles("abba")
+    'a b'
+    """
+    return " ".join(dict.fromkeys(_codes(folded)))
 
 
 def pairs(folded: str) -> str:

@@ -269,7 +269,7 @@ def _block(piece: Piece, before: Sequence[Block]) -> Block:
     text = piece.text
     if piece.tag in HEADINGS:
         return Block(type="heading", text=text, level=int(piece.tag[1]))
-    bold = piece.strong >= len(text.replace(" ", "")) and len(text) <= 60
+    bold = piece.strong >= piece.letters and len(text) <= 60
     if bold and not text.endswith(("。", "；", ";", "，", ",")):
         return Block(type="heading", text=text, level=3)
     if piece.tag in ("figcaption", "caption"):
@@ -316,7 +316,7 @@ def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
             found.setdefault(
                 (rule.kind, piece.text), Removed(kind=rule.kind, text=piece.text, rule=rule.name)
             )
-        elif related >= 0 and piece.linked >= 0.8 * len(piece.text.replace(" ", "")):
+        elif related >= 0 and piece.linked >= 0.8 * piece.letters:
             found.setdefault(
                 ("related", piece.text),
                 Removed(kind="related", text=piece.text, rule="related_list"),

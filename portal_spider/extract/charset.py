@@ -27,7 +27,7 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", 
 _META_WITHIN = 16_384  # bytes: portals print scripts before it; the standard's 1,024 are too few
 _GUESSES = ("gb18030", "big5hkscs", "cp932", "cp949", "windows-1252")
 _ACCENTED = re.compile(r"(?<![^\x00-\x7f])[\xc0-\xff](?![^\x00-\x7f])")
-_BEYOND = re.compile(r"[\x00-\x7f]+")
+_BEYOND = re.compile(r"[^\x00-\x7f]+")
 _BAD = re.compile(r"[\x80-\x9f\ufffd\ue000-\uf8ff]")
 _HIGH = bytes(range(0x80, 0x100))
 _RUNS = re.compile(rb"[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff]){5,}")
@@ -124,8 +124,8 @@ def _damage(sample: bytes, codec: str) -> float:
         text = sample.decode(codec, "replace")
     except (LookupError, ValueError):
         return 1.0
-    beyond = len(_BEYOND.sub("", text))
-    return len(_BAD.findall(text)) / beyond if beyond else 0.0
+    beyond = "".join(_BEYOND.findall(text))
+    return len(_BAD.findall(beyond)) / len(beyond) if beyond else 0.0
 
 
 def _plausible(sample: bytes, codec: str) -> float:

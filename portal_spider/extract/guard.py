@@ -30,7 +30,7 @@ def guarded(text: str) -> str:
     """
     parts = text.split("<")
     if len(text) > ATTRIBUTES and max(map(len, parts)) > ATTRIBUTES:
-        text = "<".join(map(_without_flood, parts))
+        text = "<".join(_without_flood(p) if len(p) > ATTRIBUTES else p for p in parts)
     return shallow(text) if len(parts) > _MANY else text
 
 
@@ -62,8 +62,6 @@ def shallow(text: str, limit: int = DEPTH) -> str:
 
 def _without_flood(part: str) -> str:
     """A picture or a drawing inside an attribute is long, too; only many attributes are a flood."""
-    if len(part) <= ATTRIBUTES:
-        return part
     name, end = _NAME.match(part), part.find(">")
     inside = part if end < 0 else part[:end]
     if name is None or len(inside) <= ATTRIBUTES or len(_QUOTED.sub("", inside).split()) < 1_000:

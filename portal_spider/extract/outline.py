@@ -96,15 +96,15 @@ class Outline:
         return found
 
 
-@lru_cache(maxsize=4096)  # many boxes of a page are made alike, and those of a site's pages
+@lru_cache(maxsize=16_384)  # many boxes of a page are made alike, and those of a site's pages
 def _make(tag: str, ident: str, classes: str) -> tuple[str, str, str, str, str, bool]:
     """Tag, id, classes, name and path of a box with these attributes, and if its classes hide it."""
     ident = ident.strip().lower()[:80]
     classes = classes.strip().lower()[:200]
     path, words = tag, classes.split()
-    if ident and not _DIGITS.search(ident):
+    if ident and (ident.isalpha() or not _DIGITS.search(ident)):
         path += f"#{ident}"
-    if words and (first := _DIGITS.sub("", words[0])):
+    if words and (first := words[0] if words[0].isalpha() else _DIGITS.sub("", words[0])):
         path += f".{first}"
     name = f"{ident} {classes}" if ident and classes else ident or classes
     hides = not _HIDING.isdisjoint(words) and _SHOWING.search(classes) is None
@@ -113,9 +113,10 @@ def _make(tag: str, ident: str, classes: str) -> tuple[str, str, str, str, str, 
 
 def squeeze(text: str) -> str:
     """Return *text* with white space, full-width indents included, as single spaces."""
-    for unseen in _UNSEEN:
-        if unseen in text:
-            text = text.replace(unseen, " ")
+    if not text.isascii() or "\x00" in text:
+        for unseen in _UNSEEN:
+            if unseen in text:
+                text = text.replace(unseen, " ")
     return " ".join(text.split())
 
 
