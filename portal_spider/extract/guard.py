@@ -14,6 +14,7 @@ ATTRIBUTES = 20_000  # characters of a tag's attributes, unless they are few and
 _MANY = 15_000  # tags below which no nesting costs a parser much
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
+_LONG = re.compile(rf"<([a-zA-Z][^<]{{{ATTRIBUTES},}})")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 # Void elements have no inside; the others end by themselves where the next of their kind begins.
 _FLAT = frozenset(
@@ -28,10 +29,20 @@ def guarded(text: str) -> str:
     >>> guarded("<p>a<b>b</b>")
     '<p>a<b>b</b>'
     """
-    parts = text.split("<")
-    if len(text) > ATTRIBUTES and max(map(len, parts)) > ATTRIBUTES:
-        text = "<".join(_without_flood(p) if len(p) > ATTRIBUTES else p for p in parts)
-    return shallow(text) if len(parts) > _MANY else text
+    if _is_long(text):
+        text = _LONG.sub(lambda tag: "<" + _without_flood(tag[1]), text)
+    return shallow(text) if text.count("<") >= _MANY else text
+
+
+def _is_long(text: str) -> bool:
+    """Whether somewhere the next tag is farther off than a tag should be long."""
+    at = 0
+    while at + ATTRIBUTES < len(text):
+        following = text.rfind("<", at + 1, at + ATTRIBUTES + 2)
+        if following < 0:
+            return True
+        at = following
+    return False
 
 
 def shallow(text: str, limit: int = DEPTH) -> str:
