@@ -5,7 +5,7 @@ order; where a crawl has ended, they change nothing.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive import durable
@@ -18,7 +18,7 @@ from portal_spider.editions import checked_line
 from portal_spider.extract import EXTRACTOR
 from portal_spider.intake import Intake, Wishes
 from portal_spider.profile import SiteProfile
-from portal_spider.reader import FEW, facts_ahead
+from portal_spider.reader import FEW, OpenPages, facts_ahead
 from portal_spider.shelf import Shelf, shelf_of
 from portal_spider.sitemodel import SiteModel, learn, model_version, step
 from portal_spider.survey import Survey, Visits
@@ -82,10 +82,10 @@ def derive(
     pages = sum(map(is_page_capture, visits.new()))
     learned = step(pages)
     readers = readers if pages >= FEW else one_by_one
-    model = None
+    model, opened = None, OpenPages()
     if learned or profile.pins:
         first = islice(filter(is_page_capture, visits.new()), learned)
-        model = learn(facts_ahead(first, readers), learned, profile)
+        model = learn(facts_ahead(first, readers, opened), learned, profile)
     state.begin()
     state.holdings.forget(name)
     state.sightings.forget(name)
@@ -101,7 +101,8 @@ def derive(
                 intake.editions.number(edition)
                 shelf.add(edition)
 
-        ahead = intake.reader.ahead(visits.every(state), intake.likely_article, readers)
+        reader = replace(intake.reader, opened=opened)
+        ahead = reader.ahead(visits.every(state), intake.likely_article, readers)
         for number, (visit, said) in enumerate(ahead):
             last = visit.record.warc_filename
             while ends and ends[0][0] < last:

@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from archive.parallel import InOrder
+from archive.parallel import InOrder, one_by_one
 from portal_spider.discover import feeds_named, links, requisites
-from portal_spider.extract import open_page, read_page
+from portal_spider.extract import OpenPage, open_page, read_page
 from portal_spider.page import RawPage, Reading
 from portal_spider.profile import SiteProfile
 from portal_spider.sitemodel import PageFacts, SiteModel, facts_of
@@ -14,6 +15,27 @@ from portal_spider.visit import Visit
 
 FEW = 300  # pages that are read before other processes have begun
 _BATCH_PAGES, _BATCH_BYTES = 16, 2_000_000  # of one task
+_KEPT_OPEN = 1 << 24  # bytes of pages that are kept open: what is kept of each is as much again
+
+
+class OpenPages:
+    """Pages that were opened to learn from them, and wait to be read."""
+
+    def __init__(self) -> None:
+        self._pages: dict[tuple[str, datetime], OpenPage] = {}
+        self._room = _KEPT_OPEN
+
+    def keep(self, page: OpenPage) -> None:
+        """Keep *page* open if there is room."""
+        self._room -= len(page.raw.body)
+        if self._room >= 0:
+            page.rest()
+            self._pages[page.raw.url, page.raw.captured] = page
+
+    def open(self, raw: RawPage) -> OpenPage:
+        """Return *raw* opened, and let go of it."""
+        page = self._pages.pop((raw.url, raw.captured), None)
+        return page if page is not None and page.raw == raw else open_page(raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +56,11 @@ class PageReader:
     profile: SiteProfile
     model: SiteModel | None
     requisites: bool = True
+    opened: OpenPages = field(default_factory=OpenPages)
 
     def read(self, raw: RawPage, *, as_article: bool, follow: bool = True) -> Said:
         """Return what *raw* says; with *follow* what it leads to, too."""
-        page = open_page(raw)
+        page = self.opened.open(raw)
         reading = read_page(page, self.profile, self.model, article_url=as_article)
         if not follow:
             return Said(as_article=as_article, reading=reading)
@@ -79,8 +102,19 @@ class PageReader:
             return None
 
 
-def facts_ahead(visits: Iterable[Visit], in_order: InOrder) -> Iterator[PageFacts]:
-    """Yield what is counted of each page, where *in_order* has it done."""
+def facts_ahead(
+    visits: Iterable[Visit], in_order: InOrder, opened: OpenPages
+) -> Iterator[PageFacts]:
+    """Yield what is counted of each page, where *in_order* has it done.
+
+    What this process opens is kept, as far as there is room in *opened*.
+    """
+    if in_order is one_by_one:
+        for visit in visits:
+            page = open_page(visit.raw_page())
+            yield facts_of(page)
+            opened.keep(page)
+        return
     for facts in in_order(_facts_of_all, _batches(visits)):
         yield from facts
 

@@ -22,7 +22,7 @@ from portal_spider.portals import profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.visit import Visit, from_capture
 
-_AT_HAND = 1 << 23  # bytes of a portal's pages that are kept rather than read again
+_AT_HAND = 1 << 24  # bytes of a portal's pages that are kept rather than read again
 _EACH = 1 << 10  # bytes that a visit takes beside its page
 
 

@@ -14,9 +14,12 @@ from portal_spider.urls import clean_url
 class PageTree(Protocol):
     """What of an ``OpenPage`` is read here."""
 
-    tree: LexborHTMLParser
     base_url: str
     charset: str
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page."""
 
 
 def links(page: PageTree) -> tuple[Link, ...]:

@@ -20,7 +20,7 @@ from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
 from portal_spider.extract.embedded import find_embedded
 from portal_spider.extract.furniture import Verdict
-from portal_spider.extract.metadata import Lines, read_claims, read_metadata
+from portal_spider.extract.metadata import Lines, read_metadata
 from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
@@ -52,7 +52,7 @@ def read_page(
     """Return how *page* reads; *article_url*: its URL is known to be an article's."""
     layout = profile.layout_on(page.raw.captured.date())
     outline = page.outline
-    claims = read_claims(page)
+    claims = page.claims
     title, _ = find_title(
         claims.title, tuple(text for _, text in claims.headings), claims.meta.get("og:title"),
         None, profile.title, outline,

@@ -1,5 +1,6 @@
 """A page opened once: decoded, parsed, and walked into an outline that all readers share."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
@@ -9,23 +10,35 @@ from portal_spider.extract.guard import guarded
 from portal_spider.extract.outline import Outline, outline_of
 from portal_spider.page import RawPage
 
+if TYPE_CHECKING:  # claims are read from pages
+    from portal_spider.extract.metadata.claims import Claims
+
 __all__ = ["OpenPage", "open_page"]
 
 
 class OpenPage:
     """A parsed page; nobody changes ``tree``, since link discovery and every reader share it."""
 
-    __slots__ = ("_outline", "base_url", "charset", "charset_evidence", "raw", "tree")
+    __slots__ = (
+        "_claims", "_outline", "_tree", "base_url", "charset", "charset_evidence", "raw",
+    )  # fmt: skip
 
-    def __init__(
-        self, raw: RawPage, tree: LexborHTMLParser, charset: str, charset_evidence: str
-    ) -> None:
+    def __init__(self, raw: RawPage, charset: str, charset_evidence: str) -> None:
         self.raw = raw
-        self.tree = tree
         self.charset = charset
         self.charset_evidence = charset_evidence
-        self.base_url = _base_url(tree, raw.url)
+        self._tree: LexborHTMLParser | None = None
         self._outline: Outline | None = None
+        self._claims: Claims | None = None
+        self.base_url = _base_url(self.tree, raw.url)
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page."""
+        if self._tree is None:
+            text = decode(self.raw.body[:READ_LIMIT], self.charset)
+            self._tree = LexborHTMLParser(guarded(text))
+        return self._tree
 
     @property
     def outline(self) -> Outline:
@@ -33,6 +46,23 @@ class OpenPage:
         if self._outline is None:
             self._outline = outline_of(self.tree)
         return self._outline
+
+    @property
+    def claims(self) -> "Claims":
+        """What the page says of itself for machines; read at the first call."""
+        if self._claims is None:
+            from portal_spider.extract.metadata.claims import read_claims
+
+            self._claims = read_claims(self)
+        return self._claims
+
+    def rest(self) -> None:
+        """Keep what all readers ask for, and let go of the tree, which has nine times the page's size.
+
+        Who asks for it after all has it parsed again.
+        """
+        _ = self.outline, self.claims
+        self._tree = None
 
 
 #: Bytes of a page that are read; the record keeps them all.
@@ -42,11 +72,9 @@ READ_LIMIT = 8 * 1024 * 1024
 def open_page(raw: RawPage) -> OpenPage:
     """Decode and parse *raw*; never fails, whatever the bytes are."""
     charset, evidence = find_charset(raw.body, raw.content_type)
-    body = raw.body
-    if len(body) > READ_LIMIT:
-        body = body[:READ_LIMIT]
+    if len(raw.body) > READ_LIMIT:
         evidence += f"; the first {READ_LIMIT} bytes read"
-    return OpenPage(raw, LexborHTMLParser(guarded(decode(body, charset))), charset, evidence)
+    return OpenPage(raw, charset, evidence)
 
 
 def _base_url(tree: LexborHTMLParser, url: str) -> str:
