@@ -23,6 +23,7 @@ from tests.kept import answer, kept
 
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
 SIZE = (1080, 680)
+EARLIER = "据了解，"
 
 
 @contextmanager
@@ -48,27 +49,30 @@ def served(root: Path) -> Iterator[dict[str, Any]]:
 def furnished(root: Path) -> None:
     """Make the demo's collection, with an earlier wording of an article and a schedule that has run."""
     portal("demo", "-q", "--into", root)
-    collection = Collection(root)
-    (hit,) = collection.find("泉山", limit=1).hits
-    url, found = hit.article.url, collection.memento(hit.article.url)
-    sentence = next(part for part in hit.article.content.text.split("。") if len(part) > 12)
-    old = found.content.replace(sentence[:6].encode(), "据了解，".encode() + sentence[:6].encode())
-    with tempfile.TemporaryDirectory() as scratch:
-        made = kept(
-            Path(scratch) / "c",
-            (url, answer(old, kind=found.content_type or "text/html")),
-            portal=hit.article.portal,
-        )
-        portal("import", "-q", *made.warc_files(), "--into", root)
+    with_earlier_wording(root)
     with (root / "collection.toml").open("a") as file:
         file.write(
             '[schedules.morning]\nportals = ["lanwan", "qiling"]\nevery = "6h"\n'
             'timezone = "Asia/Shanghai"\nbudget = 400\n'
         )
-    seeds = [known(collection.portals)[name].seeds[0] for name in ("lanwan", "qiling")]
-    first, second = (urlsplit(seed).port or 0 for seed in seeds)
+    profiles = known(Collection(root).portals)
+    first, second = (urlsplit(profiles[n].seeds[0]).port or 0 for n in ("lanwan", "qiling"))
     with DemoPortal((first, second)):
         portal("schedule", "--once", "-q", "--into", root)
+
+
+def with_earlier_wording(root: Path) -> str:
+    """Import an older capture of the first article found for 泉山, in which it began otherwise."""
+    collection = Collection(root)
+    (hit,) = collection.find("泉山", limit=1).hits
+    found = collection.memento(hit.article.url)
+    sentence = next(part for part in hit.article.content.text.split("。") if len(part) > 12)
+    old = found.content.replace(sentence[:6].encode(), (EARLIER + sentence[:6]).encode())
+    response = answer(old, kind=found.content_type or "text/html")
+    with tempfile.TemporaryDirectory() as scratch:
+        made = kept(Path(scratch) / "c", (hit.article.url, response), portal=hit.article.portal)
+        portal("import", "-q", *made.warc_files(), "--into", root)
+    return hit.id
 
 
 def portal(*arguments: str | Path) -> None:

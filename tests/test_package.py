@@ -305,7 +305,7 @@ def replaywebpage() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "package" / "sw.js").exists():
             home.mkdir(exist_ok=True)
-            subprocess.run([npm, "pack", "replaywebpage@2"], cwd=home, check=True, capture_output=True,
+            subprocess.run([npm, "pack", "replaywebpage@2.4.6"], cwd=home, check=True, capture_output=True,
                            timeout=300)  # fmt: skip
             subprocess.run(["tar", "xzf", next(home.glob("*.tgz"))], cwd=home, check=True)
     return home / "package"

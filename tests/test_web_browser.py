@@ -4,7 +4,7 @@ import pytest
 
 from archive.collection import Collection
 from tests.browser import browser, needs_chromium
-from tests.screens import LANGUAGES, screens, served
+from tests.screens import EARLIER, LANGUAGES, screens, served, with_earlier_wording
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -39,3 +39,22 @@ def test_from_a_search_to_the_page_as_it_was(demo_collection: Collection) -> Non
         pictures = page.js("[...document.images].map(i => i.naturalWidth)")
         assert all(pictures)
         assert "泉山" in page.js("document.body.textContent")
+
+
+def test_versions_are_stepped_through_by_keyboard(demo_copy: Collection) -> None:
+    identity = with_earlier_wording(demo_copy.root)
+    with served(demo_copy.root) as places, browser() as page:
+        page.call("Emulation.setScriptExecutionDisabled", value=True)  # it needs none
+        page.go(f"{places['url']}article/{identity}")
+        assert page.js("document.querySelector('.changes del').textContent") == EARLIER
+        page.js("document.querySelector('.versions li:last-child a').focus()")
+        for kind in ("rawKeyDown", "char", "keyUp"):
+            page.call("Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", text="\r",
+                      windowsVirtualKeyCode=13)  # fmt: skip
+        page.wait("Page.loadEventFired")
+        assert page.js("location.search") == "?version=1"
+        assert EARLIER in page.js("document.querySelector('.text').textContent")
+        frame = page.js("document.querySelector('iframe').src")
+        assert "/replay/20260901080000/" in frame
+        page.go(frame)
+        assert EARLIER in page.js("document.body.textContent")
