@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -86,6 +87,22 @@ def test_a_slip_of_the_pen_is_no_empty_answer(portal, demo_collection: Collectio
     both = portal("boilerplate", "lanwan", "--pin", "x", "--veto", "x", *into)
     assert "contradict" in both.sentence(2)
     assert portal("search", "泉山", "--from", "2025", "--to", "2025", *into).code == 0
+
+
+def test_nothing_takes_the_place_of_what_is_no_file(
+    portal, demo_collection: Collection, tmp_path: Path
+) -> None:
+    into = ("--into", demo_collection.root)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (pipe, tmp_path):
+        said = portal("export", "--format", "jsonl", "--out", place, *into).sentence(2)
+        assert "no file" in said
+    assert pipe.is_fifo()
+    assert "no file" in portal("import", tmp_path, *into).sentence(3)
+    assert "no such file" in portal("import", tmp_path / "x", *into).sentence(3)
+    said = portal("changes", "--since", "2100", *into)
+    assert (said.code, said.out) == (1, "nothing happened since 2100-01-01 00:00:00\n")
 
 
 def test_quiet_leaves_the_results_and_verbose_says_what_is_read(
@@ -199,3 +216,29 @@ def test_status_tells_a_loss_from_an_import(portal, demo_copy: Collection, tmp_p
 def test_qa_names_the_crawl_that_is_not_there(portal, demo_collection: Collection) -> None:
     said = portal("qa", "--crawl", "nosuch", "--into", demo_collection.root)
     assert "nosuch" in said.sentence(2)
+
+
+def test_who_has_seen_enough_of_a_pipe_is_no_error(demo_collection: Collection) -> None:
+    article = next(corpus.read_articles(demo_collection))
+    command = [sys.executable, "-m", "portal_spider", "show", article.id]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(
+            [*command, "--into", demo_collection.root], stdout=pipe, stderr=subprocess.PIPE,
+            timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_damaged_state_is_named_with_its_remedy(portal, demo_copy: Collection) -> None:
+    into, whole = ("--into", demo_copy.root), demo_copy.state.read_bytes()
+    middle = len(whole) // 2
+    for broken in (b"no database" * 99, whole[:4096] + bytes(range(256)) * (middle // 128)):
+        demo_copy.state.write_bytes(broken)
+        for command in (("status",), ("search", "泉山"), ("history", "http://nowhere.example/")):
+            said = portal(*command, *into)
+            if said.code != 1 or said.error:
+                assert "portal rebuild makes it again" in said.sentence(3), command
+        assert portal("rebuild", *into).code == 0
+        assert portal("status", *into).code == 0

@@ -197,8 +197,16 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
                     f"BEGIN IMMEDIATE;{TABLES};PRAGMA user_version = {VERSION};COMMIT;"
                 )
     except sqlite3.Error as error:
+        if damaged(error):
+            raise BadInput(path, f"{error}; portal rebuild makes it again") from error
         raise CannotKeep(path, str(error)) from error
     return connection
+
+
+def damaged(error: Exception) -> bool:
+    """Whether SQLite says that the file is not, or no more, what it wrote."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _tables(*names: str) -> str:

@@ -63,26 +63,34 @@ def main() -> None:
     except click.ClickException as error:
         plain_error(" ".join(error.format_message().split()))
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except KeyboardInterrupt:
         plain_error("interrupted; the same command goes on")
         sys.exit(5)
     except Exception as error:
-        exit_code = getattr(error, "exit_code", None)
-        if exit_code is None and isinstance(error, OSError):
-            plain_error(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
-            sys.exit(4)
-        if exit_code is None:
-            import traceback
-
-            traceback.print_exc()
-            plain_error(f"a bug in this program: {type(error).__name__}: {error}")
-            sys.exit(70)
-        plain_error(str(error))
-        sys.exit(exit_code)
+        sys.exit(_told(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> int:
+    """Say what went wrong, and return the exit code of it."""
+    exit_code = getattr(error, "exit_code", None)
+    if exit_code is not None:
+        plain_error(str(error))
+        return int(exit_code)
+    if isinstance(error, OSError):
+        plain_error(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        return 4
+    if type(error).__module__ == "sqlite3":
+        from archive.state.schema import damaged
+
+        if damaged(error):
+            plain_error(f"bad input file: state.sqlite: {error}; portal rebuild makes it again")
+            return 3
+    import traceback
+
+    traceback.print_exc()
+    plain_error(f"a bug in this program: {type(error).__name__}: {error}")
+    return 70
 
 
 __all__ = ["COMMANDS", "Output", "main", "portal"]

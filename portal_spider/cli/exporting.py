@@ -56,6 +56,8 @@ def export(
         for block in stream(found, form):
             sys.stdout.buffer.write(block)
         return 0
+    if file.exists() and not file.is_file():
+        raise UsageError(f"--out: {file} is there already and no file (- is standard output)")
     done = write(
         found, form, file, collection=collection.configuration.name, query=query, only=only
     )

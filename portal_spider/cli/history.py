@@ -111,4 +111,6 @@ def changes(since: datetime, portal: str | None, into: Path | None, out: Output)
         line = f"{_when(event.at)}  {event.type:<9}  {held.title or event.url}  {told}"
         out.line(line.rstrip(), style=_STYLES[event.type])
         out.line(f"    {event.url}  {held.id}", style="dim")
+    if not found:
+        out.line(f"nothing happened since {_when(stamp(since))}")
     return 0 if found else 1

@@ -67,7 +67,7 @@ def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out
 
     for file in files:
         if not file.is_file():
-            raise BadInput(file, "there is no such file")
+            raise BadInput(file, "it is no file" if file.exists() else "there is no such file")
     collection = opened_or_created(into, out)
     counting = _Counting(out)
     with _readers(on) as readers:

@@ -1,5 +1,7 @@
 """The options that every command has, and those that name a part of the corpus."""
 
+import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -36,7 +38,13 @@ def spoken(function: _F) -> _F:
         if quiet and verbose:
             raise click.UsageError("-q and -v contradict each other")
         out = Output(json=as_json, level=-1 if quiet else verbose)
-        return function(*arguments, out=out, **rest)
+        try:
+            done = function(*arguments, out=out, **rest)
+            sys.stdout.flush()
+        except BrokenPipeError:  # who reads along, as `head` does, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        return done
 
     for option in (
         click.option("-v", "--verbose", count=True, help="Say what is read and decided, too."),
