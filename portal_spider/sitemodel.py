@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from archive.article import RemovedKind
-from portal_spider.boilerplate import judge_box, judge_text
+from portal_spider.boilerplate import judge_text
 from portal_spider.profile import SiteProfile
 from portal_spider.recurring import recurring
 
 if TYPE_CHECKING:  # the reader of pages imports this module
     from portal_spider.extract.body import Body
-    from portal_spider.extract.outline import Outline
     from portal_spider.extract.page import OpenPage
 
 FEWEST = 4  # pages on which something must stand, however few there are
@@ -154,6 +153,7 @@ def _kind(text: str, kinds: dict[str, int], support: int) -> RemovedKind:
 def facts_of(page: "OpenPage") -> PageFacts:
     """Return what is counted of *page*."""
     from portal_spider.extract.body import find_body
+    from portal_spider.extract.furniture import by_name
     from portal_spider.extract.outline import HEADINGS
     from portal_spider.extract.strip import Head
 
@@ -161,15 +161,15 @@ def facts_of(page: "OpenPage") -> PageFacts:
     body = find_body(outline, Head(), None)
     box = outline.boxes[body.box] if body.box >= 0 else None
     texts, counted = set(), []
-    furniture = _furniture_kinds(outline)
+    furniture = by_name(outline)
     for piece in outline.pieces:
         if piece.kind != "text" or len(piece.text) < _SHORTEST:
             continue
         texts.add(piece.text)
         counted.append(_SEP.join(("text", piece.text)))
         counted.append(_SEP.join(("path", outline.path(piece.box, 2), piece.text)))
-        if kind := furniture.get(piece.box):
-            counted.append(_SEP.join(("kind", kind, piece.text)))
+        if rule := furniture.get(piece.box):
+            counted.append(_SEP.join(("kind", rule.kind, piece.text)))
         if box is not None and box.start <= piece.number < box.end:
             counted.append(_SEP.join(("inside", piece.text)))
             if piece.tag in HEADINGS:
@@ -178,17 +178,6 @@ def facts_of(page: "OpenPage") -> PageFacts:
         counted.append(_SEP.join(("container", outline.path(box.number))))
         counted += _cuts(page, body)
     return PageFacts(page.raw.url, tuple(counted), frozenset(texts))
-
-
-def _furniture_kinds(outline: "Outline") -> dict[int, RemovedKind]:
-    """The kind of furniture that each box is, or stands in, by its name."""
-    found: dict[int, RemovedKind] = {}
-    for box in outline.boxes:
-        rule = judge_box(box.name)
-        kind = rule.kind if rule else found.get(box.parent)
-        if kind:
-            found[box.number] = kind
-    return found
 
 
 def _once_each(pages: Iterable[PageFacts], heard: set[bytes]) -> Iterator[PageFacts]:

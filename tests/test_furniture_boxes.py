@@ -90,3 +90,55 @@ def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> N
     head = '<meta name="author" content="Camille Lee">'
     line = "Camille is a writer in the valley, and loves its ferries more than its trains."
     assert line not in read(inside=f"<p>{line}</p>", head=head).text
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><img src=/f.jpg><div>The ferry at dawn.</div></figure>",
+        "<div class=wp-caption><img src=/f.jpg><p class=wp-caption-text>The ferry at dawn.</p></div>",
+        "<img src=/f.jpg><p>The ferry at dawn. (AP Photo/Ann Lee)</p>",
+        "<img src=/f.jpg><p>The ferry at dawn. © Getty Images | Ann Lee</p>",
+        "<img src=/f.jpg><p>Die Fähre am Morgen. Foto: Ann Lee</p>",
+    ],
+)
+def test_what_stands_under_a_picture_is_its_caption(picture: str) -> None:
+    content = read(inside=picture + f"<p>{MORE}</p>")
+    captions = [block.text for block in content.blocks if block.type == "caption"]
+    assert len(captions) == 1
+    assert content.images[0].caption == captions[0]
+    assert content.blocks[-1].text == MORE
+
+
+def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
+    html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
+    page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"
+    raw = RawPage(
+        url="http://news.example/ferry",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=page.encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
+    assert content is not None
+    assert content.text == MORE
+
+
+def test_a_page_of_nothing_but_items_is_read_all_the_same() -> None:
+    cards = "".join(
+        f"<div class=card><h3><a href=/{n}>Landing {n}</a></h3><p>{sentence}</p></div>"
+        for n, sentence in enumerate(PROSE)
+    )
+    notice = "<div class=banner><p>Official pages of the valley, kept by its people.</p></div>"
+    page = f"<html><head><title>Landings</title></head><body>{notice}<h1>Landings</h1><p>2026-09-23</p><div>{cards}</div></body></html>"
+    raw = RawPage(
+        url="http://news.example/landings",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=page.encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
+    assert content is not None
+    assert all(sentence in content.text for sentence in PROSE)

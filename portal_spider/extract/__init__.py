@@ -7,7 +7,7 @@ wire and years later from the WARC.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -19,7 +19,7 @@ from portal_spider.boilerplate import judge_text
 from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
 from portal_spider.extract.embedded import find_embedded
-from portal_spider.extract.furniture import Verdict
+from portal_spider.extract.furniture import Verdict, by_name
 from portal_spider.extract.metadata import Lines, read_metadata
 from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
@@ -33,11 +33,17 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/15"
+EXTRACTOR = "portal-extract/16"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
+_TITLE = 10  # characters of a title that a heading may end with
+_LONG_CAPTION = 400
+_PICTURED = frozenset(("figcaption", "caption", "figure"))
+_CAPTIONED = re.compile(
+    r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?caption|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
+)
 _CAPTION = re.compile(
-    r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$",
+    r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$|^legende: |[(|©]\s?(?:ap|afp|dpa|reuters|getty|photo|foto|bild|image|picture)\b[^.]{0,80}$|(?:photo|foto|bild|credit|image|quelle):[^.]{2,60}$|\b(?:getty images|ap photo|afp|reuters|shutterstock|imago)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -88,7 +94,7 @@ def read_page(
     if kind in ("article", "gallery"):
         headline = claims.article.get("headline")
         titles = (metadata.title, claims.meta.get("og:title"), headline)
-        blocks = _blocks(body.kept, [t for t in titles if isinstance(t, str)], page.base_url)
+        blocks = _blocks(outline, body, [t for t in titles if isinstance(t, str)], page.base_url)
         content = Content(
             **{name: getattr(metadata, name) for name in _FIELDS},
             text="\n\n".join(b.text for b in blocks if b.type != "image" and b.text),
@@ -196,9 +202,11 @@ _ROWS, _ROW = 6, 160  # of a table that may tell of the article rather than be a
 
 def _said(outline: Outline) -> dict[int, tuple[str, ...]]:
     """The lines of each piece: its text, joined to what it labels, or the rows of a small table."""
-    labelled = _labelled(outline)
+    labelled, furniture = _labelled(outline), by_name(outline)
     found: dict[int, tuple[str, ...]] = {}
     for piece in outline.pieces:
+        if (rule := furniture.get(piece.box)) and rule.name == "box_comment":
+            continue  # readers say where and when they write, too
         if piece.kind == "text":
             found[piece.number] = (labelled.get(piece.number, piece.text),)
         elif piece.kind == "table":
@@ -234,11 +242,13 @@ def _labelled(outline: Outline) -> dict[int, str]:
     return found
 
 
-def _blocks(kept: Sequence[Piece], titles: Sequence[str], base_url: str) -> tuple[Block, ...]:
+def _blocks(
+    outline: Outline, body: Body, titles: Sequence[str], base_url: str
+) -> tuple[Block, ...]:
     """The pieces as the contract's blocks; a title that is repeated at the top is no paragraph."""
     blocks: list[Block] = []
     said = {plain(html.unescape(title)) for title in titles}
-    for piece in kept:
+    for piece in body.kept:
         if piece.kind == "image":
             if url := joined(base_url, piece.url or ""):
                 blocks.append(Block(type="image", text="", url=url, alt=piece.alt))
@@ -247,11 +257,11 @@ def _blocks(kept: Sequence[Piece], titles: Sequence[str], base_url: str) -> tupl
             blocks.append(Block(type="table", text=piece.text))
             continue
         early = not any(b.type == "paragraph" and len(b.text) > 60 for b in blocks)
-        if early and plain(piece.text) in said:
+        if early and (plain(piece.text) in said or _repeats(piece, said)):
             continue
         if early and _is_dateish(piece):
             continue
-        blocks.append(_block(piece, blocks))
+        blocks.append(_block(outline, piece, blocks))
     while blocks and blocks[-1].type == "heading":
         blocks.pop()
     return tuple(blocks)
@@ -265,17 +275,25 @@ def _is_dateish(piece: Piece) -> bool:
     return len(piece.text) < 60 and piece.signs <= 4 and bool(_DATEISH.match(piece.text))
 
 
-def _block(piece: Piece, before: Sequence[Block]) -> Block:
+def _repeats(piece: Piece, titles: Iterable[str]) -> bool:
+    """Whether a heading is a title with a kicker before it."""
+    text = plain(piece.text) if piece.tag in HEADINGS else ""
+    return any(len(title) >= _TITLE and text.endswith(title) for title in titles)
+
+
+def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
     text = piece.text
     if piece.tag in HEADINGS:
         return Block(type="heading", text=text, level=int(piece.tag[1]))
     bold = piece.strong >= piece.letters and len(text) <= 60
     if bold and not text.endswith(("。", "；", ";", "，", ",")):
         return Block(type="heading", text=text, level=3)
-    if piece.tag in ("figcaption", "caption"):
+    if any(
+        box.tag in _PICTURED or _CAPTIONED.search(box.name) for box in outline.around(piece.box)[:3]
+    ):
         return Block(type="caption", text=text)
     after_image = bool(before) and before[-1].type == "image"
-    if after_image and len(text) <= 80 and _CAPTION.search(text):
+    if after_image and len(text) <= _LONG_CAPTION and _CAPTION.search(text):
         return Block(type="caption", text=text)
     if piece.tag == "li":
         return Block(type="list_item", text=text)

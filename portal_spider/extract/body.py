@@ -109,11 +109,12 @@ def _good(
     ]
     sure = {number: v for number, v in verdicts.items() if v.sure or v.rule in SURE}
     base = _spared(outline, free, sure)
-    if sum(base) < _FEW and sum(free) > _LITTLE + 4 * sum(base):
-        # Some pages show their article only once a script has run.
-        for number in [n for n, v in verdicts.items() if v.rule == "hidden"]:
-            del verdicts[number]
-        base = _spared(outline, free, {n: v for n, v in sure.items() if n in verdicts})
+    # Some pages show their article only once a script has run, and some are made of items alone.
+    for rule in ("hidden", "items"):
+        if sum(base) < _FEW and sum(free) > _LITTLE + 4 * sum(base):
+            for number in [n for n, v in verdicts.items() if v.rule == rule]:
+                del verdicts[number]
+            base = _spared(outline, free, {n: v for n, v in sure.items() if n in verdicts})
     sums = Sums(base)
     good = _spared(outline, free, verdicts)
     for _ in range(6):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.article import RemovedKind
-from portal_spider.boilerplate import judge_box
+from portal_spider.boilerplate import BoxRule, judge_box
 from portal_spider.extract.outline import Box, Outline, Piece
 from portal_spider.extract.prose import Sums, is_link
 
@@ -118,6 +118,16 @@ def _is_folded(outline: Outline, box: Box, counts: _Counts, folded: set[int]) ->
 def _is_slug(ident: str) -> bool:
     """Whether an id is made from a heading's words: what they say of menus or ranks is the article's."""
     return ident.count("-") + ident.count("_") >= _SLUG
+
+
+def by_name(outline: Outline) -> dict[int, BoxRule]:
+    """The rule on each box that is furniture by its name, or stands in such a box."""
+    found: dict[int, BoxRule] = {}
+    for box in outline.boxes:
+        rule = judge_box(box.name) or found.get(box.parent)
+        if rule:
+            found[box.number] = rule
+    return found
 
 
 def spread(outline: Outline, verdicts: dict[int, Verdict]) -> dict[int, Verdict]:

@@ -273,6 +273,7 @@ def is_own(agency: str) -> bool:
 _NAME_BESIDE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}|[A-Z][A-Za-z]{3,19}")
 _DATE_AND_TIME = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+    r"|(?:\d{1,2}\s?[-/月]\s?\d{1,2}日?|[昨今前][天日])\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,2}\s?(?:分钟|小时|天)前"
 )
 
 
@@ -293,6 +294,8 @@ def find_beside_date(text: str) -> str | None:
         text[: match.start()] + " " + text[match.end() :],
     )
     rest = re.sub(r"\[[^\]]*\]$|官方账号$", "", rest.strip(" |｜·-—　"))
-    if rest.startswith(("发布于", "来自")):  # a platform's word for where its author sits
+    if rest.startswith(("发布于", "来自")) or rest.endswith(
+        ("作者", "认证")
+    ):  # a platform's word for where its author sits
         return None
     return rest if _NAME_BESIDE.fullmatch(rest) else None

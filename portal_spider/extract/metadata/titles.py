@@ -115,7 +115,9 @@ def find_title(
             if printed is not None and plain(printed) != plain(cut):
                 return printed, "visible"
         return cut, "title"
-    return (usable[0], "h1") if usable else (None, "")
+    if usable:
+        return usable[0], "h1"
+    return (_marked(outline, "") if outline is not None else None), "visible"
 
 
 def _printed(title: str, cut: str, outline: Outline) -> str | None:
@@ -131,13 +133,13 @@ def _printed(title: str, cut: str, outline: Outline) -> str | None:
 
 
 def _marked(outline: Outline, site: str) -> str | None:
-    """The first line in a box called a title: for pages that call themselves only by their site's name."""
+    """The first line in bold or in a box called a title: for pages with no <title> but their site's."""
     for piece in outline.pieces:
         box = outline.boxes[piece.box]
         if (
             6 <= len(piece.text) <= 100
             and not piece.linked
-            and _NAMED.search(box.name)
+            and (piece.strong >= piece.letters or _NAMED.search(box.name))
             and not _NAMED_ELSE.search(box.name)
             and plain(piece.text) != plain(site)
         ):

@@ -43,7 +43,14 @@ _UPDATED = re.compile(
     r"|更新|修改|修订|修訂|最后编辑|最後編輯|수정|업데이트",
     re.IGNORECASE,
 )
-_URL_DATE = re.compile(r"/(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])")
+_URL_DATE = re.compile(
+    r"/(?:[a-z]{1,3}_?)?(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])"
+    r"|/(20\d\d)([-/])(\d{1,2})\5(\d{1,2})(?=/)"
+)
+_STATED = re.compile(
+    r"publish(?:ed)?[_-]?(?:time|date|at|on)$|pub[_-]?(?:date|time)$|date[_-]?published$"
+)
+_TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?)"""
     r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
@@ -133,7 +140,7 @@ def _published(
             candidates.append((f"json-ld:{name}", parse_moment(stated, today=today)))
     candidates += [
         (f"meta:{name}", parse_moment(claims.meta[name], today=today))
-        for name in _PUBLISHED
+        for name in (*_PUBLISHED, *filter(_STATED.search, claims.meta))
         if name in claims.meta
     ]
     if visible:
@@ -228,7 +235,7 @@ def _seen(lines: Lines, today: date) -> Iterator[_Seen]:
         if _LABEL.search(line) or _UPDATED.search(line)
     ]
     for line, worth in ranked:
-        if len(line) >= 160:
+        if len(line) >= 160 or _TODAY.search(line):
             continue
         told = 0
         for moment in find_moments(line, today=today):
@@ -254,7 +261,7 @@ def _marked(page: OpenPage, today: date) -> Iterator[Moment]:
 def _in_url(url: str) -> Moment | None:
     match = _URL_DATE.search(url)
     try:
-        day = date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        day = date(*(int(n) for n in match.groups() if n and n.isdecimal())) if match else None
     except ValueError:
         return None
     return Moment(day=day, raw=match[0].strip("/")) if day and match else None
