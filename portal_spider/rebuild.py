@@ -82,32 +82,39 @@ def rebuild(
     damaged is passed over and named, and all the rest is made. Where a WARC is
     gone nothing is made: the articles it held would be gone too.
     """
-    passing = _Passing()
     with collection.writing():
-        _refuse_gaps(collection)
-        recover_all(collection.warcs, collection.recovered, collection.manifest)
-        fresh = collection.state.with_name("state.sqlite.new")
-        _unlink(fresh)
-        with State(fresh) as state:
-            reindex(collection, state, passing)  # revisits of other tools are resolved by it
-            profiles = known(collection.portals)
-            with state.transaction():
-                events = _events(collection, passing)
-                _sow(state, events)
-            surveyed = survey(collection, profiles, passing)
-            names = surveyed.portals_in({path.name for path in collection.warc_files()})
-            results = _derive_all(
-                collection, state, profiles, surveyed, names, events, progress, readers, passing
-            )
-            with state.transaction():
-                for crawl in events:
-                    _note(state, events, crawl)
-                _crawls(collection, state, passing)
-                for path in collection.crawls.glob("*/outcomes.jsonl"):
-                    name = path.relative_to(collection.root).as_posix()
-                    state.set_file(name, path.stat().st_size)
-        _swap(fresh, collection.state)
-        search.update(collection, fresh=True)
+        return rebuild_held(collection, progress, readers)
+
+
+def rebuild_held(
+    collection: Collection, progress: Progress | None = None, readers: InOrder = in_order
+) -> Rebuilt:
+    """Make everything derived again; the caller holds the collection for writing."""
+    passing = _Passing()
+    _refuse_gaps(collection)
+    recover_all(collection.warcs, collection.recovered, collection.manifest)
+    fresh = collection.state.with_name("state.sqlite.new")
+    _unlink(fresh)
+    with State(fresh) as state:
+        reindex(collection, state, passing)  # revisits of other tools are resolved by it
+        profiles = known(collection.portals)
+        with state.transaction():
+            events = _events(collection, passing)
+            _sow(state, events)
+        surveyed = survey(collection, profiles, passing)
+        names = surveyed.portals_in({path.name for path in collection.warc_files()})
+        results = _derive_all(
+            collection, state, profiles, surveyed, names, events, progress, readers, passing
+        )
+        with state.transaction():
+            for crawl in events:
+                _note(state, events, crawl)
+            _crawls(collection, state, passing)
+            for path in collection.crawls.glob("*/outcomes.jsonl"):
+                name = path.relative_to(collection.root).as_posix()
+                state.set_file(name, path.stat().st_size)
+    _swap(fresh, collection.state)
+    search.update(collection, fresh=True)
     return Rebuilt(tuple(results), passing.all())
 
 

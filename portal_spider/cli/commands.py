@@ -14,6 +14,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "import": ("keeping:import_files", "take in WARC or WACZ files of any tool"),
         "status": ("collections:status", "what is held, what waits, what is missing"),
         "verify": ("keeping:verify", "check every file, record, line and pointer"),
+        "merge": ("merging:merge", "make one collection of several workers'"),
         "rebuild": ("keeping:rebuild", "make all that is derived again from the WARCs"),
         "store": ("storing:store", "keep a copy in a bucket that speaks S3"),
     },

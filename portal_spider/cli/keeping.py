@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from portal_spider.rebuild import Passed
 
 
-class _Counting:
+class Counting:
     """Counts the captures that are read, and says whose they are."""
 
     def __init__(self, out: Output) -> None:
@@ -27,6 +27,7 @@ class _Counting:
         self._portal = ""
 
     def __call__(self, portal: str, count: int) -> None:
+        """*count* captures of *portal* are read."""
         if portal != self._portal:
             self._portal = portal
             self._out.debug(f"reading the captures of {portal}")
@@ -34,6 +35,7 @@ class _Counting:
             self._following.show(f"{portal}: {counted(count, 'capture')} read")
 
     def end(self) -> None:
+        """Clear the line."""
         self._following.end()
 
 
@@ -69,7 +71,7 @@ def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out
         if not file.is_file():
             raise BadInput(file, "it is no file" if file.exists() else "there is no such file")
     collection = opened_or_created(into, out)
-    counting = _Counting(out)
+    counting = Counting(out)
     with _readers(on) as readers:
         imported = take_in(collection, files, counting, readers)
     counting.end()
@@ -105,7 +107,7 @@ def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out
                 f"  {derived.portal}: {counted(derived.pages, 'page')},"
                 f" {counted(derived.articles, 'article')}"
             )
-    passed = _tell_passed(imported.passed)
+    passed = tell_passed(imported.passed)
     return 3 if any(i.truncated for i in imported.files) else passed
 
 
@@ -117,7 +119,7 @@ def rebuild(on: str | None, into: Path | None, out: Output) -> int:
     from portal_spider.rebuild import rebuild as make_again
 
     collection = opened(into, out, derived=False)
-    counting = _Counting(out)
+    counting = Counting(out)
     with _readers(on) as readers:
         made = make_again(collection, counting, readers)
     counting.end()
@@ -138,10 +140,10 @@ def rebuild(on: str | None, into: Path | None, out: Output) -> int:
             f" in {counted(derived.versions, 'version')}"
             f" from {counted(derived.pages, 'page')}: {change}"
         )
-    return _tell_passed(made.passed)
+    return tell_passed(made.passed)
 
 
-def _tell_passed(passed: "tuple[Passed, ...]") -> int:
+def tell_passed(passed: "tuple[Passed, ...]") -> int:
     """Name what was passed over; the exit code says that there was any."""
     for one in passed:
         plain_error(f"passed over: {one}")

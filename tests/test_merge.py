@@ -1,0 +1,167 @@
+"""What several workers keep becomes one collection, with the articles that one machine would have."""
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive import corpus, manifest
+from archive.article import to_json
+from archive.collection import Collection
+from archive.state import State
+from archive.state.shared import Address, Server
+from portal_spider.cli.demo import _write_profiles
+from portal_spider.demo import DemoPortal
+from tests.frontiers import serving
+from tests.test_shared import ended, verified, work
+
+KILLS = int(os.environ.get("PORTAL_KILLS", "1"))
+PORTALS = ("lanwan", "qiling")
+COUNT = re.compile(r"on \d+ pages")  # a site model is learned from the first pages in record order
+
+
+def run(*words: object, code: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "portal_spider", *map(str, words)],
+        capture_output=True, text=True, timeout=90, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def rows(collection: Collection) -> list[dict[str, Any]]:
+    """The articles, less where and when they were captured, and what was learned from how many."""
+    found = []
+    for article in corpus.read_articles(collection):
+        row = json.loads(to_json(article))
+        for field in ("provenance", "first_seen"):
+            del row[field]
+        row["pages"] = [page["url"] for page in row["pages"]]
+        for removed in row["removed"]:
+            removed["support"] = removed["support"] is not None
+        row["evidence"] = {k: COUNT.sub("on pages", v) for k, v in row["evidence"].items()}
+        del row["evidence"]["canonical_url"]  # of a page fetched twice: "as first captured"
+        found.append(row)
+    return sorted(found, key=lambda row: (row["portal"], row["url"], row["version"]))
+
+
+def crawled(tmp_path: Path, seed: int) -> tuple[Collection, list[Path]]:
+    """The demo's portals: crawled by one machine, and by three workers that are killed."""
+    chance = random.Random(seed)
+    single = Collection.create(tmp_path / "single")
+    roots = [tmp_path / f"w{i}" for i in range(3)]
+    with DemoPortal() as portal, serving() as valkey:
+        for collection in (single, *map(Collection.create, roots)):
+            _write_profiles(collection, portal.profiles)
+        run("crawl", *PORTALS, "--into", single.root)
+        frontier = f"redis://127.0.0.1:{valkey.port}/0?lease=2"
+        server = Server(Address.parse(frontier))
+        workers = [work(root, "lanwan", frontier, *PORTALS[1:]) for root in roots]
+        for at in sorted(chance.sample(range(3, 40), 2)):
+            while server.summary()["pages"] < at and any(w.poll() is None for w in workers):
+                try:
+                    workers[0].wait(0.01)
+                except subprocess.TimeoutExpired:
+                    continue
+            i = chance.randrange(3)
+            workers[i].kill()
+            workers[i].communicate()
+            workers[i] = work(roots[i], "lanwan", frontier, *PORTALS[1:])
+        for worker in workers:
+            ended(worker)
+        server.close()
+    return single, roots
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_the_merged_articles_are_those_of_one_machine(tmp_path: Path, seed: int) -> None:
+    single, roots = crawled(tmp_path, seed)
+    into = tmp_path / "all"
+    said = run("merge", into, *roots)
+    merged = Collection(into)
+    assert rows(merged) == rows(single)
+    assert f"{len(rows(single))} articles" in said
+    files = [entry.file for _, entry in manifest.read(merged.manifest)]
+    assert sorted(files) == sorted(
+        entry.file for root in roots for _, entry in manifest.read(Collection(root).manifest)
+    )
+    verified(into)
+    assert '"changed": true' not in run("rebuild", "--into", into, "--json")
+    with State(merged.state, readonly=True) as state, State(single.state, readonly=True) as one:
+        got, expected = state.frontier.outcomes(), one.frontier.outcomes()
+    got["article"] += got.pop("unchanged", 0)  # fetched by one that was killed, and by another
+    assert got == expected
+    assert "nothing was new" in run("merge", into, *roots)
+    account = json.loads((merged.crawls / "merged.json").read_bytes())
+    assert account["articles"] == len(rows(single))
+    verified(into)
+
+    whole = merged.index.read_bytes()
+    for part in (roots[:1], roots[1:], roots):  # in any order, and by parts: the same
+        run("merge", tmp_path / "parts", *part)
+    assert Collection(tmp_path / "parts").index.read_bytes() == whole
+    assert rows(Collection(tmp_path / "parts")) == rows(single)
+
+
+def test_a_merge_that_is_killed_is_finished_by_the_next(
+    tmp_path: Path, demo_collection: Collection
+) -> None:
+    source = tmp_path / "from"
+    shutil.copytree(demo_collection.root, source)
+    into = tmp_path / "all"
+    command = [sys.executable, "-m", "portal_spider", "merge", str(into), str(source), "-q"]
+    for reached in ("archive/.merge.new", "manifest-sha256.jsonl", "state.sqlite.new"):
+        merging = subprocess.Popen(command)
+        while merging.poll() is None and not (into / reached).exists():
+            pass
+        merging.kill()
+        merging.wait()
+    run("merge", into, source)
+    assert rows(Collection(into)) == rows(demo_collection)
+    verified(into)
+
+
+def test_what_is_damaged_or_in_use_or_no_collection_is_named(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    into = tmp_path / "all"
+    assert "not a collection" in run("merge", into, tmp_path / "none", code=2)
+    assert not into.exists()
+    assert "into itself" in run("merge", demo_copy.root, demo_copy.root, code=6 - 4)
+    with demo_copy.writing():
+        assert "in use" in run("merge", into, demo_copy.root, code=6)
+    warc = demo_copy.warc_files()[0]
+    whole = warc.read_bytes()
+    warc.write_bytes(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])
+    said = run("merge", into, demo_copy.root, code=3)
+    assert warc.name in said
+    assert "SHA-256" in said
+    warc.unlink()
+    assert "portal store fetch" in run("merge", into, demo_copy.root, code=3)
+    warc.write_bytes(whole)
+    run("merge", into, demo_copy.root)
+    verified(into)
+
+
+def test_what_is_withdrawn_stays_hidden_and_profiles_come_along(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    article = next(iter(corpus.read_articles(demo_copy)))
+    run("withdraw", article.id, "--reason", "a court order", "--into", demo_copy.root)
+    into = Collection.create(tmp_path / "all")
+    profile = into.portals / "qiling.toml"
+    profile.write_text('hosts = ["qiling.example"]\n')
+    said = run("merge", into.root, demo_copy.root)
+    assert "portals/qiling.toml" in said
+    assert profile.read_text() == 'hosts = ["qiling.example"]\n'
+    assert (into.portals / "lanwan.toml").exists()
+    assert "a court order" in run("show", article.id, "--into", into.root, code=1)
+    run("merge", into.root, demo_copy.root)
+    assert len(into.withdrawals.read_bytes().splitlines()) == 1
