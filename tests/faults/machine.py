@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from archive import corpus
+from archive import corpus, search
 from archive.collection import Collection
 from archive.state import State
 from archive.warc import captures
@@ -21,20 +21,91 @@ from tests.test_crawl import article
 PAGES = 24
 
 
-def site(**options: object) -> Site:
-    """A small portal: two lists, articles, a redirect, a page that is missing."""
-    return Site(*content(), **options)  # type: ignore[arg-type]
+ARTICLES = [f"/bendi/2026-09-{10 + n % 20}/{n}.html" for n in range(PAGES)]
+REDIRECTS = {"/old.html": ARTICLES[0]}
 
 
-def content() -> tuple[dict[str, bytes], dict[str, str]]:
-    pages = {f"/bendi/2026-09-{10 + n % 20}/{n}.html": article(n) for n in range(PAGES)}
-    paths = list(pages)
+def content(pages: int = PAGES) -> dict[str, bytes]:
+    """Two lists, articles, a redirect, a page that is missing, and one that is not to be fetched."""
+    articles = {path: article(n) for n, path in enumerate(ARTICLES[:pages])}
     lists = {
-        f"/list{i}.html": "".join(f"<a href='{p}'>x</a>" for p in paths[i::2]).encode()
+        f"/list{i}.html": "".join(f"<a href='{p}'>x</a>" for p in [*articles][i::2]).encode()
         for i in range(2)
     }
-    front = "".join(f"<a href='{p}'>x</a>" for p in [*lists, "/old.html", "/none.html"]).encode()
-    return {"/": front, "/a.css": b"p{}", **lists, **pages}, {"/old.html": paths[0]}
+    linked = [*lists, "/old.html", "/none.html", "/private/1.html"]
+    front = "".join(f"<a href='{p}'>x</a>" for p in linked).encode()
+    rules = b"User-agent: *\nDisallow: /private/\n"
+    return {"/": front, "/robots.txt": rules, "/a.css": b"p{}", **lists, **articles}
+
+
+class Road:
+    """What is crawled under faults: from nothing, or *again*, over a collection that is there.
+
+    Between the two crawls an article was edited, one has gone, and the front page
+    links on; what else was fetched before is the same, so its records are revisits.
+    """
+
+    def __init__(self, server: Site, folder: Path, *, again: bool, pages: int = PAGES) -> None:
+        self.server, self.before = server, folder if again else None
+        self.pages = was = content(pages)
+        self.articles = Counter({(path, 1): 1 for path in ARTICLES[:pages]})
+        if again:
+            server.pages = was
+            done = crawl(folder, server.origin)
+            assert done.returncode == 0, done.stderr
+            front = was["/"] + b"<a href=/private/2.html>x</a>"
+            self.pages = {**was, "/": front, ARTICLES[1]: article(PAGES)}
+            del self.pages[ARTICLES[2]]
+            self.articles[(ARTICLES[1], 2)] = 1
+        server.pages = self.pages
+
+    def crawl(self, root: Path, **fault: object) -> subprocess.CompletedProcess[str]:
+        """Crawl into *root*, with a fault if one is asked for."""
+        self.server.pages = self.pages
+        more = ("--recheck",) if self.before else ()
+        return crawl(root, self.server.origin, *more, **fault)  # type: ignore[arg-type]
+
+    def lay_out(self, root: Path) -> None:
+        """Put what was there before the crawl in *root*."""
+        if self.before:
+            shutil.copytree(self.before, root)
+
+    def assert_stopped(self, done: subprocess.CompletedProcess[str]) -> None:
+        """A crawl that could not keep something said so in one sentence, or came to its end."""
+        assert done.returncode in (0, 4), f"{done.returncode}: {done.stderr}"
+        if done.returncode == 4:
+            assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+    def assert_finished_by_the_next(self, root: Path) -> None:
+        """Go on with the crawl: nothing missing, nothing doubled, nothing broken, nothing found."""
+        last = self.crawl(root)
+        assert last.returncode == 0, last.stderr
+        collection = Collection(root)
+        revisits = 0
+        for path in collection.warc_files():
+            assert not path.name.endswith(".open"), path
+            with path.open("rb") as file:
+                for record in ArchiveIterator(file, record_types=WarcRecordType.any_type):
+                    record.reader.read()
+                    revisits += record.record_type == WarcRecordType.revisit
+        assert revisits or not self.before
+        kept = {c.uri for path in collection.warc_files() for c in captures(path)}
+        wanted = {self.server.origin + path for path in [*self.pages, *REDIRECTS, "/none.html"]}
+        assert wanted <= kept, wanted - kept
+        assert self.server.origin + "/private/1.html" not in kept
+        origin = self.server.origin
+        articles = Counter(
+            (a.url.removeprefix(origin), a.version) for a in corpus.read_articles(collection)
+        )
+        assert articles == self.articles
+        with State(collection.state, readonly=True) as state:
+            assert "waiting" not in state.frontier.outcomes()
+        assert search.missing(collection) == 0
+        verified = portal("verify", "--into", root)
+        assert verified.returncode == 0, verified.stdout
+        rebuilt = portal("rebuild", "--into", root, "--json")
+        assert rebuilt.returncode == 0, rebuilt.stderr
+        assert '"changed": true' not in rebuilt.stdout, rebuilt.stdout
 
 
 @cache
@@ -51,7 +122,7 @@ def shim() -> Path | None:
 
 
 def crawl(
-    root: Path, origin: str, *, kind: str = "", at: int = 0, log: Path | None = None
+    root: Path, origin: str, *more: str, kind: str = "", at: int = 0, log: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run `portal crawl`, with a fault if one is asked for."""
     environment = dict(os.environ)
@@ -62,7 +133,7 @@ def crawl(
         environment["FAULT_LOG"] = str(log)
     command = [sys.executable, "-m", "portal_spider", "crawl", f"{origin}/"]
     return subprocess.run(
-        [*command, "--into", str(root), "-q"],
+        [*command, *more, "--into", str(root), "-q"],
         capture_output=True, text=True, timeout=120, check=False, env=environment,
     )  # fmt: skip
 
@@ -72,30 +143,3 @@ def portal(*arguments: object) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "portal_spider", *map(str, arguments)],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
-
-
-def assert_finished_by_the_next(root: Path, origin: str) -> None:
-    """Go on with the crawl: nothing missing, nothing doubled, nothing broken, nothing found."""
-    last = crawl(root, origin)
-    assert last.returncode == 0, last.stderr
-    collection = Collection(root)
-    pages, redirects = content()
-    kept = Counter(c.uri for path in collection.warc_files() for c in captures(path))
-    wanted = {origin + path for path in [*pages, *redirects, "/none.html"]}
-    assert wanted <= set(kept), wanted - set(kept)
-    assert not [path for path in collection.warc_files() if path.name.endswith(".open")]
-    articles = Counter((a.url, a.version) for a in corpus.read_articles(collection))
-    assert len(articles) == PAGES
-    assert set(articles.values()) == {1}
-    assert {version for _, version in articles} == {1}
-    for path in collection.warc_files():
-        with path.open("rb") as file:
-            for record in ArchiveIterator(file, record_types=WarcRecordType.any_type):
-                record.reader.read()
-    with State(collection.state, readonly=True) as state:
-        assert "waiting" not in state.frontier.outcomes()
-    verified = portal("verify", "--into", root)
-    assert verified.returncode == 0, verified.stdout
-    rebuilt = portal("rebuild", "--into", root, "--json")
-    assert rebuilt.returncode == 0, rebuilt.stderr
-    assert '"changed": true' not in rebuilt.stdout, rebuilt.stdout

@@ -63,12 +63,23 @@ class _File:
         return bytes(content)
 
 
-def image(calls: list[Call], chance: random.Random) -> dict[str, bytes | None]:
-    """Return the files (None: a directory) as found when the power fails after *calls*."""
+def image(
+    calls: list[Call], chance: random.Random, before: Path | None = None
+) -> dict[str, bytes | None]:
+    """Return the files (None: a directory) as found when the power fails after *calls*.
+
+    What stood below *before* was there, and is sure.
+    """
     files: dict[str, _File] = {}  # by number: a rename does not change what a file is
     names: dict[str, str] = {}  # the directory as the program sees it
     sure: dict[str, str] = {}  # as it is sure to be found
     pending: list[tuple[str, str | None, str]] = []  # name, file or None, its directory
+
+    for path in before.rglob("*") if before else ():
+        place = f"/{path.relative_to(before or path)}"
+        sure[place] = DIRECTORY if path.is_dir() else place
+        if path.is_file():
+            names[place], files[place] = place, _File(path.read_bytes())
 
     def name(path: str, file: str | None) -> None:
         pending.append((path, file, path.rpartition("/")[0]))
