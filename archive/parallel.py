@@ -62,14 +62,11 @@ def in_order(
         yield from map(work, first)
         yield from map(work, source)
         return
-    # Never forked from here: a fork would share locks, threads and open databases.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
     waiting: deque[Future[R]] = deque()
-    with ProcessPoolExecutor(processes, context, _begin, (work,)) as pool:
+    with workers(work, processes) as pool:
         try:
             for task in _chained(first, source):
-                waiting.append(pool.submit(_do, task))
+                waiting.append(given(pool, task))
                 if len(waiting) >= _AHEAD * processes:
                     yield waiting.popleft().result()
             while waiting:
@@ -78,6 +75,19 @@ def in_order(
             raise RuntimeError("a worker process died before its work was done") from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def workers(work: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
+    """Return a pool of *processes* that all do *work*, for tasks that come one by one."""
+    # Never forked from here: a fork would share locks, threads and open databases.
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(processes, context, _begin, (work,))
+
+
+def given(pool: ProcessPoolExecutor, task: Any) -> Future[Any]:
+    """Give *task* to one of the ``workers``."""
+    return pool.submit(_do, task)
 
 
 def _chained(first: list[T], rest: Iterator[T]) -> Iterator[T]:

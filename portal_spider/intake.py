@@ -44,7 +44,7 @@ from portal_spider.visit import UNRESOLVED, Visit, held_page
 MOST_HOPS = 10  # redirects in a row
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FIREWALL = (412, 418, 456, 567)  # no server answers a plain GET so for a reason of its own
-_HOLDS_PAGES = ("seed", "article", "article_page", "section", "page")
+HOLDS_PAGES = ("seed", "article", "article_page", "section", "page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class Intake:
             self._sitemap(read)
         elif place.kind == "feed":
             self._feed(read)
-        elif visit.is_html and place.kind in _HOLDS_PAGES:
+        elif visit.is_html and place.kind in HOLDS_PAGES:
             as_article = place.kind in ("article", "article_page")
             if said is None or said.as_article != as_article:
                 follow = visit.crawl is not None
@@ -335,7 +335,7 @@ class Intake:
                         found_on=visit.url)
             )  # fmt: skip
             return
-        if place.kind in _HOLDS_PAGES:
+        if place.kind in HOLDS_PAGES:
             decision = decide(target, self.profile, self.wishes.scope, self.wishes.seed)
             asked_for = place.kind == "seed" and self.wishes.scope == "page"
             if decision.kind == "out" and not asked_for:

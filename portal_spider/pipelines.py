@@ -5,6 +5,7 @@ import, recovery and rebuild take.
 """
 
 from dataclasses import dataclass
+from time import perf_counter
 
 from scrapy.crawler import Crawler
 
@@ -34,18 +35,26 @@ class ReadPage:
 
     def __init__(self, crawler: Crawler) -> None:
         self._run: Run = crawler.run  # type: ignore[attr-defined]
+        self._beside = self._run.beside()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ReadPage":
         """Scrapy's way in."""
         return cls(crawler)
 
-    def process_item(self, item: FetchedPage) -> FetchedPage:
-        """Read one page."""
+    async def process_item(self, item: FetchedPage) -> FetchedPage:
+        """Read one page, on another core if there is one for it."""
         lease = item.lease
         place = Place(lease.portal, lease.kind, lease.depth, lease.hops, lease.found_on)
-        item.read = self._run.read(item.visit, place)
+        said = await self._beside.read(item.visit, place)
+        began = perf_counter()
+        item.read = self._run.read(item.visit, place, said)
+        self._beside.spent(perf_counter() - began)
         return item
+
+    def close_spider(self) -> None:
+        """Let the other processes end."""
+        self._beside.close()
 
 
 class KeepPage:

@@ -92,9 +92,10 @@ class PageReader:
             yield from zip(held.popleft(), said, strict=True)
 
     def _read_all(self, pages: list[tuple[Visit, bool] | None]) -> list[Said | None]:
-        return [page and self._try(*page) for page in pages]
+        return [page and self.attempt(*page) for page in pages]
 
-    def _try(self, visit: Visit, as_article: bool) -> Said | None:
+    def attempt(self, visit: Visit, as_article: bool) -> Said | None:
+        """Return what the page of *visit* says, None where it cannot be read."""
         try:
             follow = visit.crawl is not None
             return self.read(visit.raw_page(), as_article=as_article, follow=follow)

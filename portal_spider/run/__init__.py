@@ -18,8 +18,10 @@ from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.state import Lease, Place, State
 from portal_spider import sharing
+from portal_spider.beside import Beside, Readers
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
+from portal_spider.reader import Said
 from portal_spider.report import Gone
 from portal_spider.run import ending, opening
 from portal_spider.run.books import Books, Options
@@ -127,9 +129,15 @@ class Run:
         """Return the visit that a response is."""
         return self.revisits.visit(response, record, self.crawl)
 
-    def read(self, visit: Visit, place: Place) -> Read:
+    def beside(self) -> Beside:
+        """Return what reads pages on other cores."""
+        books = self.books
+        readers = Readers(books.collection, books.every_profile, self.options.wishes.requisites)
+        return Beside(readers)
+
+    def read(self, visit: Visit, place: Place, said: Said | None = None) -> Read:
         """Read a visit; where our reading fails the page is safe, and the outcome says so."""
-        return self.books.read(visit, place)
+        return self.books.read(visit, place, said)
 
     def settle(self, lease: Lease, read: Read) -> None:
         """Take in a visit once all that was recorded before it is taken in."""

@@ -23,6 +23,7 @@ from portal_spider.log import log_settled
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
+from portal_spider.reader import Said
 from portal_spider.revisiting import Revisits
 from portal_spider.run.waits import PutOff
 from portal_spider.tally import Tally
@@ -88,10 +89,10 @@ class Books:
             )  # fmt: skip
         return self._intakes[portal]
 
-    def read(self, visit: Visit, place: Place) -> Read:
+    def read(self, visit: Visit, place: Place, said: Said | None = None) -> Read:
         """Read a visit; where our reading fails the page is safe, and the outcome says so."""
         try:
-            return self.intake(place.portal).read(visit, place)
+            return self.intake(place.portal).read(visit, place, said)
         except Exception as error:  # a bug in reading must not stop the keeping (DESIGN, 3)
             logger.exception("cannot read %s", visit.url)
             reason = f"{type(error).__name__}: {error}"[:300]
