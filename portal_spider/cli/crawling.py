@@ -151,11 +151,11 @@ def crawl(
     progress = Progress(out)
     if frontier and out.level >= 0:
         _say_of_frontier()
-    with _scraped(metrics, out) as scraped:
+    with _scraped(metrics, out) as scraped, _storing(collection) as on_warc:
         ended = run_crawl(
             collection, targets, scope=scope, max_pages=max_pages, since=since,
             requisites=not no_requisites, recheck=recheck, frontier=frontier, on_open=scraped,
-            on_progress=progress,
+            on_warc=on_warc, on_progress=progress,
         )  # fmt: skip
     progress.end()
     if ended.failure is not None:
@@ -185,6 +185,18 @@ def _scraped(at: str | None, out: Output) -> Iterator[Callable[["Run"], None]]:
     with endpoint(Endpoint.parse(at)) as (url, registry):
         out.note(f"metrics: {url}")
         yield lambda run: registry.register(CrawlMetrics(run))
+
+
+@contextmanager
+def _storing(collection: "Collection") -> Iterator[Callable[[], None]]:
+    """Let closed WARCs go to the store while the crawl goes on, if there is one."""
+    if collection.configuration.storage is None:
+        yield lambda: None
+        return
+    from archive.offsite import beside
+
+    with beside(collection) as closed:
+        yield closed
 
 
 def _stored(collection: "Collection", out: Output) -> bool:

@@ -47,7 +47,10 @@ class Settling:
             return None  # no connection was made: the outcome's reason says why
         kept = books.revisits.same_as(exchange, url, portal)
         series = books.series[portal]
+        before = series.filename
         written = series.write(exchange, revisit_of=original(kept) if kept else None)
+        if before not in (None, series.filename):
+            books.options.on_warc()
         books.tally.bytes += len(exchange.response)
         if written.response is not None:
             self._tickets.append(_Ticket(url, written.response.warc_filename, series.size))
