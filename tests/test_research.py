@@ -19,11 +19,16 @@ def test_the_examples_run(tmp_path: Path, monkeypatch, capsys) -> None:
     )  # fmt: skip
     assert demo.returncode == 0, demo.stderr.decode()
     names: dict[str, object] = {}
-    assert len(BLOCKS) == 5
+    assert len(BLOCKS) == 6
+    for variable in ("HF_HOME", "HF_DATASETS_CACHE"):
+        monkeypatch.setenv(variable, str(tmp_path / "huggingface"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     for block in BLOCKS:
         if "import duckdb" in block:
             for package in ("duckdb", "polars", "pandas"):
                 pytest.importorskip(package)
+        if "import Features" in block:
+            pytest.importorskip("datasets")
         exec(compile(block, "docs/research.md", "exec"), names)
     printed = capsys.readouterr().out
     assert "【供暖】" in printed
