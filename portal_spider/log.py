@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from portal_spider.harmless import harmless
+
 settled = logging.getLogger("portal_spider.settled")
 _SCRAPY = ("scrapy", "asyncio", "twisted")
 
@@ -22,10 +24,15 @@ class _Lines(logging.Formatter):
 
     converter = staticmethod(time.gmtime)
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line and a traceback, if there is one; logs are read in terminals."""
+        return harmless(super().format(record))
+
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """Return the line, less a traceback."""
+        """Return the line, less a traceback; what a server sent cannot begin one of its own."""
         who = "" if record.name == settled.name else f"{record.levelname} {record.name}: "
-        return f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {who}{record.message}"
+        message = " ".join(record.message.splitlines())
+        return f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {who}{message}"
 
 
 def _wanted(record: logging.LogRecord) -> bool:
@@ -63,7 +70,7 @@ def log_settled(
     outcome: str, url: str, *, status: int | None = None, size: int | None = None,
     found_on: str | None = None, reason: str | None = None,
 ) -> None:  # fmt: skip
-    """Write the line of a URL; what a server sent cannot begin a line of its own."""
+    """Write the line of a URL."""
     parts = [f"{_shown(status):>3} {_shown(size):>8} {outcome} {url}"]
     if found_on:
         parts.append(f"< {found_on}")

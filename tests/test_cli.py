@@ -1,6 +1,5 @@
 """The command line: what it prints, the contract's exit codes, one sentence for bad input."""
 
-import io
 import json
 import os
 import resource
@@ -236,13 +235,6 @@ def test_scrapy_knows_every_portal(tmp_path: Path) -> None:
         )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert sum(1 for _ in corpus.read_articles(collection)) == 24
-
-
-def test_a_title_cannot_move_the_cursor() -> None:
-    from portal_spider.cli.output import harmless
-
-    assert "\x1b" not in harmless("\x1b]0;owned\x07\x1b[2J文\u202e")
-    assert io.StringIO(harmless("文")).read() == "文"
 
 
 def test_the_demo_can_be_run_again(demo: Path, tmp_path: Path) -> None:

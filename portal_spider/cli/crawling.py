@@ -13,8 +13,9 @@ import click
 
 from portal_spider.cli.following import Following
 from portal_spider.cli.options import common, metrics, opened_or_created
-from portal_spider.cli.output import Output, counted, harmless, plain_error
+from portal_spider.cli.output import Output, counted, plain_error
 from portal_spider.cli.when import first_day
+from portal_spider.harmless import harmless
 from portal_spider.log import follow_settled
 
 _SILENCE = 2.0  # seconds after which it is said what is waited for

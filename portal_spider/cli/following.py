@@ -5,7 +5,8 @@ import sys
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
 
-from portal_spider.cli.output import Output, harmless
+from portal_spider.cli.output import Output
+from portal_spider.harmless import harmless
 
 _CLEAR = "\r\x1b[K"
 

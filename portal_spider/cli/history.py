@@ -10,8 +10,9 @@ import click
 from rich.text import Text
 
 from portal_spider.cli.options import check_portals, common, opened
-from portal_spider.cli.output import Output, harmless
+from portal_spider.cli.output import Output
 from portal_spider.cli.when import beginning
+from portal_spider.harmless import harmless
 
 _AROUND = 24  # characters of unchanged text shown beside a change
 _STYLES = {

@@ -4,7 +4,6 @@ Whatever was archived is made harmless first: a page's title must not move the c
 """
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,20 +13,10 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from portal_spider.harmless import harmless
+
 if TYPE_CHECKING:
     from archive.search import Marked
-
-#: Control characters, C1 and bidi overrides; tabs and line ends may stay.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def harmless(text: str) -> str:
-    r"""Return *text* without what a terminal would act on.
-
-    >>> harmless("a\x1b[31mb\nc")
-    'a\ufffd[31mb\nc'
-    """
-    return _CONTROL.sub("\ufffd", text)
 
 
 def plain_error(sentence: str) -> None:
