@@ -62,8 +62,8 @@ def crawls(collection: Collection) -> set[str]:
 
 
 def latest(collection: Collection) -> str | None:
-    """Return the id of the last crawl, as the newest WARC says it."""
-    return next(filter(None, map(_crawl_of, reversed(closed(collection)))), None)
+    """Return the id of the last crawl of which a WARC is kept: ids begin with their time."""
+    return max(crawls(collection), default=None)
 
 
 def _crawl_of(path: WarcFile) -> str | None:

@@ -47,10 +47,10 @@ def add(url: str, name: str | None, into: Path | None, out: Output) -> None:
     collection = opened(into, out)
     added = add_portal(collection, url, name)
     out.whole({"portal": added.name, "profile": str(added.path), "found": added.found})
-    out.line(f"added {added.name}: {added.path}")
+    out.line(f"added the portal {added.name}: {added.path}")
     for key, value in added.found.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        out.line(f"  {key}: {shown}")
+        if value not in (None, "", []):
+            out.line(f"  {key}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
     out.note(f"crawl it with: portal crawl {added.name} --into {collection.root}")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from portal_spider.cli.options import common, opened, part
-from portal_spider.cli.output import Output
+from portal_spider.cli.output import Output, counted
 from portal_spider.cli.searching import brought_up_to_date
 
 if TYPE_CHECKING:
@@ -53,5 +53,5 @@ def reprints(
             )  # fmt: skip
             out.line("  " + "  ".join(fact for fact in facts if fact))
         out.line()
-    out.line(f"{len(found)} texts in more than one article")
+    out.line(f"{counted(len(found), 'text')} in more than one article")
     return 0 if found else 1
