@@ -109,6 +109,7 @@ def _any_of(rules: tuple[TextRule, ...]) -> re2.Set:
     """All patterns as one automaton, which passes over a text once: most texts fit none."""
     options = re2.Options()
     options.never_capture = True
+    options.max_mem = 1 << 25  # with the usual quarter it forgets its states and makes them anew
     patterns = re2.Set.SearchSet(options)
     for rule in rules:
         patterns.Add(rule.pattern.pattern)

@@ -6,12 +6,12 @@ from itertools import accumulate
 
 from portal_spider.extract.outline import Box, Piece
 
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 def is_wide(text: str) -> bool:
     """Whether most of *text* is Chinese, Japanese or Korean."""
-    return not text.isascii() and len(_WIDE.findall(text)) * 2 > len(text)
+    return not text.isascii() and sum(map(len, _WIDE.findall(text))) * 2 > len(text)
 
 
 def is_link(piece: Piece) -> bool:

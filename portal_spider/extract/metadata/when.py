@@ -51,6 +51,7 @@ _STATED = re.compile(
     r"publish(?:ed)?[_-]?(?:time|date|at|on)$|pub[_-]?(?:date|time)$|date[_-]?published$"
 )
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
+_LONGEST = 160  # characters of a line that tells when it was published
 _SCRIPTED = re.compile(
     r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?)"""
     r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
@@ -232,10 +233,10 @@ def _seen(lines: Lines, today: date) -> Iterator[_Seen]:
     ranked += [
         (line, 0.0)
         for line in (*lines.cut, *lines.below[:10])
-        if _LABEL.search(line) or _UPDATED.search(line)
+        if len(line) < _LONGEST and (_LABEL.search(line) or _UPDATED.search(line))
     ]
     for line, worth in ranked:
-        if len(line) >= 160 or _TODAY.search(line):
+        if len(line) >= _LONGEST or _TODAY.search(line):
             continue
         told = 0
         for moment in find_moments(line, today=today):
