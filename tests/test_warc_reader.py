@@ -21,13 +21,14 @@ from archive.warc import (
     captures,
     digest,
     digest_mismatches,
-    members,
     read_member,
     read_members,
     reblock,
     scan,
 )
+from archive.warc import file as warc_file
 from archive.warc.file import opened
+from archive.warc.members import Inflated, whole
 from archive.warc.record import Record, new_id
 from archive.warc.writer import member
 
@@ -221,7 +222,7 @@ def test_a_scan_accounts_for_every_byte(tmp_path_factory, data: st.DataObject) -
 def test_where_a_window_ends_does_not_matter(tmp_path, monkeypatch, wrap, window: int) -> None:
     path = kept(tmp_path, wrap(*THREE[:2], *THREE[:2]))
     expected = list(scan(path))
-    monkeypatch.setattr(members, "WINDOW", window)
+    monkeypatch.setattr(warc_file, "WINDOW", window)
     assert list(read_members(path)) == expected
 
 
@@ -235,8 +236,8 @@ def test_the_quick_inflater_reads_what_zlib_reads_and_no_more(tmp_path_factory, 
         content[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
     path = kept(tmp_path_factory.mktemp("q"), bytes(content))
     with opened(path) as source:
-        found = members.whole(source, 0, 1 << 16)
-        slow, read = members.Inflated(source, path, 0), b""
+        found = whole(source, 0, 1 << 16)
+        slow, read = Inflated(source, path, 0), b""
         try:
             while piece := slow.read(1 << 16):
                 read += piece

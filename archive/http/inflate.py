@@ -6,11 +6,14 @@ from typing import Protocol
 
 import brotli
 
+from archive.quick import quick
+
 try:
     from compression import zstd  # type: ignore[import-not-found, unused-ignore]
 except ImportError:
     from backports import zstd
 
+_GZIP = (b"gzip", b"x-gzip")
 _INPUT_STEP = 16 * 1024
 _OUTPUT_STEP = 256 * 1024
 _MOST_MEMBERS = 10_000  # gzip members or zstd frames in one payload
@@ -91,6 +94,8 @@ CODINGS: dict[bytes, tuple[Callable[[], _Stream], bytes | None]] = {
 
 def inflate(coding: bytes, payload: bytes, limit: int) -> tuple[bytes, str | None]:
     """Undo one *coding*; return at most *limit* bytes, and why they are not all."""
+    if coding in _GZIP and (whole := _quick_whole(payload, limit)) is not None:
+        return whole, None
     opened, magic = CODINGS[coding]
     if coding == b"deflate" and not _has_zlib_header(payload):
         opened = _bare_deflate
@@ -108,6 +113,16 @@ def inflate(coding: bytes, payload: bytes, limit: int) -> tuple[bytes, str | Non
             content += more
             members += 1
     return bytes(content), complaint
+
+
+def _quick_whole(payload: bytes, limit: int) -> bytes | None:
+    """The content of *payload* if it is one whole gzip member, None where zlib must look closer."""
+    stream = quick.decompressobj(31)
+    try:
+        content: bytes = stream.decompress(payload, limit + 1)
+    except quick.error:
+        return None
+    return content if stream.eof and not stream.unused_data and len(content) <= limit else None
 
 
 def _read(

@@ -1,15 +1,10 @@
 """The bytes under a WARC's records: gzip members, whole or inflated in bounded pieces."""
 
 import zlib
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from archive.errors import TruncatedRecord, WarcError
+from archive.quick import quick
 from archive.warc.file import WINDOW, Source, WarcFile
-
-# zlib where isal has no wheel for this machine.
-_quick: Any = import_module("isal.isal_zlib") if find_spec("isal") else zlib
 
 GZIP = b"\x1f\x8b"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
@@ -22,7 +17,7 @@ def whole(source: Source, offset: int, limit: int) -> tuple[bytes, int] | None:
     None where it is longer than *limit*, cut or broken: what is wrong with it,
     and what can be read of it, ``Inflated`` tells, which is slower.
     """
-    inflate = _quick.decompressobj(31)
+    inflate = quick.decompressobj(31)
     piece = source.at(offset, _STEP)
     end = offset + len(piece)
     try:
@@ -37,7 +32,7 @@ def whole(source: Source, offset: int, limit: int) -> tuple[bytes, int] | None:
                 pieces.append(inflate.decompress(piece, limit - size))
                 size += len(pieces[-1])
             content = b"".join(pieces)
-    except _quick.error:
+    except quick.error:
         return None
     return content, end - len(inflate.unused_data)
 
