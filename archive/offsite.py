@@ -8,17 +8,27 @@ in the store.
 
 import hashlib
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from queue import Queue
 from threading import Thread
 
 from archive import durable, lock, manifest
-from archive.collection import Collection, Storage
-from archive.errors import ArchiveError, BadInput, CannotKeep, NoStorage, StoredOtherwise
+from archive.collection import FOLDERS, Collection, Storage
+from archive.errors import (
+    ArchiveError,
+    BadInput,
+    CannotKeep,
+    NoStorage,
+    NotACollection,
+    NotStored,
+    StoredOtherwise,
+)
 from archive.manifest import Entry
 from archive.store import Bucket, Held, Ledger, Remote, Stored, stored
 
@@ -162,6 +172,57 @@ def fetch(collection: Collection, *, say: Say = lambda line: None) -> Moved:
             _fetch(file, collection.warcs / file.name, kept[file.name].sha256)
             moved.note(file.file, file.size)
     return moved
+
+
+def restore(bucket: Bucket, root: Path, *, say: Say = lambda line: None) -> Moved:
+    """Make the collection that *bucket* holds again at *root*; its WARCs stay there, each proved.
+
+    What is derived and not stored is the rebuild's. Nothing shows at *root* before all is there.
+    """
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise NotACollection(root, "there is something else in its place")
+    held, moved = bucket.list(), Moved()
+    if "collection.toml" not in held:
+        raise NotStored(bucket.address("collection.toml"))
+    coming = root.absolute().with_name(f".{root.absolute().name}.new")
+    try:
+        shutil.rmtree(coming, ignore_errors=True)  # of a restore that was killed
+        for folder in FOLDERS:
+            durable.make_folder(coming / folder)
+        for name, found in held.items():
+            if _is_rest(name):
+                say(name)
+                durable.replace(coming / name, bucket.pieces(name, found.size))
+                moved.note(name, found.size)
+        collection = Collection(coming)
+        if storage_of(collection).bucket != bucket:
+            raise NotACollection(bucket.url, "its collection.toml names another bucket")
+        ledger = Ledger(collection.stored, collection.recovered)
+        for name in moved.files:
+            sha256 = manifest.sha256_of(coming / name)
+            _enter(bucket, ledger, name, held[name].size, sha256)
+        for _, entry in manifest.read(collection.manifest):
+            say(f"archive/{entry.file}")
+            try:
+                _enter(bucket, ledger, f"archive/{entry.file}", entry.bytes, entry.sha256)
+            except StoredOtherwise as error:
+                moved.refused.append(error)
+        if root.exists():
+            root.rmdir()
+        coming.rename(root)
+        durable.sync_directory(root.absolute().parent)
+    except OSError as error:
+        raise CannotKeep(root, error.strerror or str(error)) from error
+    return moved
+
+
+def _is_rest(name: str) -> bool:
+    """Whether *name* is that of a file that a push brings and no WARC; never a path out of here."""
+    parts = name.split("/")
+    return not any(not part or part.startswith(".") for part in parts) and any(
+        len(parts) == len(pattern.split("/")) and all(map(fnmatchcase, parts, pattern.split("/")))
+        for pattern in _REST
+    )
 
 
 def _fetch(file: Remote, path: Path, expected: str) -> None:

@@ -15,6 +15,7 @@ import pytest
 from archive import cdxj, manifest
 from archive.collection import Collection
 from archive.errors import NotACollection
+from archive.offsite import _is_rest
 from archive.store import Remote, stored
 from tests.kept import answer, kept
 from tests.local_site import Site
@@ -69,7 +70,7 @@ def made(root: Path) -> dict[str, bytes]:
 
 
 def test_a_collection_lives_on_with_its_warcs_in_the_store_alone(
-    server: Server, collection: Collection
+    server: Server, collection: Collection, tmp_path: Path
 ) -> None:
     names = [path.name for path in collection.warc_files()]
     before, whole = made(collection.root), {p.name: p.read_bytes() for p in collection.warc_files()}
@@ -92,6 +93,15 @@ def test_a_collection_lives_on_with_its_warcs_in_the_store_alone(
     said = portal(server, collection, "package", "--out", str(wacz), "--store")
     assert "s3://news-warcs/a/b/packages/all.wacz" in said
     assert (inside(server) / "packages" / "all.wacz").read_bytes() == wacz.read_bytes()
+
+    portal(server, collection, "store", "push")
+    again = Collection.create(tmp_path / "again")  # only to have its folder removed
+    shutil.rmtree(again.root)
+    said = portal(server, again, "store", "restore", "s3://news-warcs/a/b")
+    assert "portal rebuild" in said
+    assert "byte for byte" in portal(server, again, "rebuild")
+    assert made(again.root) == before
+    assert not list(again.warcs.iterdir())
 
     portal(server, collection, "store", "fetch")
     assert {p.name: p.read_bytes() for p in collection.warc_files()} == whole
@@ -119,6 +129,16 @@ def test_a_page_is_replayed_by_the_range_of_its_record(
     portal(server, collection, "show", entry.url, "--raw")
     given = server.given("GET", entry.filename)
     assert entry.length <= given < entry.length + 2000  # the answer's head
+    server.answers.clear()
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "import sys; from archive import Collection\n"
+         "print(len(Collection(sys.argv[1]).memento(sys.argv[2]).content))",
+         str(collection.root), entry.url],
+        env=server.environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "40000\n"
+    assert entry.length <= server.given("GET", entry.filename) < entry.length + 2000
 
 
 def test_a_byte_that_changed_in_the_store_is_found_and_the_copy_here_stays(
@@ -229,6 +249,16 @@ def test_a_collection_names_a_bucket_and_nothing_else(tmp_path: Path, storage: s
         file.write(f"\n[storage]\n{storage}\n")
     with pytest.raises(NotACollection, match="storage"):
         Collection(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("articles/p/2026-09.jsonl", True), ("collection.toml", True), ("archive/x.warc.gz", False),
+     ("../collection.toml", False), ("portals/../x.toml", False), ("a/collection.toml", False),
+     ("portals/.x.toml", False), ("articles//x.jsonl", False), ("state.sqlite", False)],
+)  # fmt: skip
+def test_what_a_bucket_holds_is_taken_only_where_it_belongs(name: str, taken: bool) -> None:
+    assert _is_rest(name) is taken
 
 
 def test_json_says_what_is_where(server: Server, collection: Collection) -> None:

@@ -24,7 +24,7 @@ def store(ctx: click.Context, into: Path | None, out: Output) -> None:
     from archive.offsite import storage_of
     from archive.store import stored
 
-    collection = opened(into, out)
+    collection = opened(into, out, derived=False)
     bucket, there = storage_of(collection).bucket, stored(collection.stored)
     rows: list[dict[str, Any]] = [
         {"file": f"archive/{entry.file}", "bytes": entry.bytes,
@@ -59,7 +59,7 @@ def push(into: Path | None, out: Output) -> None:
     from archive import offsite
     from archive.errors import CollectionInUse
 
-    collection, saying = opened(into, out), _Saying(out, "storing")
+    collection, saying = opened(into, out, derived=False), _Saying(out, "storing")
     try:
         with collection.writing():
             moved = offsite.push(collection, say=saying)
@@ -76,7 +76,7 @@ def drop(into: Path | None, out: Output) -> int:
     """Remove the copies here of stored WARCs, each after the store gave its bytes back."""
     from archive import offsite
 
-    collection, saying = opened(into, out), _Saying(out, "proving")
+    collection, saying = opened(into, out, derived=False), _Saying(out, "proving")
     with collection.writing():
         moved = offsite.drop(collection, say=saying)
     saying.end()
@@ -92,11 +92,34 @@ def fetch(into: Path | None, out: Output) -> None:
     """Bring back the WARCs of which only the store has a copy."""
     from archive import offsite
 
-    collection, saying = opened(into, out), _Saying(out, "fetching")
+    collection, saying = opened(into, out, derived=False), _Saying(out, "fetching")
     with collection.writing():
         moved = offsite.fetch(collection, say=saying)
     saying.end()
     _tell(out, "fetched", moved)
+
+
+@store.command()
+@click.argument("url", metavar="s3://BUCKET/PREFIX")
+@common
+def restore(url: str, into: Path | None, out: Output) -> int:
+    """Make a stored collection again where nothing is; its WARCs stay in the store."""
+    from archive import offsite
+    from archive.store import Bucket
+    from portal_spider.errors import UsageError
+
+    try:
+        bucket = Bucket(url.rstrip("/"))
+    except ValueError as error:
+        raise UsageError(f"{url}: {error}") from None
+    root, saying = into or Path.cwd(), _Saying(out, "fetching")
+    moved = offsite.restore(bucket, root, say=saying)
+    saying.end()
+    _tell(out, "fetched", moved)
+    for missing in moved.refused:
+        plain_error(str(missing))
+    out.note(f"portal rebuild --into {root} makes index, state and search")
+    return 4 if moved.refused else 0
 
 
 class _Saying:
