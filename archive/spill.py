@@ -26,6 +26,13 @@ class Spill(sqlite3.Connection):
         except sqlite3.Error as error:
             raise CannotKeep(Path(tempfile.gettempdir()), f"temporary files: {error}") from error
 
+    def executemany(self, statement: str, rows: Any, /) -> sqlite3.Cursor:
+        """Run a statement for each of *rows*, as ``sqlite3.Connection.executemany`` does."""
+        try:
+            return super().executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise CannotKeep(Path(tempfile.gettempdir()), f"temporary files: {error}") from error
+
 
 @contextmanager
 def spilling(tables: str) -> Iterator[Spill]:

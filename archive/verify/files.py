@@ -10,7 +10,7 @@ from archive.errors import ArchiveError, CorpusError, NotStored, WarcError
 from archive.manifest import Entry
 from archive.store import Remote
 from archive.verify.finding import Checked, Finding
-from archive.verify.records import Records, Revisit
+from archive.verify.records import Place, Records, Revisit
 from archive.warc import (
     Damage,
     Member,
@@ -84,6 +84,17 @@ def check_records(collection: Collection, records: Records, checked: Checked) ->
     for path in collection.warc_files():
         with suppress(NotStored):  # told already
             yield from _check_file(collection, path, records, checked)
+    records.complete()
+    for later, first in records.twins():
+        path = collection.warc(later.file)
+        if _is_copy(path, later, collection.warc(first.file), first):
+            checked["duplicates"] += 1
+        else:
+            yield Finding(
+                kind="record_id_twice", file=f"archive/{path.name}", offset=later.offset,
+                expected="an id of its own",
+                computed=f"{later.id}, also in {first.file} at {first.offset}",
+            )  # fmt: skip
     for file, offset, other in records.partnerless():
         # A file that was cut may end in a request whose response is lost: its tail is kept
         # aside, and nothing that is there is wrong.
@@ -147,15 +158,7 @@ def _check_file(
             for other in record.concurrent_to:
                 methods[other] = record.block.partition(b" ")[0]
         yield from _check_record(path, file, found, methods.get(record.id, b"GET"))
-        if twin := records.add(path.name.removesuffix(manifest.OPEN), found):
-            if _is_copy(path, found, collection.warc(twin.file), twin.offset):
-                checked["duplicates"] += 1
-            else:
-                yield Finding(
-                    kind="record_id_twice", file=file, offset=found.offset,
-                    expected="an id of its own",
-                    computed=f"{record.id}, also in {twin.file} at {twin.offset}",
-                )  # fmt: skip
+        records.add(path.name.removesuffix(manifest.OPEN), found)
         if ours and kind in ("response", "revisit"):
             records.add_crawled(record.target_uri, file, found.offset)
 
@@ -182,10 +185,11 @@ def _check_record(path: WarcFile, file: str, found: Member, method: bytes) -> li
     return wrong
 
 
-def _is_copy(path: WarcFile, found: Member, other: WarcFile, offset: int) -> bool:
+def _is_copy(path: WarcFile, later: Place, other: WarcFile, first: Place) -> bool:
     """Whether a record is another one byte for byte, as where two files held it that came in."""
     try:
-        twin = read_member(other, offset)
+        found = read_member(path, later.offset, later.inner)
+        twin = read_member(other, first.offset, first.inner)
         return found.record.head_bytes() == twin.record.head_bytes() and (
             _block_digest(path, found) == _block_digest(other, twin)
         )

@@ -17,13 +17,12 @@ CREATE TABLE record (
     file TEXT NOT NULL,
     offset INTEGER NOT NULL,
     length INTEGER NOT NULL,
+    inner INTEGER NOT NULL,             -- its place in a gzip member that holds many
     type TEXT NOT NULL,
     payload_digest TEXT,
     date TEXT NOT NULL,
     uri TEXT NOT NULL
 );
-CREATE INDEX record_id ON record (id);
-CREATE INDEX record_at ON record (file, offset);
 CREATE TABLE concurrent (file TEXT NOT NULL, offset INTEGER NOT NULL, other TEXT NOT NULL);
 CREATE TABLE revisit (
     number INTEGER PRIMARY KEY,         -- of its record
@@ -33,14 +32,20 @@ CREATE TABLE revisit (
     payload TEXT,                       -- its digest
     captured TEXT NOT NULL
 );
-CREATE INDEX revisit_of ON revisit (payload, captured);
 CREATE TABLE crawled (                  -- by our crawls
     url TEXT PRIMARY KEY,
     file TEXT NOT NULL,
     offset INTEGER NOT NULL
 );
 """
-_PLACE = "id, file, offset, length, type, payload_digest, date, uri"
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS record_id ON record (id)",
+    "CREATE INDEX IF NOT EXISTS record_at ON record (file, offset)",
+    "CREATE INDEX IF NOT EXISTS revisit_of ON revisit (payload, captured)",
+)
+_PLACE = "id, file, offset, length, inner, type, payload_digest, date, uri"
+_FIELDS = _PLACE.count(",") + 1
+_BATCH = 1_000  # records that are noted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Place:
     file: str
     offset: int
     length: int
+    inner: int
     type: str
     payload_digest: str | None
     date: str
@@ -72,40 +78,61 @@ class Records:
 
     def __init__(self, database: Spill) -> None:
         self._db = database
+        self._number = 0
+        self._records: list[tuple[object, ...]] = []
+        self._concurrent: list[tuple[object, ...]] = []
+        self._revisits: list[tuple[object, ...]] = []
+        self._crawled: list[tuple[object, ...]] = []
         self.last_response: dict[str, int] = {}  # file -> offset
         self.crawl_of: dict[str, str | None] = {}  # file -> the crawl it names
 
-    def add(self, file: str, member: Member) -> Place | None:
-        """Note a record of *file* and what it refers to; return where its id was met before."""
+    def add(self, file: str, member: Member) -> None:
+        """Note a record of *file* and what it refers to."""
         record, offset = member.record, member.offset
-        kind, twin = record.type, self.by_id(record.id)
+        kind, others = record.type, record.concurrent_to
         digest, date = _text(record.payload_digest), _text(record.get("WARC-Date")) or ""
-        number = self._db.execute(
-            f"INSERT INTO record ({_PLACE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (_text(record.id), file, offset, member.length, _text(kind), digest, date,
-             _text(record.target_uri)),
-        ).lastrowid  # fmt: skip
+        self._number += 1
+        self._records.append(
+            (self._number, _text(record.id), file, offset, member.length, member.inner,
+             _text(kind), digest, date, _text(record.target_uri))
+        )  # fmt: skip
+        self._concurrent += [(file, offset, _text(other)) for other in others]
         if kind == "response":
             self.last_response[file] = offset
-        for other in record.concurrent_to:
-            self._db.execute(
-                "INSERT INTO concurrent VALUES (?, ?, ?)", (file, offset, _text(other))
-            )
-        if kind == "revisit":
-            self._db.execute(
-                "INSERT INTO revisit VALUES (?, ?, ?, ?, ?, ?)",
-                (number, _text(record.get("WARC-Refers-To")), _text(record.refers_to_uri),
-                 _text(record.get("WARC-Refers-To-Date")), digest, plain_date(date)),
+        elif kind == "revisit":
+            self._revisits.append(
+                (self._number, _text(record.get("WARC-Refers-To")), _text(record.refers_to_uri),
+                 _text(record.get("WARC-Refers-To-Date")), digest, plain_date(date))
             )  # fmt: skip
-        return twin
+        if len(self._records) >= _BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        """Note what waits to be noted."""
+        for table, rows in (
+            ("record", self._records), ("concurrent", self._concurrent),
+            ("revisit", self._revisits),
+        ):  # fmt: skip
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+                rows.clear()
+        self._db.executemany(
+            "INSERT INTO crawled VALUES (?, ?, ?)"
+            " ON CONFLICT (url) DO UPDATE SET file = excluded.file, offset = excluded.offset",
+            self._crawled,
+        )
+        self._crawled.clear()
+
+    def complete(self) -> None:
+        """Make what was noted ready to be asked: no record comes any more."""
+        self._write()
+        for index in _INDEXES:
+            self._db.execute(index)
 
     def add_crawled(self, url: str, file: str, offset: int) -> None:
         """Note where one of our crawls captured *url* last."""
-        self._db.execute(
-            "INSERT INTO crawled VALUES (?, ?, ?)"
-            " ON CONFLICT (url) DO UPDATE SET file = excluded.file, offset = excluded.offset",
-            (_text(url), file, offset),
-        )
+        self._crawled.append((_text(url), file, offset))
 
     def by_id(self, identity: str) -> Place | None:
         """Return the first record of an id."""
@@ -134,6 +161,21 @@ class Records:
         """Yield the URLs that our crawls captured, and where."""
         yield from self._db.execute("SELECT url, file, offset FROM crawled ORDER BY rowid")
 
+    def twins(self) -> Iterator[tuple[Place, Place]]:
+        """Yield each record whose id was met before, with the first that bears it."""
+        columns = ", ".join(
+            f"{of}.{name}" for of in ("later", "first") for name in _PLACE.split(", ")
+        )
+        rows = self._db.execute(
+            f"SELECT {columns} FROM"
+            " (SELECT id, MIN(number) AS number FROM record GROUP BY id HAVING COUNT(*) > 1) AS met"
+            " JOIN record AS first USING (number)"
+            " JOIN record AS later ON later.id = met.id AND later.number > met.number"
+            " ORDER BY later.number"
+        )
+        for row in rows:
+            yield Place(*row[:_FIELDS]), Place(*row[_FIELDS:])
+
     def partnerless(self) -> Iterator[tuple[str, int, str]]:
         """Yield the records that name one as concurrent which is not there: file, offset, its id."""
         yield from self._db.execute(
@@ -148,7 +190,7 @@ class Records:
             " FROM revisit JOIN record USING (number) ORDER BY number"
         )
         for row in rows:
-            yield Revisit(Place(*row[:8]), *row[8:])
+            yield Revisit(Place(*row[:_FIELDS]), *row[_FIELDS:])
 
 
 @contextmanager
@@ -160,7 +202,9 @@ def noting_records() -> Iterator[Records]:
 
 def _text(value: str | None) -> str | None:
     """What SQLite takes: a header's bytes that are no UTF-8 are spelled out."""
-    return None if value is None else value.encode("utf-8", "backslashreplace").decode()
+    if value is None or value.isascii():
+        return value
+    return value.encode("utf-8", "backslashreplace").decode()
 
 
 def plain_date(date: str) -> str:
