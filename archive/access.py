@@ -32,6 +32,16 @@ def article_at(collection: Collection, what: str, when: datetime | None = None) 
     return article
 
 
+def versions_of(collection: Collection, what: str) -> list[Article]:
+    """Return the versions of an article, the oldest first; NotArchived, Withdrawn."""
+    identity = article_at(collection, what).id
+    away = hidden(collection)
+    with State(collection.state, readonly=True) as state:
+        lines = state.holdings.lines(identity)
+    read = [read_at(collection, line) for line in lines]
+    return [article for article in read if not away.hides_article(article)]
+
+
 def _refuse(what: str, act: Act | None) -> None:
     if act is not None:
         raise Withdrawn(what, act.at, act.reason)

@@ -6,7 +6,7 @@ from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from archive import cdxj, listing
-from archive.access import article_at, response_block
+from archive.access import article_at, response_block, versions_of
 from archive.article import Article
 from archive.collection import Collection as Folder
 from archive.http import entity
@@ -53,10 +53,7 @@ class Collection(Folder):
 
     def versions(self, what: str) -> list[Article]:
         """Return every version of an article, the oldest first."""
-        identity = article_at(self, what).id
-        only = Only(portals=(article_at(self, what).portal,))
-        found = (a for a in self.every(only, every_version=True) if a.id == identity)
-        return sorted(found, key=lambda article: article.version)
+        return versions_of(self, what)
 
     def captures(self, url: str) -> Iterator[cdxj.CdxjEntry]:
         """Yield the captures of *url* in the order of time."""

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from archive.access import versions_of
 from archive.article import to_json
 from archive.collection import Collection
 from archive.diff import diff
@@ -144,7 +145,7 @@ class _View:
         return data.found(results, search.spread(query, only, as_one=asked.as_one), groups)
 
     def article(self, request: Request) -> Response:
-        versions = data.versions(self._collection, request.path_params["id"])
+        versions = versions_of(self._collection, request.path_params["id"])
         wanted = request.query_params.get("version")
         article = next((a for a in versions if str(a.version) == wanted), versions[-1])
         before = next((old for old, new in pairwise(versions) if new is article), None)
@@ -220,11 +221,11 @@ class _View:
         return _json(self._found(request, Asked.of(request.query_params)))
 
     def api_article(self, request: Request) -> Response:
-        article = data.versions(self._collection, request.path_params["id"])[-1]
+        article = versions_of(self._collection, request.path_params["id"])[-1]
         return Response(to_json(article), media_type="application/json")
 
     def api_versions(self, request: Request) -> Response:
-        versions = data.versions(self._collection, request.path_params["id"])
+        versions = versions_of(self._collection, request.path_params["id"])
         return Response(
             b"[" + b",".join(map(to_json, versions)) + b"]", media_type="application/json"
         )

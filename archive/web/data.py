@@ -9,10 +9,7 @@ from typing import Any
 import orjson
 
 from archive import cdxj, lock
-from archive.access import article_at
-from archive.article import Article
 from archive.collection import Collection
-from archive.corpus import read_at
 from archive.coverage import gaps
 from archive.errors import NotArchived, Withdrawn
 from archive.search import Hit, Results, Spread
@@ -42,16 +39,6 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": hit.score, "snippet": hit.snippet.text, "marks": hit.snippet.marks,
         "title_marks": hit.title.marks,
     }  # fmt: skip
-
-
-def versions(collection: Collection, what: str) -> list[Article]:
-    """Return the versions of an article, the oldest first; NotArchived, Withdrawn."""
-    identity = article_at(collection, what).id
-    away = hidden(collection)
-    with State(collection.state, readonly=True) as state:
-        lines = state.holdings.lines(identity)
-    read = [read_at(collection, line) for line in lines]
-    return [article for article in read if not away.hides_article(article)]
 
 
 @dataclass(frozen=True, slots=True)
