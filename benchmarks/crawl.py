@@ -8,6 +8,7 @@ headers and body that it hands up. wget follows every link and keeps a WARC.
 
 import shutil
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,13 +45,13 @@ def main() -> None:
 
         def wget() -> Used:
             into = emptied()
-            command = ["wget", "-q", "-r", "-l", "inf", "--delete-after", "-P", into / "site"]
+            command = ["wget", "-q", "-r", "-l", "inf", "--delete-after", "-P", str(into / "site")]
             # 8: some pages were not there.
             return process(
                 [*command, f"--warc-file={into / 'kept'}", f"{origin}/"], cores=1, ends=(0, 8)
             )
 
-        works = {
+        works: dict[str, Callable[[], Used]] = {
             "Scrapy": scrapy,
             "Scrapy, rebuilt WARC": partial(scrapy, "kept.warc.gz"),
             "wget --warc-file": wget,

@@ -20,11 +20,12 @@ from warcio.warcwriter import WARCWriter
 class Lists(scrapy.Spider):
     name = "lists"
 
-    def parse(self, response: TextResponse) -> Iterator[scrapy.Request]:
+    def parse(self, response: Response, **_: Any) -> Iterator[scrapy.Request]:
+        assert isinstance(response, TextResponse)
         yield from response.follow_all(css="ul a", callback=self.article)
         yield from response.follow_all(css="body > a", callback=self.parse)
 
-    def article(self, response: TextResponse) -> None:
+    def article(self, response: Response, **_: Any) -> None:
         pass
 
 

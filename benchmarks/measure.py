@@ -6,7 +6,7 @@ import os
 import platform
 import statistics
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +27,7 @@ class Used:
 
 
 def process(
-    command: list[str | Path], *, cores: int | None = None, ends: tuple[int, ...] = (0,)
+    command: Sequence[str | Path], *, cores: int | None = None, ends: tuple[int, ...] = (0,)
 ) -> Used:
     """Run *command* to its end, on its first *cores* (None: all of them).
 

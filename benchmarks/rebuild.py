@@ -16,8 +16,8 @@ from benchmarks.measure import Used, alternating, arguments, process, tell
 
 
 def rebuild(collection: Collection, processes: int) -> Used:
-    command = [sys.executable, "-m", "portal_spider", "rebuild", "-q", "--into", collection.root]
-    return process(command, cores=processes)
+    command = [sys.executable, "-m", "portal_spider", "rebuild", "-q"]
+    return process([*command, "--into", str(collection.root)], cores=processes)
 
 
 def derived(collection: Collection) -> str:

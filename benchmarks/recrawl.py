@@ -142,11 +142,11 @@ def crawls(root: Path, number: int, articles: int, share: float = 0.02, hours: i
     """Crawl a portal *number* times, every *hours*; a *share* of its articles changes a day."""
     chance, began = random.Random(1), time.monotonic()
     room = Newsroom()
-    for story in range(articles):
-        room.publish(story, text(story) * 3, etag=story % 2 == 0, counter=story % 10 == 1)
+    for n in range(articles):
+        room.publish(n, text(n) * 3, etag=n % 2 == 0, counter=n % 10 == 1)
     visit(root, room)
     collection = Collection(root)
-    first = sum(path.stat().st_size for path in collection.warc_files())
+    first = sum(path.stat().st_size for path in collection.warcs.glob("*.warc.gz"))
     changed: dict[str, float] = {}  # URLs whose last change was not seen yet -> since when
     deadlines: dict[str, float] = {}
     total = caught = late = 0
@@ -178,7 +178,7 @@ def crawls(root: Path, number: int, articles: int, share: float = 0.02, hours: i
         event.type == "edited" for i in ids for event in history(collection, i).events
     )  # fmt: skip
     assert edits == caught, f"{edits} edits in the history, {caught} were fetched"
-    warcs = sum(path.stat().st_size for path in collection.warc_files())
+    warcs = sum(path.stat().st_size for path in collection.warcs.glob("*.warc.gz"))
     return Outcome(
         number, total, caught, late, requests, warcs, first * number, first, sizes,
         time.monotonic() - began,

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -147,7 +147,7 @@ def main() -> None:
         with listen() as free:
             their_origin = origin_of(free)
         port = their_origin.rpartition(":")[2]
-        peers = {
+        peers: dict[str, tuple[list[str | Path], str | None, str]] = {
             "portal-archive": ([sys.executable, "-c", OURS, held.root], None, "/replay/2026090108/")
         }
         if PYWB.exists():
@@ -159,7 +159,7 @@ def main() -> None:
         else:
             print("pywb is not here: run the referees' tests first")
         taken: dict[tuple[str, str], list[float]] = {}
-        spent: Counter[tuple[str, str]] = Counter()
+        spent: dict[tuple[str, str], float] = defaultdict(float)
         chance = random.Random(20261124)
         for _ in range(ROUNDS):
             for name, (command, origin, prefix) in peers.items():

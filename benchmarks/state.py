@@ -5,6 +5,7 @@ have and its 18 neighbours. Ours is the durable frontier, committed every 100 pa
 Scrapy's scheduler with a JOBDIR, on disk too, but whole again only after a clean stop.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,7 +78,7 @@ def scrapy(size: int, folder: Path) -> int:
 def main() -> None:
     asked = arguments(__doc__, "pages", 2_000, 3)
 
-    def once(work: object) -> None:
+    def once(work: Callable[[int, Path], int]) -> None:
         with TemporaryDirectory() as folder:
             if work(asked.pages, Path(folder)) != asked.pages + 40:
                 raise SystemExit("not every URL was leased once")

@@ -27,7 +27,7 @@ def ours(collection: Collection) -> int:
 
 def fastwarc(collection: Collection) -> int:
     records = 0
-    for path in collection.warc_files():
+    for path in collection.warcs.glob("*.warc.gz"):
         with path.open("rb") as file:
             for record in ArchiveIterator(file, parse_http=False):
                 records += 1

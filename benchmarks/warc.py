@@ -47,7 +47,7 @@ READERS: dict[str, Callable[[Path], tuple[int, int]]] = {
 def main() -> None:
     asked = arguments(__doc__, "records", 20_000, 5)
     with TemporaryDirectory() as scratch:
-        (path,) = write(Path(scratch) / "c", asked.records // 2).warc_files()
+        (path,) = write(Path(scratch) / "c", asked.records // 2).warcs.glob("*.warc.gz")
         records, size = ours(path)
         if any(reader(path) != (records, size) for reader in READERS.values()):
             raise SystemExit("the readers do not agree on what is in the file")

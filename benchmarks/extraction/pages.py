@@ -1,6 +1,7 @@
 """The pages: a folder of ``<id>.html.gz`` with ``<id>.json`` beside them, or a WARC (speed only)."""
 
 import gzip
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -23,6 +24,12 @@ class Case:
     name: str
     raw: RawPage
     truth: dict[str, Any] | None
+
+    @property
+    def half(self) -> str:
+        """``tuned`` or ``kept``: the sites, in halves that nobody chose."""
+        site = str((self.truth or {}).get("site") or "")
+        return "kept" if hashlib.sha256(site.encode()).digest()[-1] % 2 else "tuned"
 
     @property
     def language(self) -> str:

@@ -64,7 +64,7 @@ def trafilatura(cases: Sequence[Case]) -> list[Found]:
 def newspaper4k(cases: Sequence[Case]) -> list[Found]:
     """Read with newspaper4k, the language given; it is kept from fetching pictures."""
     module = importlib.import_module("newspaper")
-    found = []
+    found: list[Found] = []
     for case in cases:
         language = (case.truth or {}).get("lang") or "en"
         try:
@@ -100,7 +100,7 @@ def readability(cases: Sequence[Case]) -> list[Found]:
 def gne(cases: Sequence[Case]) -> list[Found]:
     """Read with gne, the general news extractor for Chinese pages."""
     module = importlib.import_module("gne")
-    found = []
+    found: list[Found] = []
     for case in cases:
         try:
             row = module.GeneralNewsExtractor().extract(_text(case))
