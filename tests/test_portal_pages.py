@@ -76,6 +76,11 @@ PAGES: dict[str, Any] = {
     "long info": (f'<h1>{T}</h1><div class=info><span>发布时间：{D} 08:15</span><span>信息来源：{S}</span><span>浏览次数：<script>x()</script></span><span>字号：[ <a>大</a> <a>中</a> <a>小</a> ]</span><a>打印</a><a>关闭</a></div><div class=con>{B}</div>',{"s": S}),
     "gov table": (f'<table class=xxgk><tr><td>索 引 号：</td><td>000-01</td><td>信息分类：</td><td>通知</td></tr><tr><td>发布机构：</td><td>河东市教育局</td><td>发文日期：</td><td>{D}</td></tr><tr><td>标　　题：</td><td colspan=3>{T}</td></tr></table><h1>{T}</h1><div class=con>{B}</div>',{"s": '河东市教育局'}),
     "section list": (f'<div class=pos>您现在的位置：<a>首页</a> > <a>本地</a> > 正文</div><h1>{T}</h1><p>{D} 来源：{S}</p><div class=con>{B}</div>',{"s": S}),
+    "year apart": (f'<div class=time><span><em> 2023</em></span> <span><em>09</em>/<em>21</em></span> <span>08:15:00</span></div><div>来源：{S}</div><h1>{T}</h1><div class=con>{B}</div>',{"d": "2023-09-21", "s": S}),
+    "time in a script": (f'<h1>{T}</h1><div class=meta><em id=time></em></div><div class=con>{B}</div><script>var ct = "1790122500"; var createTime = "{D} 08:15";</script>',{}),
+    "a paper's page": (f'<div class=ban>{D} 星期三</div><h1>{T}</h1><p class=sec>本报记者 林一<span>《河东晚报》（{D} 第 07 版）</span></p><div class=con>{B}</div>',{"a": "林一"}),
+    "editors in boxes": (f'<h1>{T}</h1><div class=info>来源：{S} | {D} 08:15:09</div><div class=con>{B}</div><div class=zb><span>编辑：吴三</span><span>责任编辑：周二</span></div>',{"s": S, "e": "周二"}),
+    "a paper's number": (f'<h1>{T}</h1><div class=info>{D} 08:15 | 来源：<a>{S}</a></div><div class=con>{B}<div class=edit>(责编：周二、吴三)</div></div>',{"s": S, "e": "周二、吴三"}),
 }  # fmt: skip
 
 

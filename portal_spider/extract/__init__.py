@@ -33,7 +33,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/16"
+EXTRACTOR = "portal-extract/17"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _TITLE = 10  # characters of a title that a heading may end with
@@ -232,6 +232,8 @@ def _labelled(outline: Outline) -> dict[int, str]:
     """The lines that end with a label, each with the box or the picture behind it that it labels."""
     found: dict[int, str] = {}
     for piece, after in pairwise(outline.pieces):
+        if len(piece.text) >= 20 and piece.text[-1] not in ":：":
+            continue
         value = after.alt if after.kind == "image" else after.text
         if not value or len(value) > 40:
             continue

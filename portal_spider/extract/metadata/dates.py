@@ -57,7 +57,7 @@ _WORD = r"(?P<m>[^\W\d_]{3,12})\.?"
 # A day may run into the time behind it where the page had only markup between them: 2019-09-3007:42
 _DAY = r"(?P<d>[0-3]\d(?=[0-2]?\d[:：])|\d{1,2}(?!\d))"
 _YMD = re.compile(
-    rf"(?<!\d){_YEAR}\s?[-/.年년‐–]\s?(?P<m>\d{{1,2}})\s?[-/.月월‐–]\s?{_DAY}\s?[日號号일]?\.?"
+    rf"(?<!\d){_YEAR}(?:\s?[-/.年년‐–]\s?|\s(?=\d\d\s?/\s?\d\d\s))(?P<m>\d{{1,2}})\s?[-/.月월‐–]\s?{_DAY}\s?[日號号일]?\.?"
 )
 _DMY = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)")
 _D_MONTH_Y = re.compile(

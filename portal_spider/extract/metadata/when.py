@@ -53,7 +53,7 @@ _STATED = re.compile(
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
 _LONGEST = 160  # characters of a line that tells when it was published
 _SCRIPTED = re.compile(
-    r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?)"""
+    r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?|create_?time)"""
     r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
     re.IGNORECASE,
 )
