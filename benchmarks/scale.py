@@ -101,7 +101,7 @@ def main() -> None:
 
     def each(part: str, of: str = "pages") -> float:
         added = getattr(whole, part) - getattr(half, part)
-        return float(added) / max(getattr(whole, of) - getattr(half, of), 1)
+        return float(added / max(getattr(whole, of) - getattr(half, of), 1))
 
     core, order = ((times[1] - times[0]) / pages * 1000 for times in (alone, keeping))
     rows = [
