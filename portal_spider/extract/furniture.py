@@ -27,7 +27,7 @@ _STAMP = re.compile(
     r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回复|举报|\breply\b"
 )
 _DIGIT = re.compile(r"\d")
-_STAMP_WORDS = (" ago", "回复", "举报", "reply")  # in a stamp without a digit
+_UNDATED = re.compile(r" ago|回复|举报|reply")  # in a stamp without a digit
 #: Rules that go by more than a name: too much behind them does not speak against them.
 SURE = ("hidden", "items", "box_comment", "link_list")
 _FOLDING = re.compile(r"accordion|faq|collaps|expand|toggle|answer|details")
@@ -79,7 +79,7 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             found[box.number] = Verdict("hidden", "other")
         elif box.start <= title < box.end:
             continue  # what holds the page's heading is not beside the article, whatever its name
-        elif rule := judge_box(box.classes if _is_slug(box.id) else box.name):
+        elif box.name and (rule := judge_box(box.classes if _is_slug(box.id) else box.name)):
             found[box.number] = Verdict(rule.name, rule.kind)
         elif kind := _TAGS.get(box.tag):
             found[box.number] = Verdict(f"tag_{box.tag}", kind)
@@ -141,10 +141,10 @@ def spread(outline: Outline, verdicts: dict[int, Verdict]) -> dict[int, Verdict]
 
 
 def _is_link_list(box: Box, counts: _Counts) -> bool:
-    size = counts.letters[box]
+    linked = counts.linked[box]
     return (
-        size > 0
-        and counts.linked[box] >= 0.7 * size
+        linked > 0
+        and linked >= 0.7 * counts.letters[box]
         and counts.links[box] >= 2
         and counts.prose[box] < _PROSE
     )
@@ -156,10 +156,11 @@ def _are_items(group: list[Box], counts: _Counts) -> bool:
     A teaser has a link of its own and at most a paragraph, a comment the time of its writing.
     """
     most = _LIKE * len(group)
-    if sum(counts.stamps[box] > 0 for box in group) >= most:
+    if sum([counts.stamps[box] > 0 for box in group]) >= most:
         return True
-    paragraphs = sum(counts.paragraphs[box] for box in group)
-    return sum(counts.links[box] > 0 for box in group) >= most and paragraphs <= 1.3 * len(group)
+    if sum([counts.links[box] > 0 for box in group]) < most:
+        return False
+    return sum([counts.paragraphs[box] for box in group]) <= 1.3 * len(group)
 
 
 def _is_stamp(piece: Piece) -> bool:
@@ -167,5 +168,5 @@ def _is_stamp(piece: Piece) -> bool:
     if len(piece.text) >= 60 or piece.kind != "text":
         return False
     low = piece.text.lower()
-    likely = _DIGIT.search(low) or any(word in low for word in _STAMP_WORDS)
-    return bool(likely) and _STAMP.search(low) is not None
+    likely = _DIGIT.search(low) or _UNDATED.search(low)
+    return likely is not None and _STAMP.search(low) is not None
