@@ -35,7 +35,7 @@ def progress(portal, count):
         os.kill(int(sys.argv[3]), signal.SIGKILL)
 
 with cluster(sys.argv[2]) as readers:
-    (derived,) = rebuild(Collection(sys.argv[1]), progress, readers)
+    (derived,) = rebuild(Collection(sys.argv[1]), progress, readers).portals
     print(derived.articles, derived.changed, len(readers._client.ncores()))
 """
 
