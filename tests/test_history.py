@@ -269,7 +269,7 @@ def test_the_commands(news: Newsroom, tmp_path: Path) -> None:
     (event,) = map(json.loads, listed.stdout.splitlines())
     assert (event["type"], event["id"]) == ("edited", row["id"])
     none = portal("changes", "--since", "2027-01-01", "--into", tmp_path)
-    assert (none.returncode, none.stdout) == (1, "")
+    assert (none.returncode, none.stdout) == (1, "nothing happened since 2027-01-01 00:00:00\n")
     assert portal("changes", "--since", "soon", "--into", tmp_path).returncode == 2
     with pytest.raises(NotArchived):
         history(Collection(tmp_path), "http://example.org/none")
