@@ -78,24 +78,32 @@ def serving(**config: str) -> Iterator[Any]:
         server.stop()
 
 
+FREE = Manner(0.0, 100)
+
+
 class OnServer:
     """A worker's side of a shared frontier; each instance has a crawl of its own on the server."""
 
     _names = count()
 
-    def __init__(self, folder: Path, url: str, name: str | None = None) -> None:
-        self.now = 0.0
+    def __init__(
+        self, folder: Path, url: str, name: str | None = None,
+        manner: Manner = FREE, *, now: float = 0.0, **more: Any,
+    ) -> None:  # fmt: skip
+        self.now = now
+        self._file = folder / "state.sqlite"
         name = name or f"t{next(self._names)}"
         self.server = Server(Address.parse(f"{url}?name={name}&lease=60"), lambda: self.now)
-        self._state = State(folder / "state.sqlite")
+        self._state = State(self._file)
         self._state.share(
             lambda db: SharedFrontier(
                 db, self.server, idle=0.0, clock=lambda: self.now,
-                manners={"p": Manner(0.0, 100), "q": Manner(0.0, 100)},
+                manners={"p": manner, "q": manner}, **more,
             )
         )  # fmt: skip
-        self.shared = self._state.frontier
-        assert isinstance(self.shared, SharedFrontier)
+        frontier = self._state.frontier
+        assert isinstance(frontier, SharedFrontier)
+        self.shared = frontier
         self.frontier: Frontier = self.shared
         self.shared.join()
         self.shared.tell()

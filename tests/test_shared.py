@@ -76,6 +76,13 @@ def nothing_left(frontier: str) -> bool:
         server.close()
 
 
+def run_status(root: Path, frontier: str) -> str:
+    command = [sys.executable, "-m", "portal_spider", "status", "--into", str(root)]
+    return subprocess.run(
+        [*command, "--frontier", frontier], capture_output=True, text=True, timeout=60, check=True
+    ).stdout
+
+
 def verified(root: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "portal_spider", "verify", "--into", str(root)],
@@ -142,6 +149,9 @@ def test_workers_share_the_work_and_fetch_each_page_once(tmp_path: Path, frontie
         for worker in [work(root, f"{site.origin}/", frontier) for root in roots]:
             ended(worker)
     assert set(fetched(roots).values()) == {1}
+    seen = run_status(roots[0], frontier)
+    assert "0 workers at work, 0 URLs leased, round 1" in seen
+    assert f"0 of {len(set(site.asked))} URLs left" in seen
     assert Counter(site.asked) == Counter(set(site.asked))
     names = [path.name for root in roots for path in Collection(root).warc_files()]
     assert len(names) == len(set(names))

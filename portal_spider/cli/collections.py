@@ -8,7 +8,7 @@ import click
 from archive.collection import Collection
 from archive.state import State
 from portal_spider.cli.crawling import gap_line
-from portal_spider.cli.options import common, opened
+from portal_spider.cli.options import common, frontier, opened
 from portal_spider.cli.output import Output, counted, size
 from portal_spider.status import summary
 
@@ -100,11 +100,14 @@ def _held(collection: Collection) -> dict[str, int]:
 
 
 @click.command()
+@frontier
 @common
-def status(into: Path | None, out: Output) -> None:
+def status(frontier: str | None, into: Path | None, out: Output) -> None:
     """Sum the collection up: portals, last crawls, what waits, what is missing."""
     collection = opened(into, out)
     whole = summary(collection)
+    if frontier:
+        whole["frontier"] = _shared(frontier)
     out.whole(whole)
     out.line(f"{whole['name']}  {collection.root}", style="bold")
     away = f", {whole['warc_stored_only']} in the store alone" if whole["warc_stored_only"] else ""
@@ -120,6 +123,8 @@ def status(into: Path | None, out: Output) -> None:
         out.line(f"  {sentence}", style="red")
     for row in whole["portals"]:
         _print_portal(out, row)
+    if frontier:
+        _print_shared(out, whole["frontier"])
     if whole["crawls"]:
         out.line("\nlast crawls")
     elif whole["warc_files"]:
@@ -128,6 +133,29 @@ def status(into: Path | None, out: Output) -> None:
         out.line(f"  {row['started']}  {', '.join(row['portals'])}: {row['outcome']}")
         for alarm in row["alarms"]:
             out.line(f"    alarm: {alarm['portal']}: {alarm['sentence']}", style="bold yellow")
+
+
+def _shared(address: str) -> dict[str, Any]:
+    """What all workers of a shared frontier are at."""
+    from archive.state.shared import Address, Server
+
+    server = Server(Address.parse(address))
+    try:
+        return {"address": str(server.address), **server.patiently(server.summary)}
+    finally:
+        server.close()
+
+
+def _print_shared(out: Output, shared: dict[str, Any]) -> None:
+    out.line(
+        f"\nfrontier {shared['address']}: {counted(shared['workers'], 'worker')} at work,"
+        f" {counted(shared['leased'], 'URL')} leased, round {shared['round']}"
+    )
+    for row in shared["portals"]:
+        out.line(f"  {row['portal']}: {row['waiting']} of {counted(row['known'], 'URL')} left")
+        if row["outcomes"]:
+            counts = (f"{count} {outcome}" for outcome, count in row["outcomes"].items())
+            out.items(counts, before="    in this round: ")
 
 
 def _print_portal(out: Output, row: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from portal_spider.cli.following import Following
-from portal_spider.cli.options import common, metrics, opened_or_created
+from portal_spider.cli.options import common, frontier, metrics, opened_or_created
 from portal_spider.cli.output import Output, counted, plain_error
 from portal_spider.cli.when import first_day
 from portal_spider.harmless import harmless
@@ -120,12 +120,7 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
 @click.option("--no-requisites", is_flag=True, help="No pictures, styles and scripts.")
 @click.option("--recheck", is_flag=True, help="Fetch every known article again.")
 @metrics
-@click.option(
-    "--frontier",
-    metavar="URL",
-    envvar="PORTAL_FRONTIER",
-    help="Share the crawl with other workers: redis://HOST:PORT/0.",
-)
+@frontier
 @common
 def crawl(
     targets: tuple[str, ...],

@@ -61,6 +61,13 @@ metrics = click.option(
     help="Let Prometheus scrape it there (default host: loopback).",
 )
 
+frontier = click.option(
+    "--frontier",
+    metavar="URL",
+    envvar="PORTAL_FRONTIER",
+    help="One that many workers share: redis://HOST:PORT/0 (docs/scale.md).",
+)
+
 _STATES = ("edited", "deleted", "restored", "moved")  # archive.history's, without loading it
 
 

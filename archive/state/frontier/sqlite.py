@@ -360,11 +360,12 @@ class SqliteFrontier:
         self._db.execute(f"UPDATE origin SET robots_at = NULL WHERE {where}", values)
 
     def outcomes(self, portal: str | None = None) -> dict[str, int]:
-        """Count URLs by outcome; what has none yet counts as ``waiting``."""
+        """Count URLs by outcome; what has none yet is ``waiting``, or a shared frontier's."""
         where, values = (" WHERE portal = ?", (portal,)) if portal else ("", ())
         return dict(
             self._db.execute(
-                "SELECT CASE WHEN state = 2 THEN outcome ELSE 'waiting' END AS o, count(*)"
+                "SELECT CASE state WHEN 2 THEN outcome WHEN 3 THEN 'handed_over' ELSE 'waiting' END"
+                " AS o, count(*)"
                 f" FROM url{where} GROUP BY o ORDER BY count(*) DESC, o",
                 values,
             ).fetchall()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from archive.errors import BadFrontier, FrontierGone, MissingExtra
 
@@ -61,7 +61,8 @@ class Address:
             raise BadFrontier(shown(url), "its name may have letters, digits, - and _")
         if not lease > 0 or not patience >= 0:
             raise BadFrontier(shown(url), "lease and patience are seconds")
-        own = urlunsplit(parts._replace(query=urlencode(query)))
+        own = f"{parts.scheme}://{parts.netloc}{parts.path}"  # urlunsplit takes // from unix://
+        own += f"?{urlencode(query)}" if query else ""
         return cls(url=own, name=name, lease=lease, patience=patience)
 
     def __str__(self) -> str:
@@ -76,7 +77,7 @@ def shown(url: str) -> str:
     'redis://db.example:6379/0'
     """
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 class Server:

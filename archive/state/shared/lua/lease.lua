@@ -93,13 +93,11 @@ local function take(member)
   mark(d, 'l' .. ME)
   call('HSET', P .. ':leased:' .. ME, d, '1')
   call('HINCRBY', server(origin), 'busy', 1)
-  -- A little behind now even without a delay: servers take turns.
-  local turn = math.max(now, tonumber(call('HGET', META, 'turn') or 0) + 1e-6)
-  call('HSET', META, 'turn', string.format('%.6f', turn))
   local following = now + math.max(tonumber(manner[1]), tonumber(s[8] or 0))
   if s[7] == 'dead' then following = now end -- not to be asked, only to be written off
   call('HSET', server(origin), 'next', string.format('%.6f', following))
-  call('ZADD', READY, 'XX', string.format('%.6f', math.max(turn, following)), member)
+  -- Now at the earliest, so behind all that are ready: servers take turns.
+  call('ZADD', READY, 'XX', string.format('%.6f', following), member)
   for _, priority in ipairs(ask.counted) do
     if tonumber(priority) == tonumber(r.priority) then
       pages = call('HINCRBY', META, 'pages', 1)
