@@ -1,5 +1,6 @@
 """The frontiers that the contract is asked of, each with what its owner does around it."""
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ import pytest
 
 from archive.state import Frontier, State
 from archive.state.shared import Address, Manner, Server, SharedFrontier
+
+#: Thousands of commits, none of which has to outlive the machine: a disk would only make them slow.
+IN_MEMORY = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
 
 
 class Owned(Protocol):

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from archive.state import PRIORITY, ROBOTS_LIFE, Found, Outcome, Skipped, origin_of
-from tests.frontiers import OnServer, OnSqlite, Owned, serving
+from tests.frontiers import IN_MEMORY, OnServer, OnSqlite, Owned, serving
 
 AT = "2026-09-23T01:02:03Z"
 LEASE = 60.0
@@ -61,7 +61,7 @@ class Contract(RuleBasedStateMachine):
 
     @initialize(allowed=st.sets(st.sampled_from(ORIGINS)))
     def begin(self, allowed: set[str]) -> None:
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=IN_MEMORY)
         self.owned = self.make(Path(self.folder.name))
         self.frontier = self.owned.frontier
         self.known: dict[str, Known] = {}

@@ -1,6 +1,7 @@
 """Several workers on one frontier, in one process, with a clock of the test's: who gets what, when."""
 
 import random
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from archive.state.shared import Address, Manner
 from archive.state.shared.server import shown
 from portal_spider.manners import PATIENCE_ELSEWHERE, TRIP
 from portal_spider.sharing import SharedCourtesy
-from tests.frontiers import OnServer, serving
+from tests.frontiers import IN_MEMORY, OnServer, serving
 
 AT = "2026-09-23T01:02:03Z"
 FREE = Manner(0.0, 100)
@@ -75,16 +76,18 @@ class Workers:
 
 
 @pytest.fixture
-def workers(tmp_path: Path, url: str):
+def workers(request: pytest.FixtureRequest, url: str):
     made: list[Workers] = []
+    folder = tempfile.TemporaryDirectory(prefix=f"{request.node.name}-", dir=IN_MEMORY)
 
     def make(count: int, manner: Manner = FREE, **more: Any) -> Workers:
-        made.append(Workers(tmp_path, url, count, manner, **more))
+        made.append(Workers(Path(folder.name), url, count, manner, **more))
         return made[-1]
 
     yield make
     for one in made:
         one.close()
+    folder.cleanup()
 
 
 def test_a_delay_holds_for_all_workers(workers) -> None:

@@ -114,6 +114,12 @@ end
 
 function acts.rest(v) -- origin, seconds
   call('HSET', server(v[1]), 'rest', string.format('%.6f', now + tonumber(v[2])))
+  -- It may be shorter than the rest by which its turn was put off: let the next lease see.
+  if call('HGET', server(v[1]), 'given') ~= 'given' then
+    for _, portal in ipairs(call('HKEYS', P .. ':known')) do
+      call('ZADD', READY, 'XX', string.format('%.6f', now), portal .. ' ' .. v[1])
+    end
+  end
 end
 
 local i = 4
