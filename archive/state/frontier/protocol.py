@@ -23,8 +23,8 @@ class Frontier(Protocol):
        is done stays done until ``want`` or ``revive…`` asks for it again. Said
        twice it is done once.
     4. *Order.* At one server a robots.txt comes first, and nothing else of it
-       before; then by ``PRIORITY``, then in the order of arrival. Servers take
-       turns. Nothing is leased before its ``not_before``, nothing of a server in
+       before; then by ``PRIORITY``, then in the order of arrival (what is wanted
+       again may arrive anew). Servers take turns. Nothing is leased before its ``not_before``, nothing of a server in
        *busy*, nothing outside *portals* and *kinds*, robots.txt excepted.
     5. *robots.txt* is asked for again when the answer is older than
        ``ROBOTS_LIFE``, or was forgotten by ``ask_robots_again``.

@@ -54,12 +54,13 @@ class SqliteFrontier:
         self._db.executemany(
             "INSERT OR IGNORE INTO url (url, portal, origin, kind, priority, depth, hops,"
             " found_on, found_at, state, outcome, reason, at, crawl)"
-            " VALUES (?, ?, ?, ?, 0, 0, 0, ?, ?, 2, 'skipped', ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, 2, 'skipped', ?, ?, ?)",
             [
-                (s.url, portal, origin_of(s.url), s.kind, s.found_on, at, s.reason, at, crawl)
+                (s.url, portal, origin_of(s.url), s.kind, PRIORITY[s.kind], s.found_on, at,
+                 s.reason, at, crawl)
                 for s in skipped
             ],
-        )
+        )  # fmt: skip
         return self._db.total_changes - before
 
     def seen(self, url: str) -> bool:
