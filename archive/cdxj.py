@@ -23,7 +23,7 @@ from archive import durable
 from archive.errors import CannotKeep, CdxjError
 from archive.http import entity, parse_head
 from archive.surt import surt
-from archive.warc import Member, OnDamage, Record, WarcFile, digest, members
+from archive.warc import Member, OnDamage, Record, WarcFile, digest, whole_members
 
 INDEXED = ("response", "revisit", "resource", "metadata")  # cdxj-indexer's default
 _FIELDS = ("url", "mime", "status", "digest", "length", "offset", "filename")
@@ -151,7 +151,7 @@ def entries_of(path: WarcFile, damaged: OnDamage | None = None) -> Iterator[Cdxj
     What is not whole is handed to *damaged* and passed over, or is a WarcError.
     """
     filename = path.name.removesuffix(".open")
-    for member in members(path, damaged=damaged):
+    for member in whole_members(path, damaged=damaged):
         try:
             entry = entry_of(member, filename)
         except (ValueError, OverflowError):

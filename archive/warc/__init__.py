@@ -16,7 +16,7 @@ from archive.warc.record import (
     parse_date,
 )
 from archive.warc.recovery import Recovered, reblock, recover, recover_all
-from archive.warc.scan import Damage, OnDamage, computed_as, digest_mismatches, members, scan
+from archive.warc.scan import Damage, OnDamage, computed_as, digest_mismatches, scan, whole_members
 from archive.warc.writer import WarcSeries, Written
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "digest",
     "digest_mismatches",
     "format_date",
-    "members",
     "open_capture",
     "parse_date",
     "pieces",
@@ -51,4 +50,5 @@ __all__ = [
     "recover_all",
     "scan",
     "size_of",
+    "whole_members",
 ]

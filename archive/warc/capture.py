@@ -12,7 +12,7 @@ from archive.warc.file import WarcFile
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import Member
 from archive.warc.record import RESPONSE_HEAD, Record, Reference
-from archive.warc.scan import Damage, OnDamage, members
+from archive.warc.scan import Damage, OnDamage, whole_members
 
 _NEAR = 8  # records between a response and its request, at most
 _HELD = 1 << 26  # bytes of blocks that may wait for a request
@@ -89,7 +89,7 @@ def captures(
     waiting: list[_Group] = []
     earlier: list[Member] = []  # requests that no response has asked for yet
     info: Record | None = None
-    for member in members(path, start, block_limit=block_limit, damaged=damaged):
+    for member in whole_members(path, start, block_limit=block_limit, damaged=damaged):
         record = member.record
         kind = record.type
         if kind == "warcinfo":

@@ -64,7 +64,7 @@ def scan(
             position = end
 
 
-def members(
+def whole_members(
     path: WarcFile, start: int = 0, *, block_limit: int = BLOCK_LIMIT,
     damaged: OnDamage | None = None,
 ) -> Iterator[Member]:  # fmt: skip

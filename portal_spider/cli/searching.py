@@ -40,11 +40,13 @@ def search(
     """
     from archive.errors import BadQuery
     from archive.reprints import grouped
-    from archive.search import Search
+    from archive.search import Search, parse
 
     collection = opened(into, out)
     if not query.strip():
         raise BadQuery(query, "there is nothing to look for")
+    out.debug(f"asked for: {parse(query)}")
+    out.debug(f"of: {only}")
     brought_up_to_date(collection)
     asked = Search(collection)
     results = asked.find(query, only, limit=limit, cursor=cursor, as_one=as_one)

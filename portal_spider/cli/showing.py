@@ -50,6 +50,10 @@ def show(
         _explain(out, collection, what, when)
         return
     article = article_at(collection, what, when)
+    place = f"articles/{article.portal}/{article.provenance.captured[:7]}.jsonl"
+    out.debug(
+        f"version {article.version} stands in {place}, read by {article.provenance.extractor}"
+    )
     if out.json:
         sys.stdout.buffer.write(to_json(article) + b"\n")
     else:
