@@ -76,6 +76,9 @@ class Beside:
             self._processes = 0
             self.close()
             return None
+        except Exception:  # a page that is not settled would hold up all that come after it
+            logger.exception("no other process can read %s: the crawl reads it itself", visit.url)
+            return None
         finally:
             self._waiting -= 1
         return said

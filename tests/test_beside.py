@@ -61,6 +61,11 @@ class Dying(Readers):
         os._exit(3)
 
 
+class Failing(Readers):
+    def __call__(self, task: object) -> None:
+        raise ValueError("not what it should be")
+
+
 def readers(kind: type[Readers], root: Path) -> Readers:
     return kind(Collection.create(root), {"p": SiteProfile(name="p", hosts=("a.example",))}, True)
 
@@ -81,6 +86,14 @@ def test_a_process_that_dies_leaves_the_reading_to_this_one(tmp_path: Path, monk
     assert asyncio.run(made.read(visit(article(3)), PLACE)) is None
     made.spent(1e9)
     assert asyncio.run(made.read(visit(article(3)), PLACE)) is None
+
+
+def test_what_another_process_cannot_read_this_one_does(tmp_path: Path, monkeypatch) -> None:
+    made = begun(readers(Failing, tmp_path / "c"), monkeypatch)
+    try:
+        assert asyncio.run(made.read(visit(article(3)), PLACE)) is None
+    finally:
+        made.close()
 
 
 def test_nothing_is_begun_where_the_servers_are_what_is_waited_for(tmp_path, monkeypatch) -> None:
