@@ -28,6 +28,7 @@ from archive.errors import (
     NotACollection,
     NotStored,
     StoredOtherwise,
+    StoreError,
 )
 from archive.manifest import Entry
 from archive.store import Bucket, Held, Ledger, Remote, Stored, stored
@@ -74,6 +75,7 @@ def push(collection: Collection, *, rest: bool = True, say: Say = lambda line: N
     with lock.writing(collection.root / ".store.lock"):
         ledger = Ledger(collection.stored, collection.recovered)
         held = bucket.list()
+        _refuse_another(collection, bucket, ledger, held)
         for entry in _closed_here(collection):
             path, name = collection.warcs / entry.file, f"archive/{entry.file}"
             if not _is_there(ledger, held, name, entry.sha256):
@@ -93,11 +95,13 @@ def push(collection: Collection, *, rest: bool = True, say: Say = lambda line: N
 
 @contextmanager
 def beside(collection: Collection) -> Iterator[Callable[[], None]]:
-    """Store closed WARCs on a thread of its own, each time that what is yielded is called.
+    """Store closed WARCs on a thread of its own: at once, and when what is yielded is called.
 
-    What cannot be stored now is tried again with the next, and when the crawl ends.
+    At once, so that a store that cannot be had is known of when a crawl begins. What cannot be
+    stored now is tried again with the next, and when the crawl ends.
     """
     waiting: Queue[bool] = Queue()
+    waiting.put(True)
 
     def work() -> None:
         while waiting.get():
@@ -271,6 +275,28 @@ def _prove(bucket: Bucket, name: str, sha256: str) -> Held:
     if found is None or computed != sha256:
         raise StoredOtherwise(bucket.address(name), expected=sha256, computed=computed)
     return found
+
+
+def _refuse_another(
+    collection: Collection, bucket: Bucket, ledger: Ledger, held: dict[str, Held]
+) -> None:
+    """Refuse a prefix that holds another collection: its manifest is not how ours begins.
+
+    Two that share one would store their files over each other's, and one that
+    was put back from an old disk over what it has stored since.
+    """
+    name = collection.manifest.name
+    there, known = held.get(name), ledger.entries.get(name)
+    if there is None or (known is not None and there == Held(known.bytes, known.etag)):
+        return
+    theirs = b"".join(bucket.pieces(name, there.size))
+    ours = collection.manifest.read_bytes() if collection.manifest.exists() else b""
+    if not ours.startswith(theirs[: theirs.rfind(b"\n") + 1]):
+        why = (
+            "it is not how the manifest here begins: another collection stands there, or one of"
+            " the two was damaged; nothing was stored"
+        )
+        raise StoreError(bucket.address(name), why)
 
 
 def _is_there(ledger: Ledger, held: dict[str, Held], name: str, sha256: str) -> bool:

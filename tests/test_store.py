@@ -218,6 +218,24 @@ def test_a_damaged_file_never_replaces_the_one_in_the_store(
     assert (inside(server) / "archive" / first.name).read_bytes() == whole
 
 
+def test_one_prefix_is_of_one_collection_alone(
+    server: Server, collection: Collection, tmp_path: Path
+) -> None:
+    page = ("http://p.example/1.html", answer(b"one"))
+    other = stored_at(kept(tmp_path / "other", page).root)
+    shutil.copytree(other.root, tmp_path / "old")
+    portal(server, other, "store", "push")
+    before = made(inside(server))
+    said = portal(server, collection, "store", "push", code=4)
+    assert "a/b/manifest-sha256.jsonl: it is not how the manifest here begins" in said
+    kept(other.root, ("http://p.example/2.html", answer(b"two")))
+    portal(server, other, "store", "push")  # what has only grown is ours
+    assert "begins" in portal(server, Collection(tmp_path / "old"), "store", "push", code=4)
+    assert {name: made(inside(server))[name] for name in before} == before
+    held = {path.name for path in (inside(server) / "archive").iterdir()}
+    assert held == {path.name for path in other.warc_files()}
+
+
 def test_what_the_store_refuses_is_one_sentence(server: Server, collection: Collection) -> None:
     shutil.rmtree(server.folder / "news-warcs")
     said = portal(server, collection, "store", "push", code=4)

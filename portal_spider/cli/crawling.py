@@ -145,8 +145,8 @@ def crawl(
         require_contact(find_targets(targets)[0], None, remedy)
     collection = opened_or_created(root, out)
     progress = Progress(out)
-    if frontier and out.level >= 0:
-        _say_of_frontier()
+    if out.level >= 0:
+        _let_warn("archive.state.shared", "portal_spider.sharing", "archive.offsite")
     with _scraped(metrics, out) as scraped, _storing(collection) as on_warc:
         ended = run_crawl(
             collection, targets, scope=scope, max_pages=max_pages, since=since,
@@ -219,11 +219,11 @@ def _cause(report: dict[str, Any], target: str) -> tuple[str, str]:
     return (failed[0]["url"], failed[0]["reason"]) if failed else (target, "it blocks this crawl")
 
 
-def _say_of_frontier() -> None:
-    """Let whoever watches see that the server of a shared frontier is waited for."""
+def _let_warn(*names: str) -> None:
+    """Let whoever watches see that another machine is waited for, or cannot be had."""
     said = logging.StreamHandler()
     said.setFormatter(logging.Formatter("portal: %(message)s"))
-    for name in ("archive.state.shared", "portal_spider.sharing"):
+    for name in names:
         logging.getLogger(name).addHandler(said)
 
 
