@@ -18,7 +18,10 @@ from tests.local_site import Site
 
 POINTS = int(os.environ.get("PORTAL_FAULTS", "2"))
 
-pytestmark = pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler"),
+    pytest.mark.timeout(600),  # each runs up to seven processes one after the other
+]
 
 
 @pytest.fixture(scope="module", params=["first", "again"])
