@@ -342,6 +342,22 @@ def test_a_writer_killed_before_it_noted_what_it_wrote(tmp_path: Path) -> None:
     assert Search(collection).find("泉山").total == 2
 
 
+def test_what_a_full_disk_left_of_a_list_of_the_deleted_is_not_in_the_way(tmp_path: Path) -> None:
+    articles = some()
+    collection = collection_of(tmp_path / "c", articles)
+    update(collection)
+    before = shutil.copytree(collection.search, tmp_path / "before")
+    keep(collection, [replace(articles[0], version=2)])
+    update(collection)
+    (deleted,) = {path.name for path in collection.search.glob("*.del")}
+    shutil.rmtree(collection.search)
+    shutil.copytree(before, collection.search)
+    (collection.search / deleted).write_bytes(b"cut")
+    assert update(collection) == 1
+    assert Search(collection).find("泉山").total == 2
+    assert not [f for f in verify(collection, Counter()) if f.kind == "search_file"]
+
+
 @pytest.mark.parametrize("hurt", ["cut", "gone", "flipped"])
 def test_a_damaged_index_answers_nothing_and_is_made_again(tmp_path: Path, hurt: str) -> None:
     collection = collection_of(tmp_path / "c", some())

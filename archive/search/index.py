@@ -290,6 +290,8 @@ def update(collection: Collection, *, fresh: bool = False) -> int:
             if index is None:
                 made = {}
                 index = _anew(folder)
+            else:
+                _drop_unfinished(folder)
             count, made = _write(collection, index, made, now)
     except OSError as error:
         raise CannotKeep(folder, error.strerror or str(error)) from error
@@ -324,6 +326,23 @@ def _failures_kept(folder: Path) -> Iterator[None]:
         yield
     except ValueError as error:
         raise CannotKeep(folder, f"the search index: {error}") from error
+
+
+def _drop_unfinished(folder: Path) -> None:
+    """Remove the lists of deleted articles that no segment counts.
+
+    A writer that could not finish left them; the next would give its own the
+    same name, and tantivy writes no file over another.
+    """
+    segments = orjson.loads((folder / "meta.json").read_bytes())["segments"]
+    counting = {
+        f"{segment['segment_id'].replace('-', '')}.{segment['deletes']['opstamp']}.del"
+        for segment in segments
+        if segment["deletes"]
+    }
+    for path in folder.glob("*.del"):
+        if path.name not in counting:
+            path.unlink()
 
 
 def _anew(folder: Path) -> tantivy.Index:
