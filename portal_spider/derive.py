@@ -27,6 +27,9 @@ from portal_spider.visit import is_page_capture
 Progress = Callable[[str, int], None]
 
 
+_REPLACING = ".replacing"  # in a portal's folder: its files and the state may differ
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
     """What a portal's captures gave."""
@@ -70,8 +73,9 @@ def derive(
 ) -> Derived:
     """Make a portal's model and lines anew; its files are replaced one by one, each whole.
 
-    The state's transaction is the caller's: what was begun when a process is
-    killed stays marked, and the next writer derives again. With *restore* the
+    The state's transaction is the caller's, who says ``settled`` behind it: the
+    files of a portal that were being replaced when a process was killed stay
+    marked (``interrupted``), and the next writer derives them again. With *restore* the
     outcomes of its URLs and what they lead to are written anew, too; it is
     called at the end of each crawl, to write what no WARC holds of it. What
     cannot be read is handed to *damaged* and passed over, or is a WarcError.
@@ -139,9 +143,22 @@ def unknown_place(portal: str, url: str) -> Place:
     return Place(portal, kind, 0, 0, None)
 
 
+def interrupted(collection: Collection) -> list[str]:
+    """Return the portals whose files may be others than those that the state knows."""
+    return sorted(mark.parent.name for mark in collection.articles.glob(f"*/{_REPLACING}"))
+
+
+def settled(collection: Collection) -> None:
+    """Note that the state that knows the new files is durable."""
+    for mark in collection.articles.glob(f"*/{_REPLACING}"):
+        mark.unlink()
+
+
 def _write(collection: Collection, state: State, portal: str, shelf: Shelf) -> bool:
     """Write the versions as the portal's month files."""
     changed = False
+    if collection.articles_files(portal):
+        durable.replace(collection.articles / portal / _REPLACING, [])
     state.forget_files(f"articles/{portal}/")
     months = shelf.months()
     for month in months:

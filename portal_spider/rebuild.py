@@ -16,8 +16,9 @@ from archive.ingest import Ingested, take_in
 from archive.parallel import InOrder, batched, in_order
 from archive.state import Found, Outcome, State
 from archive.warc import Damage, OnDamage, WarcFile, recover_all, size_of
-from portal_spider.derive import Derived, derive
+from portal_spider.derive import Derived, derive, interrupted, settled
 from portal_spider.errors import ProfileError
+from portal_spider.intake import Wishes
 from portal_spider.portals import known, shipped
 from portal_spider.profile import SiteProfile, build
 from portal_spider.survey import Survey, survey
@@ -114,6 +115,7 @@ def rebuild_held(
                 name = path.relative_to(collection.root).as_posix()
                 state.set_file(name, path.stat().st_size)
     _swap(fresh, collection.state)
+    settled(collection)
     search.update(collection, fresh=True)
     return Rebuilt(tuple(results), passing.all())
 
@@ -136,7 +138,8 @@ def import_files(
 ) -> Imported:
     """Take in *files*, and read the articles in them.
 
-    What is damaged of what is held already is passed over and named.
+    What is damaged of what is held already is passed over and named. What an
+    import that was killed took in and did not read is read by the next.
     """
     passing = _Passing()
     with collection.writing(), State(collection.state) as state:
@@ -146,13 +149,18 @@ def import_files(
             taken.append(take_in(collection.root, file))
             _take_profiles(collection, taken[-1])
         profiles = known(collection.portals)
-        new = {t.file for ingested in taken for t in ingested.new}
+        derive_interrupted(collection, state, profiles)
         index_new(collection, state, passing)
+        unread = _unread(collection, state)
         surveyed = survey(collection, profiles, passing)
-        names = surveyed.portals_in(new)
+        names = surveyed.portals_in(unread.keys())
         results = _derive_all(
             collection, state, profiles, surveyed, names, {}, progress, readers, passing
         )
+        with state.transaction():
+            for name, size in unread.items():
+                state.set_file(f"archive/{name}", size)
+        settled(collection)
         search.update(collection)
     return Imported(tuple(taken), tuple(results), passing.all())
 
@@ -197,7 +205,15 @@ def index_new(collection: Collection, state: State, damaged: OnDamage | None = N
     with state.transaction():
         for path in new:
             state.set_file(f"indexed/{path.name}", size_of(path))
-            state.set_file(f"archive/{path.name}", size_of(path))
+
+
+def _unread(collection: Collection, state: State) -> dict[str, int]:
+    """The closed WARCs of which nothing was taken in yet, and their sizes."""
+    read = state.files("archive/")
+    return {
+        path.name: size_of(path) for path in collection.warc_files()
+        if f"archive/{path.name}" not in read and not path.name.endswith(".open")
+    }  # fmt: skip
 
 
 def _derive_all(
@@ -219,17 +235,31 @@ def _derive_all(
     for some in batched(names, _AT_ONCE):
         with state.transaction():
             for name in some:
-                state.set_mark(f"deriving {name}", "1")
-        with state.transaction():
-            for name in some:
                 profile = profiles.get(name) or held_profile(name)
                 made = derive(
                     collection, state, profile, surveyed, progress=progress, restore=restore,
                     readers=readers, damaged=damaged,
                 )  # fmt: skip
                 results.append(made)
-                state.set_mark(f"deriving {name}", None)
     return results
+
+
+def derive_interrupted(
+    collection: Collection,
+    state: State,
+    profiles: dict[str, SiteProfile],
+    wishes: Wishes | None = None,
+) -> None:
+    """Make whole the lines of portals whose files were being replaced when a process was killed."""
+    names = interrupted(collection)
+    if not names:
+        return
+    surveyed = survey(collection, profiles)
+    with state.transaction():
+        for name in names:
+            profile = profiles.get(name) or held_profile(name)
+            derive(collection, state, profile, surveyed, wishes=wishes)
+    settled(collection)
 
 
 def held_profile(name: str) -> SiteProfile:

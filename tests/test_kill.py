@@ -15,6 +15,7 @@ from archive import corpus
 from archive.collection import Collection
 from archive.state import State
 from archive.warc import captures
+from portal_spider import rebuild
 from tests.local_site import Site
 from tests.test_crawl import article
 
@@ -27,6 +28,12 @@ def crawl(root: Path, origin: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "portal_spider", "crawl", f"{origin}/", "--into", str(root), "-q"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
+
+
+def finish(root: Path, origin: str) -> None:
+    last = crawl(root, origin)
+    _, said = last.communicate(timeout=60)
+    assert last.returncode == 0, said.decode()
 
 
 class KillingSite(Site):
@@ -63,9 +70,7 @@ def test_a_killed_crawl_is_finished_by_the_next(tmp_path: Path, seed: int) -> No
             site.victim = crawl(root, site.origin)
             site.victim.communicate(timeout=60)
         site.victim, site.after = None, 0
-        last = crawl(root, site.origin)
-        _, said = last.communicate(timeout=60)
-        assert last.returncode == 0, said.decode()
+        finish(root, site.origin)
     collection = Collection(root)
     kept = Counter(c.uri for path in collection.warc_files() for c in captures(path))
     assert set(pages) <= {uri.removeprefix(site.origin) for uri in kept}
@@ -85,3 +90,62 @@ def test_a_killed_crawl_is_finished_by_the_next(tmp_path: Path, seed: int) -> No
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert '"changed": true' not in again.stdout, again.stdout
+
+
+@pytest.mark.parametrize("at", ["index_new", "survey", "_derive_all"])
+def test_what_a_killed_import_took_in_the_next_one_reads(
+    tmp_path: Path, demo_collection: Collection, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    collection = Collection.create(tmp_path / "c")
+    (warc,) = (p for p in demo_collection.warc_files() if p.name.startswith("lanwan"))
+    assert isinstance(warc, Path)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(rebuild, at, killed)
+        rebuild.import_files(collection, (warc,))
+    (again,) = rebuild.import_files(collection, (warc,)).portals
+    with State(demo_collection.state, readonly=True) as state:
+        assert (again.articles, again.versions) == state.holdings.count("lanwan")
+
+
+OTHERWISE = """
+import os, sys, orjson
+from portal_spider import cli, derive
+line, write, size = derive.checked_line, derive._write, int(sys.argv.pop(1))
+derive.EXTRACTOR = "another"
+derive.checked_line = lambda a: orjson.dumps(orjson.loads(line(a)) | {"text": "x" * size})
+def killed(*given):
+    write(*given)
+    os._exit(9)
+derive._write = killed
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("command", ["crawl", "rebuild"])
+@pytest.mark.parametrize("size", [1, 9000])
+def test_killed_while_lines_are_replaced_by_others_the_next_crawl_makes_them_whole(
+    tmp_path: Path, command: str, size: int
+) -> None:
+    root = tmp_path / "c"
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(5)}
+    front = "".join(f"<a href='{p}'>x</a>" for p in pages).encode()
+    with Site({"/": front, **pages}) as site:
+        target = [f"{site.origin}/"] if command == "crawl" else []
+        finish(root, site.origin)
+        before = [path.read_bytes() for path in Collection(root).articles_files()]
+        words = [str(size), command, *target, "--into", str(root)]
+        killed = subprocess.run(
+            [sys.executable, "-c", OTHERWISE, *words], capture_output=True, timeout=60, check=False
+        )
+        assert killed.returncode == 9, killed.stderr
+        assert [path.read_bytes() for path in Collection(root).articles_files()] != before
+        finish(root, site.origin)
+    assert [path.read_bytes() for path in Collection(root).articles_files()] == before
+    done = subprocess.run(
+        [sys.executable, "-m", "portal_spider", "verify", "--into", str(root)],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout

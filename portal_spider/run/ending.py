@@ -8,7 +8,7 @@ from archive import durable, search
 from archive.errors import WarcError
 from archive.warc import size_of
 from portal_spider.alarms.after import look_after
-from portal_spider.derive import derive, is_current
+from portal_spider.derive import derive, is_current, settled
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import index_new
 from portal_spider.report import Gone, account, render
@@ -32,6 +32,7 @@ def end(books: Books) -> None:
     if not books.stopping:
         for profile in books.profiles.values():
             _derive_if_stale(books, profile)
+        settled(books.collection)
     search.update(books.collection)
 
 

@@ -14,6 +14,7 @@ from archive.state import Found
 from archive.warc import captures, recover_all, size_of
 from portal_spider.derive import unknown_place
 from portal_spider.profile import SiteProfile
+from portal_spider.rebuild import derive_interrupted
 from portal_spider.rechecks import plan_rechecks
 from portal_spider.run.books import Books
 from portal_spider.survey import warc_owner
@@ -44,7 +45,6 @@ def recover(books: Books) -> list[dict[str, Any]]:
     Return what was cut off and set aside, file by file.
     """
     collection, state = books.collection, books.state
-    cut_back(collection, state)
     committed = state.files("archive/")
     open_before = [
         p.name.removesuffix(".open") for p in collection.warc_files() if p.name.endswith(".open")
@@ -53,6 +53,8 @@ def recover(books: Books) -> list[dict[str, Any]]:
         {"file": found.file, "bytes": found.size, "tail": found.tail}
         for found in recover_all(collection.warcs, collection.recovered, collection.manifest)
     ]
+    derive_interrupted(collection, state, books.every_profile, books.options.wishes)
+    cut_back(collection, state)
     state.begin()
     state.frontier.release()
     for path in collection.warc_files():
