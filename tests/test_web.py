@@ -248,8 +248,12 @@ def test_a_crawl_that_runs_is_seen_to_go_on(tmp_path: Path) -> None:
         assert 'points="0.00,30.00 50.00,30.00 100.00,0.00"' in page
         assert "&lt;b&gt;out of scope" in page
         with log.open("a") as more:  # it is read on from where it was read to
-            more.write("2026-01-01T00:00:04Z 200 10 article http://a.example/2.html\n2026-01-01T00")
-        assert "Responses: 3<" in client.get(f"/crawls/{log.parent.name}").text
+            more.write(
+                "2026-01-01T00:00:04Z 200 10 waiting_for_pages http://a.example/2.html\n2026"
+            )
+        page = client.get(f"/crawls/{log.parent.name}").text
+        assert "Responses: 3<" in page
+        assert "Articles: 2<" in page  # an article of several pages is one
         log.write_text("2026-01-01T00:00:04Z 200 10 article http://a.example/3.html\n")
         assert "Responses: 1<" in client.get(f"/crawls/{log.parent.name}").text
         killed = client.get(f"/crawls/{log.parent.name}").text

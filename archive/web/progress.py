@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 _SETTLED = re.compile(r"(\S+Z) +(\d+|-) +(?:\d+|-) (\w+) ")
+_ARTICLES = ("article", "waiting_for_pages")  # the latter is told once, at its first page
 _STEPS = 60
 _TAIL = 20
 _LOGS = 8  # that are remembered
@@ -81,7 +82,7 @@ class _Read:
         if match := _SETTLED.match(text):
             at, status, outcome = match.groups()
             self.pages[at] += status != "-"
-            self.articles[at] += outcome == "article"
+            self.articles[at] += outcome in _ARTICLES
 
     def progress(self) -> Progress:
         """Return what is known by now."""
