@@ -16,7 +16,7 @@ from benchmarks.files import write
 from portal_spider.rebuild import rebuild
 from tests.test_rebuild_cores import made
 
-pytest.importorskip("distributed")
+distributed = pytest.importorskip("distributed")
 
 PAGES = 90
 
@@ -94,6 +94,29 @@ def test_a_rebuild_on_two_workers_one_of_them_killed_makes_the_same_bytes(
     assert done.stdout.split() == [str(PAGES), "False", "1"], done.stderr
     assert first.wait(10) == -signal.SIGKILL
     assert made(collection.root) == before
+
+
+def test_an_import_on_the_cluster_makes_the_bytes_of_one_core(
+    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[str]]]
+) -> None:
+    address, _ = cluster
+    (warc,) = write(tmp_path / "c", PAGES).warcs.glob("*.warc.gz")
+    results = []
+    for name, words in (("one", []), ("two", ["--on", address])):
+        into = tmp_path / name
+        subprocess.run(
+            [sys.executable, "-c",
+             "from portal_spider import cli, derive, reader\n"
+             "derive.FEW, reader._BATCH_PAGES = 0, 4\n"
+             "cli.main()",
+             "import", str(warc), "--into", str(into), *words],
+            capture_output=True, text=True, timeout=100, check=True,
+        )  # fmt: skip
+        results.append(made(into))
+    assert results[0] == results[1]
+    with distributed.Client(address) as client:
+        done = client.run(lambda dask_worker: dask_worker.state.executed_count)
+    assert sum(done.values()) > PAGES // 4
 
 
 def test_a_cluster_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
