@@ -80,9 +80,28 @@ def in_order(
 def workers(work: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
     """Return a pool of *processes* that all do *work*, for tasks that come one by one."""
     # Never forked from here: a fork would share locks, threads and open databases.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    method = "spawn"
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        method = "forkserver"
+        _serve_forks_undisturbed()
     context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(processes, context, _begin, (work,))
+
+
+def _serve_forks_undisturbed() -> None:
+    """Start the server that workers are forked from, with SIGINT blocked, as it then is in them.
+
+    Ctrl-C reaches all; one that is ignored only from ``_begin`` on meets a
+    worker that still loads its modules, which then dies with a traceback.
+    """
+    from multiprocessing import forkserver, resource_tracker  # only where they are
+
+    resource_tracker.ensure_running()  # when it begins it unblocks what it had blocked
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def given(pool: ProcessPoolExecutor, task: Any) -> Future[Any]:
