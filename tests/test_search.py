@@ -21,8 +21,8 @@ from archive import withdrawal
 from archive.collection import Collection
 from archive.errors import BadQuery
 from archive.search import Only, Search, matches, missing, parse, update
+from archive.search.document import folded_fields
 from archive.search.fold import fold
-from archive.search.index import folded_fields
 from archive.search.query import And, Near, Node, Not, Or, Word
 from archive.verify import verify
 from tests.corpora import article, collection_of, current, keep
@@ -385,7 +385,7 @@ KILLED = """
 import os, signal, sys
 from archive.collection import Collection
 from archive.search import index
-document, count = index._document, 0
+document, count = index.document, 0
 
 def killing(*arguments):
     global count
@@ -394,7 +394,7 @@ def killing(*arguments):
         os.kill(os.getpid(), signal.SIGKILL)
     return document(*arguments)
 
-index._document = killing
+index.document = killing
 index.update(Collection(sys.argv[1]))
 """
 

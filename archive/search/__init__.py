@@ -2,7 +2,8 @@
 
 from archive.listing import Only
 from archive.search.find import Hit, Results, Search, Spread
-from archive.search.index import missing, update
+from archive.search.index import update
+from archive.search.made import missing
 from archive.search.page import Order
 from archive.search.query import matches, parse
 from archive.search.snippet import Marked

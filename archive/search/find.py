@@ -13,7 +13,9 @@ from archive.errors import CorpusError
 from archive.history import VersionState, by_state
 from archive.listing import Only
 from archive.search.ask import Ask, both, narrowed
-from archive.search.index import folded_fields, missing, opened
+from archive.search.document import folded_fields
+from archive.search.index import opened
+from archive.search.made import missing
 from archive.search.page import Order, Row, cursor_of, page, read_cursor
 from archive.search.query import Node, Word, has_near, matches, parse, wanted
 from archive.search.query import as_one as in_simplified

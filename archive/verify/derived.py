@@ -7,7 +7,7 @@ import orjson
 from archive import cdxj
 from archive.collection import Collection
 from archive.errors import ArchiveError, NotStored, WarcError
-from archive.search import index
+from archive.search import made
 from archive.spill import spilling
 from archive.state import State
 from archive.verify.finding import Checked, Finding, numbered_lines
@@ -95,8 +95,8 @@ def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:
 
 def check_search(collection: Collection, checked: Checked) -> Iterator[Finding]:
     """Every file of the full-text index is as it was written."""
-    checked["search_files"] += len(index.parts(collection.search))
-    for name, part, computed in index.damaged(collection.search):
+    checked["search_files"] += len(made.parts(collection.search))
+    for name, part, computed in made.damaged(collection.search):
         yield Finding(
             kind="search_file", file=f"search/{name}", expected=part.sha256,
             computed=computed or "no file",
