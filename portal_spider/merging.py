@@ -14,8 +14,9 @@ from archive.collection import Collection
 from archive.errors import NotACollection
 from archive.merge import Taken
 from archive.state import State
-from portal_spider.derive import Derived
-from portal_spider.rebuild import Passed, Progress, Rebuilt, rebuild_held
+from portal_spider.derive import Derived, Progress
+from portal_spider.passing import Passed
+from portal_spider.rebuild import Rebuilt, rebuild_held
 
 _SUMS = ("pages", "new_articles", "new_versions", "bytes_received", "revisits")
 

@@ -5,10 +5,10 @@ from dataclasses import fields, replace
 from archive.article import Article, Content, PageCapture
 from archive.collection import Collection
 from portal_spider.derive import read_model
+from portal_spider.errors import BadUrl
 from portal_spider.extract import EXTRACTOR, join_pages, open_page, read_page
-from portal_spider.portals import known
+from portal_spider.portals import held_profile, known
 from portal_spider.profile import SiteProfile
-from portal_spider.rebuild import held_profile
 from portal_spider.sitemodel import SiteModel, model_version
 from portal_spider.visit import held_page
 
@@ -25,7 +25,10 @@ class Rereader:
         """Return what differs, in one sentence; None where nothing does."""
         if article.provenance.extractor != EXTRACTOR:
             return None  # read by another version of this program: rebuild tells
-        profile, model = self._model(article.portal)
+        try:
+            profile, model = self._model(article.portal)
+        except BadUrl:
+            return f"no portal can have the name {article.portal!r}"
         version = model.version if model else model_version(0, profile)
         if version != article.provenance.boilerplate_version:
             return f"it was read with the site model {article.provenance.boilerplate_version}"

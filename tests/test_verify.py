@@ -361,6 +361,11 @@ def test_any_changed_byte_is_found_and_nothing_ends_in_a_traceback(
     shutil.rmtree(root.parent)
 
 
+def test_an_article_of_no_portal_is_a_finding(root: Path) -> None:
+    in_article(root, 1, lambda row: row.update(portal="127.0.0.1_a"))  # no port
+    assert {"article_place", "article_reading"} <= kinds(root)
+
+
 def test_the_manifest_tells_what_became_of_every_byte(sound: Path) -> None:
     entries = {entry.file: entry for _, entry in manifest.read(Collection(sound).manifest)}
     assert {path.name for path in Collection(sound).warc_files()} == set(entries)
@@ -436,11 +441,14 @@ def test_rebuild_passes_over_what_is_damaged_names_it_and_makes_the_rest(root: P
 
 def test_an_event_that_cannot_be_read_is_passed_over(root: Path) -> None:
     before = {p: p.read_bytes() for p in Collection(root).articles_files()}
-    lines(events(root), lambda held: held.insert(1, b"{torn\n"))
+    other = b'{"type":"seed","portal":"p","url":"http://[a/","kind":"seed","at":""}\n'
+    for line in (b"{torn\n", b'{"type":"seed"}\n', b"[]\n", b'{"type":"sead"}\n', other):
+        lines(events(root), lambda held, line=line: held.insert(1, line))
     next(root.glob("crawls/*/report.json")).write_text("{")
     done = portal("rebuild", "--into", root)
     assert done.returncode == 3
-    assert "outcomes.jsonl line 2" in done.stderr.decode()
+    told = done.stderr.decode()
+    assert all(f"outcomes.jsonl line {number}:" in told for number in range(2, 7)), told
     assert "report.json" in done.stderr.decode()
     assert {p: p.read_bytes() for p in before} == before
 

@@ -16,7 +16,7 @@ from portal_spider.cli.output import Output, counted, plain_error
 
 if TYPE_CHECKING:
     from archive.parallel import InOrder
-    from portal_spider.rebuild import Passed
+    from portal_spider.passing import Passed
 
 
 class Counting:

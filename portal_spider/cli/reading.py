@@ -31,8 +31,7 @@ def boilerplate(
     from portal_spider.derive import read_model
     from portal_spider.layouts import look
     from portal_spider.pinning import write_pins
-    from portal_spider.portals import known
-    from portal_spider.rebuild import held_profile
+    from portal_spider.portals import held_profile, known
 
     collection = opened(into, out)
     profiles = known(collection.portals)

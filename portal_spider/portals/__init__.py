@@ -60,11 +60,11 @@ def get(name: str, folder: Path | None = None) -> SiteProfile:
 
 def host_of(url: str) -> str:
     """Return ``host[:port]`` of *url* as profiles name it: lower case, no default port."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise BadUrl(url, "the port is no number") from error
+        raise BadUrl(url, str(error)) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadUrl(url, "only http and https URLs can be crawled")
     host = parts.hostname.rstrip(".")
@@ -87,6 +87,11 @@ def name_for(url: str) -> str:
     """
     host = host_of(url).removeprefix("www.").replace(":", "_")
     return re.sub(r"[^a-z0-9._-]", "_", host.strip("[]")).lstrip("._-")[:63]
+
+
+def held_profile(name: str) -> SiteProfile:
+    """Return a profile for a portal that is known by the name that ``name_for`` made."""
+    return generic(f"http://{name.replace('_', ':')}/")
 
 
 def generic(url: str) -> SiteProfile:

@@ -9,8 +9,8 @@ from archive.errors import WarcError
 from archive.warc import size_of
 from portal_spider.alarms.after import look_after
 from portal_spider.derive import derive, is_current, settled
+from portal_spider.indexing import index_new
 from portal_spider.profile import SiteProfile
-from portal_spider.rebuild import index_new
 from portal_spider.report import Gone, account, render
 from portal_spider.run.books import Books
 from portal_spider.survey import survey

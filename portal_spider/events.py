@@ -1,0 +1,98 @@
+"""``crawls/<id>/outcomes.jsonl`` and ``report.json``: what no WARC holds, told again to a new state."""
+
+from itertools import chain
+from typing import Any
+
+import orjson
+
+from archive.collection import Collection
+from archive.state import PRIORITY, Found, Outcome, State, origin_of
+from portal_spider.passing import Passing
+
+Events = dict[str, list[dict[str, Any]]]  # by crawl
+_ALL = ("portal", "url", "kind", "at")
+_FIELDS = {
+    "seed": _ALL,
+    "place": (*_ALL, "depth", "hops", "found_on"),
+    "outcome": (*_ALL, "outcome", "reason", "found_on"),
+}
+
+
+def read_events(collection: Collection, passing: Passing) -> Events:
+    """What no WARC holds, crawl by crawl, in the order it happened."""
+    found: Events = {}
+    for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
+        with path.open("rb") as file:
+            rows = found.setdefault(path.parent.name, [])
+            for number, line in enumerate(file, 1):
+                try:
+                    rows.append(_event(line))
+                except (ValueError, TypeError, KeyError) as error:
+                    name = path.relative_to(collection.root).as_posix()
+                    passing.note(name, number, f"no event: {error}")
+    return found
+
+
+def _event(line: bytes) -> dict[str, Any]:
+    """The event of a line, if it has all that is read of it."""
+    event = dict(orjson.loads(line))
+    if lacks := [name for name in _FIELDS[event["type"]] if name not in event]:
+        raise ValueError(f"it lacks {', '.join(lacks)}")
+    if event["kind"] not in PRIORITY:
+        raise ValueError(f"there is no kind {event['kind']!r}")
+    origin_of(event["url"])
+    return event
+
+
+def sow(state: State, events: Events) -> None:
+    """Push the seeds that crawls were given, and what workers leased of a shared frontier.
+
+    What led to a page of one worker may stand behind it in record order: its
+    kind must be known before its turn has come.
+    """
+    for event in chain.from_iterable(events.values()):
+        kind: Any = event["kind"]
+        if event["type"] == "seed":
+            found = Found(url=event["url"], kind=kind)
+        elif event["type"] == "place":
+            found = Found(
+                url=event["url"], kind=kind, depth=event["depth"], hops=event["hops"],
+                found_on=event["found_on"],
+            )  # fmt: skip
+        else:
+            continue
+        state.frontier.push(event["portal"], [found], event["at"])
+
+
+def note_outcomes(state: State, events: Events, crawl: str | None) -> None:
+    """Set the outcomes of visits that brought no capture, where no later one did."""
+    for event in events.get(crawl or "", ()):
+        if event["type"] != "outcome":
+            continue
+        url = event["url"]
+        kind: Any = event["kind"]
+        found = Found(url=url, kind=kind, found_on=event["found_on"])
+        state.frontier.push(event["portal"], [found], event["at"])
+        known = state.frontier.outcome(url)
+        if known is None or known.at < event["at"]:
+            state.frontier.done(
+                url,
+                Outcome(
+                    outcome=event["outcome"], reason=event["reason"], at=event["at"],
+                    crawl=crawl,
+                ),
+            )  # fmt: skip
+
+
+def enter_crawls(collection: Collection, state: State, passing: Passing) -> None:
+    """Enter the crawls that have a report."""
+    for path in sorted(collection.crawls.glob("*/report.json")):
+        try:
+            report = orjson.loads(path.read_bytes())
+            crawl, portals, started = (report[name] for name in ("crawl", "portals", "started"))
+            ended, reason = report["ended"], report["reason"]
+        except (ValueError, KeyError, TypeError) as error:
+            passing.note(path.relative_to(collection.root).as_posix(), 1, f"no report: {error}")
+            continue
+        state.start_crawl(crawl, portals, started)
+        state.end_crawl(crawl, ended, reason)
