@@ -100,6 +100,7 @@ import os, signal
 from archive.parallel import in_order
 from tests.test_parallel import own_id
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the shell ignores it
     results = in_order(own_id, iter(int, 1), 2)
     next(results)
     try:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
@@ -44,8 +45,14 @@ def evil(tmp_path_factory) -> Collection:
 
 
 @pytest.fixture(scope="module")
-def site(evil) -> httpx.Client:
-    with serving.serving(web.app(evil)) as origin, httpx.Client(base_url=origin) as client:
+def served(evil) -> Iterator[str]:
+    with serving.serving(web.app(evil)) as origin:
+        yield origin
+
+
+@pytest.fixture
+def site(served) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=served) as client:  # a visitor with no cookies yet
         yield client
 
 
