@@ -169,7 +169,7 @@ class Intake:
         if article is not None and before is not None and not visit.is_revisit:
             same = (before.etag, before.modified) == (visit.etag, visit.modified)
             if same and article.version > 1 and edition and len(edition.pages) == 1:
-                self._state.set_mark(lying(origin_of(visit.url)), "1")
+                self._state.marks.set(lying(origin_of(visit.url)), "1")
         return Taken(
             outcome=outcome, reason=admitted.reason, edition=edition, article=article,
             missing=admitted.missing,

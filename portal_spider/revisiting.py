@@ -44,7 +44,7 @@ class Revisits:
         watch = self._state.sightings.watch(article) if article else None
         if watch is not None and watch.visits % PROBE == PROBE - 1:
             return {}
-        if self._state.mark(lying(origin_of(url))):
+        if self._state.marks.get(lying(origin_of(url))):
             return {}
         fields = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         return {name: value for name, value in fields.items() if value}

@@ -115,7 +115,7 @@ def test_a_server_whose_etags_lie_is_found_out(tmp_path: Path) -> None:
         news.wait(hours=3)
     assert [happened(tmp_path, path)[1:] for path in paths] == [["edited"]] * 4 + [[]] * 4
     with State(Collection(tmp_path).state, readonly=True) as state:
-        assert state.mark("lying http://127.0.0.1:9")
+        assert state.marks.get("lying http://127.0.0.1:9")
     news.asked.clear()
     visit(tmp_path, news, recheck=True)
     assert {status for path, status in news.asked if path in news.stories} == {200}
@@ -131,7 +131,7 @@ def test_an_honest_server_is_believed(tmp_path: Path) -> None:
         news.wait(hours=3)
         news.stories[list(news.stories)[step]].text = text(60 + step)
     with State(Collection(tmp_path).state, readonly=True) as state:
-        assert state.mark("lying http://127.0.0.1:9") is None
+        assert state.marks.get("lying http://127.0.0.1:9") is None
     assert sum(status == 304 for _, status in news.asked) > 30
 
 

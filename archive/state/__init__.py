@@ -30,6 +30,7 @@ from archive.state.frontier import (
     origin_of,
 )
 from archive.state.holdings import Held, Holdings, Line, Part
+from archive.state.marks import Marks
 from archive.state.naming import article_id_of
 from archive.state.originals import Kept, Originals, Validators
 from archive.state.schema import connect
@@ -52,6 +53,7 @@ class State:
         self.holdings = Holdings(self._db)
         self.originals = Originals(self._db)
         self.sightings = Sightings(self._db)
+        self.marks = Marks(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -120,20 +122,6 @@ class State:
     def forget_files(self, prefix: str) -> None:
         """Forget the files below *prefix*."""
         self._db.execute("DELETE FROM file WHERE path >= ? AND path < ?", _below(prefix))
-
-    def mark(self, name: str) -> str | None:
-        """Return a mark set by ``set_mark``."""
-        row = self._db.execute("SELECT value FROM mark WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-    def set_mark(self, name: str, value: str | None) -> None:
-        """Set a mark, or with None remove it."""
-        if value is None:
-            self._db.execute("DELETE FROM mark WHERE name = ?", (name,))
-        else:
-            self._db.execute(
-                "INSERT OR REPLACE INTO mark (name, value) VALUES (?, ?)", (name, value)
-            )
 
     def reading(self, portal: str) -> tuple[int, str | None, str | None, str | None]:
         """Return pages kept, extractor, boilerplate version, last WARC of a portal's lines."""

@@ -6,7 +6,6 @@ how each URL came to be visited, and an emptied server is filled again from
 what its workers hold.
 """
 
-import hashlib
 import logging
 import secrets
 import sqlite3
@@ -32,8 +31,10 @@ from archive.state.frontier import (
     SqliteFrontier,
     origin_of,
 )
-from archive.state.shared.outbox import Outbox
+from archive.state.marks import Marks
+from archive.state.shared.acts import Acts, digest_of
 from archive.state.shared.server import Away, Emptied, Server
+from archive.state.shared.servers import Servers, Standing, text
 
 logger = logging.getLogger(__name__)
 
@@ -47,17 +48,6 @@ class Manner:
 
     delay: float
     most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What all workers together know of a server's health."""
-
-    failures: int = 0  # in a row
-    blocks: int = 0  # block pages in a row
-    age: float | None = None  # seconds since the first of the failures
-    given: str = ""  # 'given' up for this round, or 'dead': what waits there is given up, too
-    why: str = ""
 
 
 class SharedFrontier(SqliteFrontier):
@@ -80,37 +70,34 @@ class SharedFrontier(SqliteFrontier):
         clock: Callable[[], float] = time.time,
     ) -> None:
         super().__init__(connection)
-        self.server, self._manners, self._crawl_delay = server, manners, crawl_delay
+        self.server, self._manners = server, manners
         self._pages, self._free, self._idle, self._clock = pages, free, idle, clock
-        self._outbox = Outbox(connection)
+        self._marks = Marks(connection)
+        self._acts = Acts(connection, crawl_delay, clock)
+        self._servers = Servers(server)
         self._landed: list[tuple[bytes, float]] = []
-        self._words: list[tuple[str, str, str, float]] = []
-        self._standings: dict[str, Standing] = {}
-        self._robots: dict[str, tuple[str, Origin]] = {}
         self._met: set[bytes] = set()
         self._ask_again = 0.0  # monotonic: nothing was there when last asked
-        self._to_tell = self._give_back = self._emptied = False
+        self._give_back = self._emptied = False
 
     # Coming and going
 
     def join(self) -> None:
         """Begin work; fill the server from what is held here, if it does not know of it yet."""
-        name, number = self._mark("worker"), self._mark("worker number")
-        name = name or secrets.token_hex(8)
+        name = self._marks.get("worker") or secrets.token_hex(8)
+        number = self._marks.get("worker number")
         self.round, others, known = self.server.join(name, number or "")
         self.workers = others + 1
         self._db.execute("BEGIN IMMEDIATE")
-        self._outbox.begin_behind(known)
-        if self._mark("frontier") != self.server.epoch:
+        self._acts.begin_behind(known)
+        if self._marks.get("frontier") != self.server.epoch:
             self._refill()
-        for mark, value in (
-            ("worker", name), ("worker number", self.server.number),
-            ("frontier", self.server.epoch),
-        ):  # fmt: skip
-            self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (mark, value))
+        self._marks.set("worker", name)
+        self._marks.set("worker number", self.server.number)
+        self._marks.set("frontier", self.server.epoch)
         self._db.execute("COMMIT")
         self._emptied = False
-        self._to_tell = True
+        self._acts.waiting = True  # what a killed run left, too
 
     def leave(self) -> None:
         """Give back what is still leased, and go; a server that is gone finds out by itself."""
@@ -123,28 +110,27 @@ class SharedFrontier(SqliteFrontier):
 
     def beat(self) -> None:
         """Say that this worker lives, and what it heard of servers."""
-        words, self._words = self._words, []
+        words, self._servers.words = self._servers.words, []
         try:
             self.server.hear(words)
         except Away:
-            self._words = words + self._words
+            self._servers.words = words + self._servers.words
         except Emptied:
             self._lost()
 
     @property
     def behind(self) -> bool:
         """Whether a commit would let others go on."""
-        return self._to_tell or self._give_back or self._emptied
+        return self._acts.waiting or self._give_back or self._emptied
 
     def tell(self) -> None:
         """Tell the server what was committed; where it is gone, the next commit does."""
         try:
             if self._emptied:
                 self.join()
-            for batch in self._outbox.batches():
+            for batch in self._acts.batches():
                 self.server.apply(batch)
                 self._ask_again = 0.0
-            self._to_tell = False
             if self._give_back:
                 self.server.put_back("mine")
                 self._give_back = False
@@ -159,7 +145,7 @@ class SharedFrontier(SqliteFrontier):
         if not self._emptied:
             logger.warning("the frontier at %s was emptied: filling it again", self.server.address)
         self._emptied = True
-        self._robots.clear()
+        self._servers.forget()
         self._met.clear()
 
     def _refill(self) -> None:
@@ -167,16 +153,15 @@ class SharedFrontier(SqliteFrontier):
         rows = self._db.execute(f"SELECT {_ROW}, state, outcome FROM url ORDER BY id")
         for *row, state, outcome in rows:
             if state != 2:
-                self._say("push", *row)
+                self._acts.placed("push", *row)
             else:
-                word = "skip" if outcome == "skipped" else "was"
-                self._outbox.put(word, row[0], _digest(row[0]), row[1])
+                self._acts.url("skip" if outcome == "skipped" else "was", row[0], row[1])
         self._db.execute("UPDATE url SET state = 3 WHERE state = 0")
         robots = self._db.execute(
             "SELECT origin, robots, robots_body, robots_at FROM origin WHERE robots_at IS NOT NULL"
         )
         for origin, judgement, body, at in robots:
-            self._say_robots(origin, judgement, body, at)
+            self._acts.robots(origin, judgement, body, at)
 
     # What is found
 
@@ -192,7 +177,7 @@ class SharedFrontier(SqliteFrontier):
             )
             if cursor.rowcount:
                 new += 1
-                self._say("push", f.url, portal, f.kind, f.depth, f.hops, f.found_on)
+                self._acts.placed("push", f.url, portal, f.kind, f.depth, f.hops, f.found_on)
         return new
 
     def skip(self, portal: str, skipped: Iterable[Skipped], at: str, crawl: str | None) -> int:
@@ -201,7 +186,7 @@ class SharedFrontier(SqliteFrontier):
         for s in skipped:
             if super().skip(portal, [s], at, crawl):
                 new += 1
-                self._put("skip", s.url, portal)
+                self._acts.url("skip", s.url, portal)
         return new
 
     def want(self, portal: str, found: Found, at: str) -> None:
@@ -211,17 +196,20 @@ class SharedFrontier(SqliteFrontier):
 
     def unseen(self, urls: Iterable[str]) -> set[str]:
         """Return those of *urls* that nobody met, as far as the server can be asked."""
-        left = [url for url in super().unseen(urls) if _digest(url) not in self._met]
+        left = {
+            url: digest for url in super().unseen(urls)
+            if (digest := digest_of(url)) not in self._met
+        }  # fmt: skip
         if not left:
             return set()
         try:
-            answers = self.server.unseen([_digest(url) for url in left])
+            new = self.server.unseen([*left.values()])
         except Away:
             return set(left)
         if len(self._met) > _MOST_MET:
             self._met.clear()
-        self._met |= {_digest(url) for url, new in zip(left, answers, strict=True) if not new}
-        return {url for url, new in zip(left, answers, strict=True) if new}
+        self._met |= {digest for digest, first in zip(left.values(), new, strict=True) if not first}
+        return {url for url, first in zip(left, new, strict=True) if first}
 
     def revive(self, portal: str, kinds: Members[str]) -> int:
         """Let what this worker visited wait again, unless somebody did visit it in this round."""
@@ -248,7 +236,7 @@ class SharedFrontier(SqliteFrontier):
             f"SELECT {_ROW}, state FROM url WHERE state >= 2 AND {where}", values
         ).fetchall()
         for *row, _ in rows:
-            self._say(act, *row)
+            self._acts.placed(act, *row)
         self._db.execute(f"UPDATE url SET state = 3, tries = 0 WHERE state = 2 AND {where}", values)
         return sum(state == 2 for *_, state in rows)
 
@@ -265,7 +253,7 @@ class SharedFrontier(SqliteFrontier):
         """Take the next URL that may be fetched now; it is held while this worker is heard of."""
         if self._emptied or (time.monotonic() < self._ask_again and not self._landed):
             return None
-        if self._words:
+        if self._servers.words:
             self.beat()
         landed, self._landed = self._landed, []
         try:
@@ -298,10 +286,10 @@ class SharedFrontier(SqliteFrontier):
     def _taken(self, found: list[Any], until: float) -> Lease | None:
         """Enter a lease in the worker's own state; without its robots.txt it goes back at once."""
         _, _, place, *words = found
-        portal, origin, tries, at, failures, blocks, age, given, why = map(_text, words)
+        portal, origin, tries, at, failures, blocks, age, given, why = map(text, words)
         row = orjson.loads(place)
-        self._standings[origin] = Standing(
-            int(failures), int(blocks), float(age) if age else None, given, why
+        self._servers.stands(
+            origin, Standing(int(failures), int(blocks), float(age) if age else None, given, why)
         )
         identity = self._db.execute(
             "INSERT INTO url (url, portal, origin, kind, priority, depth, hops, found_on, found_at,"
@@ -314,7 +302,7 @@ class SharedFrontier(SqliteFrontier):
              row["hops"], row.get("found_on"), until, int(tries)),
         ).fetchone()[0]  # fmt: skip
         try:
-            self._know(origin, at)
+            self._servers.robots(origin, at)
         except Away:
             self._free_one(row["url"])
             return None
@@ -325,7 +313,7 @@ class SharedFrontier(SqliteFrontier):
 
     def finished(self, lease: Lease, rest: float) -> None:
         """Note that nothing of *lease* is under way at its server, which wants *rest* seconds."""
-        self._landed.append((_digest(lease.url), rest))
+        self._landed.append((digest_of(lease.url), rest))
 
     def done(
         self,
@@ -336,15 +324,15 @@ class SharedFrontier(SqliteFrontier):
     ) -> None:
         """Record the outcome of *url* and what was found on it; the children are told first."""
         super().done(url, outcome, children, skipped)
-        self._put("done", url, self._portal(url), outcome.outcome)
+        self._acts.url("done", url, self._portal(url), outcome.outcome)
 
     def retry(self, url: str, not_before: float, reason: str) -> None:
         """Put a leased URL back, not to be tried before a time."""
         super().retry(url, not_before, reason)
         self._db.execute("UPDATE url SET state = 3 WHERE url = ?", (url,))
-        self._outbox.take_back("done", url)
+        self._acts.take_back("done", url)
         row = self._db.execute(f"SELECT {_ROW} FROM url WHERE url = ?", (url,)).fetchone()
-        self._say("again", *row, max(not_before - self._clock(), 0.0))
+        self._acts.placed("again", *row, max(not_before - self._clock(), 0.0))
 
     def release(self, now: float | None = None) -> int:
         """Give back this worker's leases; with *now* those of workers that were not heard of."""
@@ -361,7 +349,7 @@ class SharedFrontier(SqliteFrontier):
         return len(held)
 
     def _free_one(self, url: str) -> None:
-        self._put("free", url)
+        self._acts.url("free", url)
         self._db.execute(
             "UPDATE url SET state = 3, lease_until = NULL, tries = max(tries - 1, 0) WHERE url = ?",
             (url,),
@@ -373,7 +361,7 @@ class SharedFrontier(SqliteFrontier):
         if known is not None:
             return known
         try:
-            found = self.server.record(_digest(url))
+            found = self.server.record(digest_of(url))
         except Away:
             return None
         if found is None:
@@ -388,47 +376,34 @@ class SharedFrontier(SqliteFrontier):
 
     def origin(self, origin: str) -> Origin:
         """Return what is known of a server."""
-        if origin not in self._robots:
-            try:
-                self._know(origin, None)
-            except Away:
-                return super().origin(origin)
-        return self._robots[origin][1]
-
-    def _know(self, origin: str, at: str | None) -> None:
-        """Ask for a server's robots.txt, if what is known of it is not of the time *at*."""
-        if origin in self._robots and self._robots[origin][0] == at:
-            return
-        known = self.server.server(origin)
-        told = _text(known.get("at", b""))
-        self._robots[origin] = told, Origin(
-            origin, _text(known["robots"]) if told else None, known.get("body"),
-            float(told) if told else None,
-        )  # fmt: skip
+        try:
+            return self._servers.robots(origin)
+        except Away:
+            return super().origin(origin)
 
     def remember_robots(self, origin: str, robots: str, body: bytes, at: float) -> None:
         """Keep the answer to a server's robots.txt, and the delay that it asks for."""
         super().remember_robots(origin, robots, body, at)
-        self._robots[origin] = "untold", Origin(origin, robots, body, at)
-        self._say_robots(origin, robots, body, at)
+        self._servers.answered(Origin(origin, robots, body, at))
+        self._acts.robots(origin, robots, body, at)
 
     def ask_robots_again(self, origin: str | None = None) -> None:
         """Let a server's robots.txt be asked for again; None: every one that could not be read."""
         super().ask_robots_again(origin)
-        self._put_act("ask", None, origin or "")
+        self._acts.origin("ask", origin or "")
 
     def back_off(self, origin: str, not_before: float, failures: int) -> None:
         """Leave a server alone until a time."""
         super().back_off(origin, not_before, failures)
-        self._put_act("rest", None, origin, max(not_before - self._clock(), 0.0))
+        self._acts.origin("rest", origin, max(not_before - self._clock(), 0.0))
 
     def standing(self, origin: str) -> Standing:
         """Return what all workers knew of a server when it was last leased from."""
-        return self._standings.get(origin, Standing())
+        return self._servers.standing(origin)
 
     def heard(self, origin: str, word: str, why: str, rest: float) -> None:
         """Let the others know how a server is: ok, bad, blocked, welcome, given, dead."""
-        self._words.append((origin, word, why, rest))
+        self._servers.words.append((origin, word, why, rest))
 
     # What waits
 
@@ -471,46 +446,6 @@ class SharedFrontier(SqliteFrontier):
             self._lost()
             return True
 
-    # How it is told
-
-    def _say(
-        self, act: str, url: str, portal: str, kind: str, depth: int, hops: int,
-        found_on: str | None, tries: int = 0, *more: float,
-    ) -> None:  # fmt: skip
-        place = orjson.dumps(
-            {"url": url, "kind": kind, "depth": depth, "hops": hops}
-            | ({"found_on": found_on} if found_on else {})
-        ).decode()
-        if more:
-            more = (tries, *more)
-        self._put(act, url, PRIORITY[kind], portal, origin_of(url), place, *more)
-
-    def _say_robots(self, origin: str, judgement: str, body: bytes, at: float) -> None:
-        delay = self._crawl_delay(body) if judgement == "rules" else None
-        self._put_act("robots", None, origin, judgement, body, self._clock() - at, delay or 0.0)
-
-    def _put(self, act: str, url: str, *values: str | float) -> None:
-        self._put_act(act, url, _digest(url), *values)
-
-    def _put_act(self, act: str, url: str | None, *values: str | bytes | float) -> None:
-        if not self._to_tell:
-            self._outbox.clear()  # what was told before this transaction
-        self._to_tell = True
-        self._outbox.put(act, url, *values)
-
-    def _mark(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM mark WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-
-def _digest(url: str) -> bytes:
-    """Return that by which the server knows a URL (its scripts make it of a robots.txt, too)."""
-    return hashlib.sha1(url.encode(), usedforsecurity=False).digest()[:16]
-
 
 def _priorities(kinds: Members[str] | None) -> list[int] | None:
     return None if kinds is None else [PRIORITY[kind] for kind in kinds]
-
-
-def _text(value: Any) -> str:
-    return value.decode() if isinstance(value, bytes) else str(value)

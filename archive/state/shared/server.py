@@ -216,12 +216,10 @@ class Server:
                 ],
             }
 
-        found: dict[str, Any] = self._guarded(ask)
+        found, waits = self._guarded(ask), self.waits()
         for row in found["portals"]:
-            row["waiting"] = sum(
-                n for (portal, _), n in self.waits().items() if portal == row["portal"]
-            )
-        return found
+            row["waiting"] = sum(n for (portal, _), n in waits.items() if portal == row["portal"])
+        return dict(found)
 
     def memory_policy(self) -> tuple[str, bool]:
         """Return what the server throws away when it is full, and whether it keeps a log on disk."""
