@@ -22,7 +22,7 @@ from archive.collection import Collection
 from archive.errors import BadQuery
 from archive.search import Only, Search, matches, missing, parse, update
 from archive.search.document import folded_fields
-from archive.search.fold import fold
+from archive.search.fold import fold, pairs, phrase
 from archive.search.query import And, Near, Node, Not, Or, Word
 from archive.verify import verify
 from tests.corpora import article, collection_of, current, keep
@@ -327,6 +327,12 @@ def test_a_search_that_stays_open_sees_what_is_new(tmp_path: Path) -> None:
 @given(st.text(st.characters() | st.sampled_from(LETTERS + "，：；！？（）…～％－，\u0338\u0345")))
 def test_folding_is_nfkc_and_case_folding(text: str) -> None:
     assert fold(text) == unicodedata.normalize("NFKC", text).casefold()
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from(LETTERS + " \x7f\x80"), min_size=2))
+def test_a_text_is_kept_by_the_pairs_that_are_asked_for(text: str) -> None:
+    asked = [term for n in range(len(text) - 1) for _, (term,) in phrase(text[n : n + 2])]
+    assert pairs(text).split(" ") == asked
 
 
 def test_a_writer_killed_before_it_noted_what_it_wrote(tmp_path: Path) -> None:

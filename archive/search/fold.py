@@ -7,9 +7,9 @@ its own; both are exact, and no tokenizer has a say.
 """
 
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import add
 from unicodedata import combining
 
 from archive.search.simplified import simplified, spellings
@@ -22,7 +22,6 @@ _CODES = {
         [_ESCAPE, *(chr(c) for c in range(0x3001) if chr(c).isspace() or c in (0x85, 0x180E))]
     )
 }
-
 
 #: What stands in most Chinese texts and is not in NFKC: a text without is normalized in no time.
 _WIDE = [(wide, unicodedata.normalize("NFKD", wide)) for wide in "，：；！？（）…～％－\u3000\xa0"]
@@ -39,11 +38,6 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _codes(folded: str) -> list[str]:
-    """The characters of *folded*, those that would be cut at as two."""
-    return list(map(_CODES.get, folded, folded))
-
-
 def singles(folded: str) -> str:
     """Return the terms that single characters are found by, spaces between: each once.
 
@@ -52,7 +46,7 @@ def singles(folded: str) -> str:
     >>> singles("abba")
     'a b'
     """
-    return " ".join(dict.fromkeys(_codes(folded)))
+    return " ".join(_CODES.get(char, char) for char in dict.fromkeys(folded))
 
 
 def pairs(folded: str) -> str:
@@ -61,8 +55,19 @@ def pairs(folded: str) -> str:
     >>> pairs("abc")
     'ab bc'
     """
-    codes = _codes(folded)
-    return " ".join(map(add, codes, codes[1:]))
+    if len(folded) < 2:
+        return ""
+    # Not character by character: first of each pair, second, and a gap, each in one stroke.
+    chars = array("I", folded.encode("utf-32-le"))
+    # between them what is neither in the text nor in a code
+    gap = next(char for char in map(chr, range(0x7F, 0xD800)) if char not in folded)
+    terms = array("I", gap.encode("utf-32-le")) * (3 * len(chars) - 4)
+    terms[::3], terms[1::3] = chars[:-1], chars[1:]
+    text = terms.tobytes().decode("utf-32-le")
+    for char, code in _CODES.items():  # the escape first: it stands in the others' codes
+        if char in folded:
+            text = text.replace(char, code)
+    return text.replace(gap, " ")
 
 
 def phrase(folded: str, *, as_one: bool = False) -> list[tuple[int, list[str]]]:

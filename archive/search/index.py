@@ -24,7 +24,9 @@ from archive.search.document import TOKENIZER, document, schema
 from archive.search.made import Made, committed, is_same, is_whole, made_from, note
 from archive.spill import Spill, spilling
 
-_HEAP = 15_000_000  # bytes filled before a segment is written, the least that tantivy takes
+# Bytes filled before a segment is written. With the least that tantivy takes, 15 MB, 3,720 articles
+# took 2.3 times the CPU and 1.5 times the memory: many small segments are merged, and merged again.
+_HEAP = 30_000_000
 _LATEST = """
 CREATE TABLE latest (                   -- where the newest version of each article stands
     id TEXT PRIMARY KEY,
