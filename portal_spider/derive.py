@@ -105,7 +105,7 @@ def derive(
                 intake.editions.number(edition)
                 shelf.add(edition)
 
-        reader = replace(intake.reader, opened=opened)
+        reader = replace(intake.reader, opened=opened, follow=restore is not None)
         ahead = reader.ahead(visits.every(state), intake.likely_article, readers)
         for number, (visit, said) in enumerate(ahead):
             last = visit.record.warc_filename

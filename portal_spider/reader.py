@@ -51,11 +51,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PageReader:
-    """Reads the pages of one portal; *requisites*: what a browser would load is wanted, too."""
+    """Reads the pages of one portal; *requisites*: what a browser would load is wanted, too.
+
+    Without *follow* what its pages lead to is not looked for: it is known already.
+    """
 
     profile: SiteProfile
     model: SiteModel | None
     requisites: bool = True
+    follow: bool = True
     opened: OpenPages = field(default_factory=OpenPages)
 
     def read(self, raw: RawPage, *, as_article: bool, follow: bool = True) -> Said:
@@ -97,7 +101,7 @@ class PageReader:
     def attempt(self, visit: Visit, as_article: bool) -> Said | None:
         """Return what the page of *visit* says, None where it cannot be read."""
         try:
-            follow = visit.crawl is not None
+            follow = self.follow and visit.crawl is not None
             return self.read(visit.raw_page(), as_article=as_article, follow=follow)
         except Exception:  # it is read again in its turn, and fails where it can be told
             return None
