@@ -17,6 +17,7 @@ from archive.state import State
 from portal_spider.derive import Derived, Progress
 from portal_spider.passing import Passed
 from portal_spider.rebuild import Rebuilt, rebuild_held
+from portal_spider.schedule.journal import Journal
 
 _SUMS = ("pages", "new_articles", "new_versions", "bytes_received", "revisits")
 
@@ -47,6 +48,9 @@ def merge_into(into: Collection, sources: list[Path], progress: Progress | None 
             held.enter_context(source.writing())
         taken = [merge.take_over(into, source) for source in opened]
         withdrawals = sum(merge.acts(into, source) for source in opened)
+        journal = Journal(into)
+        for source in opened:
+            journal.join(Journal(source))
         made = Rebuilt((), ()) if _is_made(into) else rebuild_held(into, progress)
         account = _account(into, opened)
         durable.replace(
@@ -86,6 +90,8 @@ def _account(into: Collection, sources: list[Collection]) -> dict[str, Any]:
     failures: Counter[str] = Counter()
     for report in reports:
         failures.update(report["failures"])
+    standings = sorted(Journal(into).standings().items())
+    scheduled = {name: dict(Counter(run.state for run in s.runs)) for name, s in standings}
     with State(into.state, readonly=True) as state:
         outcomes = state.frontier.outcomes()
         articles, versions = state.holdings.count()
@@ -99,6 +105,7 @@ def _account(into: Collection, sources: list[Collection]) -> dict[str, Any]:
         **{name: sum(report[name] for report in reports) for name in _SUMS},
         "failures": dict(failures.most_common()),
         "outcomes": outcomes,
+        "scheduled": scheduled,
         "articles": articles,
         "versions": versions,
     }

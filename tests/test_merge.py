@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from archive.state import State
 from archive.state.shared import Address, Server
 from portal_spider.cli.demo import _write_profiles
 from portal_spider.demo import DemoPortal
+from portal_spider.schedule import Journal
 from tests.frontiers import serving
 from tests.test_shared import ended, verified, work
 
@@ -165,3 +167,33 @@ def test_what_is_withdrawn_stays_hidden_and_profiles_come_along(
     assert "a court order" in run("show", article.id, "--into", into.root, code=1)
     run("merge", into.root, demo_copy.root)
     assert len(into.withdrawals.read_bytes().splitlines()) == 1
+
+
+def test_the_journals_of_scheduled_runs_are_joined_by_time_each_event_once(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    def note(journal: Journal, event: str, minute: int, **more: Any) -> None:
+        at = datetime(2026, 3, 2, 6, minute, tzinfo=UTC)
+        journal.note("morning", event, at, due=datetime(2026, 3, 2, 6, tzinfo=UTC), **more)
+
+    other = Collection.create(tmp_path / "other")
+    one, two = Journal(demo_copy), Journal(other)
+    note(one, "start", 0)
+    note(two, "start", 1)
+    note(one, "done", 2, exit=0, crawl="a-w0")
+    note(two, "done", 3, exit=0, crawl="a-w1")
+    with two.path.open("ab") as file:
+        file.write(b'{"schedule": "morning", "ev')  # its machine was killed
+    into = tmp_path / "all"
+    run("merge", into, demo_copy.root, other.root)
+    joined = Journal(Collection(into))
+    lines = joined.path.read_bytes().splitlines()
+    assert [json.loads(line)["at"][14:16] for line in lines] == ["00", "01", "02", "03"]
+    assert [run.crawl for run in joined.standing("morning").runs] == ["a-w0", "a-w1"]
+    account = json.loads((Collection(into).crawls / "merged.json").read_bytes())
+    assert account["scheduled"] == {"morning": {"done": 2}}
+    note(one, "start", 30)
+    run("merge", into, other.root, demo_copy.root)
+    assert joined.path.read_bytes().splitlines() == [*lines, one.path.read_bytes().splitlines()[-1]]
+    other.crawls.joinpath("schedule.jsonl").write_bytes(b'{"at": 7}\n')
+    assert "schedule.jsonl line 1" in run("merge", into, other.root, code=3)

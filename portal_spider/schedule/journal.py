@@ -64,19 +64,13 @@ class Journal:
         self._root = collection.root
 
     def standings(self) -> dict[str, Standing]:
-        """Return where each schedule stands; a line that was cut short is none."""
+        """Return where each schedule stands."""
         found: dict[str, Standing] = {}
-        if not self.path.exists():
-            return found
-        with self.path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if not line.endswith(b"\n"):
-                    break
-                try:
-                    row = orjson.loads(line)
-                    _follow(found.setdefault(row["schedule"], Standing()), row)
-                except (ValueError, KeyError, TypeError) as error:
-                    raise CorpusError(self.path, number, f"no event: {error}") from error
+        for number, _, row in self._rows():
+            try:
+                _follow(found.setdefault(row["schedule"], Standing()), row)
+            except (ValueError, KeyError, TypeError) as error:
+                raise CorpusError(self.path, number, f"no event: {error}") from error
         return found
 
     def standing(self, name: str) -> Standing:
@@ -97,6 +91,39 @@ class Journal:
                     if file.tell() > whole:  # a killed process left half a line
                         durable.cut(self.path, whole)
             durable.append(self.path, orjson.dumps(row) + b"\n")
+
+    def join(self, other: "Journal") -> bool:
+        """Take in the events of *other*, each once and all by their time; return whether any was new.
+
+        Whole lines are compared: two machines that ran one schedule both keep theirs.
+        """
+        with self._locked(self._root / ".schedule.lock", wait=True):
+            rows = dict(self._lines())
+            held = len(rows)
+            rows |= dict(other._lines())
+            if len(rows) == held:
+                return False
+            return durable.replace(self.path, sorted(rows, key=rows.__getitem__))
+
+    def _lines(self) -> Iterator[tuple[bytes, datetime]]:
+        for number, line, row in self._rows():
+            try:
+                yield line, datetime.fromisoformat(row["at"])
+            except (KeyError, TypeError, ValueError) as error:
+                raise CorpusError(self.path, number, f"no event: {error}") from error
+
+    def _rows(self) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
+        """Yield number, text and content of each line; one that was cut short is none."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.endswith(b"\n"):
+                    break
+                try:
+                    yield number, line, orjson.loads(line)
+                except ValueError as error:
+                    raise CorpusError(self.path, number, f"no event: {error}") from error
 
     @contextmanager
     def alone(self, schedule: str) -> Iterator[bool]:
