@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import fastjsonschema
 import orjson
 
 SCHEMA_VERSION = 1
@@ -239,6 +238,8 @@ def schema() -> Any:
 
 @cache
 def _validator() -> Callable[[Any], Any]:
+    import fastjsonschema  # only where lines are written or verified
+
     compiled: Callable[[Any], Any] = fastjsonschema.compile(schema())
     return compiled
 

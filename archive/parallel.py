@@ -1,16 +1,16 @@
 """Work over all cores: the same results in the same order as one after the other."""
 
-import multiprocessing
+import gc
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import connection, parent_process
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:  # what pools are made of takes longer to load than most commands want
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,6 +24,14 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def collect_seldom() -> None:
+    """Look for garbage in this process a thirtieth as often: for work that makes next to no cycles.
+
+    A page is thousands of objects, and all of them go with its last reference.
+    """
+    gc.set_threshold(20_000, 20, 20)
 
 
 def batched(tasks: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -62,6 +70,8 @@ def in_order(
         yield from map(work, first)
         yield from map(work, source)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting: deque[Future[R]] = deque()
     with workers(work, processes) as pool:
         try:
@@ -77,8 +87,11 @@ def in_order(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def workers(work: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
+def workers(work: Callable[[Any], Any], processes: int) -> "ProcessPoolExecutor":
     """Return a pool of *processes* that all do *work*, for tasks that come one by one."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Never forked from here: a fork would share locks, threads and open databases.
     method = "spawn"
     if "forkserver" in multiprocessing.get_all_start_methods():
@@ -104,7 +117,7 @@ def _serve_forks_undisturbed() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def given(pool: ProcessPoolExecutor, task: Any) -> Future[Any]:
+def given(pool: "ProcessPoolExecutor", task: Any) -> "Future[Any]":
     """Give *task* to one of the ``workers``."""
     return pool.submit(_do, task)
 
@@ -117,12 +130,15 @@ def _chained(first: list[T], rest: Iterator[T]) -> Iterator[T]:
 def _begin(work: Callable[[Any], Any]) -> None:
     global _work
     _work = work
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
     """A worker whose parent was killed would wait for its next task for ever."""
+    from multiprocessing import connection, parent_process
+
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

@@ -2,9 +2,6 @@
 
 import sys
 
-from rich.cells import cell_len, chop_cells
-from rich.console import Console
-
 from portal_spider.cli.output import Output
 from portal_spider.harmless import harmless
 
@@ -22,6 +19,9 @@ class Following:
         """Put *text* in the place of what stood there."""
         if not self._on:
             return
+        from rich.cells import cell_len, chop_cells
+        from rich.console import Console
+
         text, room = harmless(text), Console(stderr=True).width - 1
         if cell_len(text) > room:
             text = chop_cells(text, room)[0]

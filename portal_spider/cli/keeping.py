@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.verify import Finding
 from portal_spider.cli.following import Following
 from portal_spider.cli.options import common, opened, opened_or_created
 from portal_spider.cli.output import Output, counted, plain_error
 
 if TYPE_CHECKING:
     from archive.parallel import InOrder
+    from archive.verify import Finding
     from portal_spider.passing import Passed
 
 
@@ -47,9 +47,10 @@ _on = click.option(
 @contextmanager
 def _readers(on: str | None) -> Iterator["InOrder"]:
     """What pages are read by: the cluster that was named, or all cores here."""
-    if on is None:
-        from archive.parallel import in_order
+    from archive.parallel import collect_seldom, in_order
 
+    collect_seldom()
+    if on is None:
         yield in_order
         return
     from portal_spider.cluster import cluster
@@ -216,7 +217,7 @@ def _checked(what: str, count: int) -> str:
     return f"{count} {' '.join(words)}"
 
 
-def _damaged(findings: list[Finding]) -> bool:
+def _damaged(findings: "list[Finding]") -> bool:
     """Whether a record may be lost: what is made again from the rest would lack its article."""
     lost = ("damage", "file_missing", "file_size", "file_digest")
     return any(finding.kind in lost for finding in findings)

@@ -4,18 +4,18 @@ Whatever was archived is made harmless first: a page's title must not move the c
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len, chop_cells
-from rich.console import Console
-from rich.text import Text
-
 from portal_spider.harmless import harmless
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # rich is loaded where a terminal is written to: in a pipe nothing needs it
+    from rich.console import Console
+    from rich.text import Text
+
     from archive.search import Marked
 
 
@@ -54,6 +54,8 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     >>> aligned([["地点", "时间"], ["A", "8:00"]])
     ['地点  时间', 'A     8:00']
     """
+    from rich.cells import cell_len
+
     widths: list[int] = []
     for row in rows:
         widths += [0] * (len(row) - len(widths))
@@ -71,6 +73,8 @@ def shortened(text: str, room: int) -> str:
     >>> shortened("看得见的澜湾", 9)
     '看得见的…'
     """
+    from rich.cells import cell_len, chop_cells
+
     text = " ".join(text.split())
     return text if cell_len(text) <= room else chop_cells(text, room - 1)[0] + "…"
 
@@ -87,14 +91,17 @@ class Output:
     level: int = 0  # -1 quiet, 1 verbose
 
     @property
-    def console(self) -> Console:
+    def console(self) -> "Console":
         """A console that knows the width of Chinese characters; no markup from data."""
+        from rich.console import Console
+
         return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
     @property
     def terminal(self) -> bool:
         """Whether a person reads along, and not a pipe or a file."""
-        return self.console.is_terminal
+        forced = os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE")
+        return bool(forced or sys.stdout.isatty()) and self.console.is_terminal
 
     @property
     def progress(self) -> bool:
@@ -105,17 +112,21 @@ class Output:
         """Print a line of the result; in a pipe as it is, tabs and all."""
         if self.json:
             return
-        console = self.console
-        if console.is_terminal:
-            console.print(harmless(text), style=style)
+        if self.terminal:
+            self.console.print(harmless(text), style=style)
         else:
             print(harmless(text))
 
     def items(self, items: Iterable[str], before: str = "") -> None:
         """Print *items* behind *before*, on a terminal broken between them."""
+        if not self.terminal:
+            self.line(before + ", ".join(items))
+            return
+        from rich.cells import cell_len
+
         line = before
         hanging = " " * (len(before) - len(before.lstrip(" ")) + 2)
-        room = self.console.width if self.terminal else 1 << 20
+        room = self.console.width
         for number, item in enumerate(items):
             joined = line + (", " if number else "") + item
             if number and cell_len(joined) + 1 > room:
@@ -138,12 +149,14 @@ class Output:
         """Print a line in which words stand out."""
         if self.json:
             return
+        from rich.text import Text
+
         line = Text(indent)
         for piece, strong in text.pieces():
             line.append(harmless(piece), style="bold red" if strong else style)
         self.console.print(line)
 
-    def text(self, text: Text) -> None:
+    def text(self, text: "Text") -> None:
         """Print styled text, harmless already."""
         if not self.json:
             self.console.print(text)
