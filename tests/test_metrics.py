@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+import threading
+import time
 import urllib.request
 from pathlib import Path
 
@@ -116,6 +118,78 @@ def test_a_scheduler_is_scraped(tmp_path: Path) -> None:
     )
 
 
+class WaitingSite(Site):
+    """Answers for articles when its visitor's scheduler tells of the first page."""
+
+    url = ""
+    seen: dict[str, float]
+
+    def __init__(self, pages: dict[str, bytes]) -> None:
+        super().__init__(pages)
+        self._guard, self.seen = threading.Lock(), {}
+
+    def answer(self, path: str) -> bytes:
+        with self._guard:
+            until = time.monotonic() + 60
+            while path.startswith("/a/") and not self.seen.get("portal_crawl_pages_total often"):
+                self.seen = scraped(self.url)
+                assert time.monotonic() < until
+        return super().answer(path)
+
+
+def test_the_crawl_of_a_schedule_is_scraped_from_the_scheduler_while_it_runs(
+    tmp_path: Path,
+) -> None:
+    collection = Collection.create(tmp_path / "c")
+    with WaitingSite(site_of(3)) as site, endpoint(Endpoint("127.0.0.1", 0)) as (url, registry):
+        site.url = url
+        with (collection.root / "collection.toml").open("a") as file:
+            file.write(f'\n[schedules.often]\nportals = ["{site.origin}/"]\nevery = "6h"\n')
+        registry.register(ScheduleMetrics(collection))
+        assert Runner(Collection(collection.root), figures=True).once() == 0
+        after = scraped(url)
+    assert site.seen["portal_schedule_running often"] == 1
+    assert site.seen["portal_crawl_start_time_seconds often"] > 0
+    (report,) = collection.crawls.glob("*/report.json")
+    crawl, portal = report.parent.name, report.parent.name.partition("-")[2]
+    assert site.seen[f"portal_crawl_info {crawl} {portal} often"] == 1
+    assert not any(name.startswith("portal_crawl") for name in after)
+    assert after["portal_schedule_last_crawl_pages often"] > 1
+    assert not [*collection.root.glob("*.prom")], "no numbers of a crawl that is over"
+
+
+def test_a_crawl_without_a_scraper_keeps_its_numbers_in_a_file(tmp_path: Path) -> None:
+    root, file = tmp_path / "c", tmp_path / "crawl.prom"
+    with Site(site_of(3)) as site:
+        command = [
+            sys.executable,
+            "-m",
+            "portal_spider",
+            "crawl",
+            f"{site.origin}/",
+            "--into",
+            root,
+        ]
+        subprocess.run([*command, "--metrics", file, "-q"], timeout=60, check=True)
+        refused = subprocess.run(
+            [*command, "--metrics", tmp_path / "none" / "crawl.prom"],
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    (report,) = root.glob("crawls/*/report.json")
+    told = json.loads(report.read_bytes())
+    samples = {
+        sample.name: sample.value
+        for family in text_string_to_metric_families(file.read_text())
+        for sample in family.samples
+    }
+    assert samples["portal_crawl_pages_total"] == told["pages"] >= 4
+    assert samples["portal_crawl_articles_total"] == told["new_articles"] == 3
+    assert all(name.startswith("portal_crawl_") for name in samples)
+    assert [*tmp_path.glob("crawl.prom*")] == [file]
+    assert refused.returncode == 2
+    assert "cannot write" in refused.stderr
+
+
 def test_nothing_listens_unless_it_is_asked_for_and_only_on_loopback(tmp_path: Path) -> None:
     assert Endpoint.parse("9188").host == "127.0.0.1"
     with endpoint(Endpoint("127.0.0.1", 0)) as (url, _):
@@ -130,7 +204,7 @@ def test_nothing_listens_unless_it_is_asked_for_and_only_on_loopback(tmp_path: P
     assert not list((tmp_path / "c").glob("crawls/*"))
 
 
-@pytest.mark.parametrize("text", ["", "nine", "127.0.0.1:", "99999", "-1"])
+@pytest.mark.parametrize("text", ["", "nine", "127.0.0.1:", "99999", "-1", ".pro"])
 def test_a_port_that_is_none(text: str) -> None:
     with pytest.raises(Exception, match="--metrics"):
         Endpoint.parse(text)

@@ -176,10 +176,10 @@ def _scraped(at: str | None, out: Output) -> Iterator[Callable[["Run"], None]]:
     if at is None:
         yield lambda run: None
         return
-    from portal_spider.metrics import CrawlMetrics, Endpoint, endpoint
+    from portal_spider.metrics import CrawlMetrics, exposed
 
-    with endpoint(Endpoint.parse(at)) as (url, registry):
-        out.note(f"metrics: {url}")
+    with exposed(at) as (where, registry):
+        out.note(f"metrics: {where}")
         yield lambda run: registry.register(CrawlMetrics(run))
 
 

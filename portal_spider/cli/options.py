@@ -57,8 +57,8 @@ def spoken(function: _F) -> _F:
 
 metrics = click.option(
     "--metrics",
-    metavar="[HOST:]PORT",
-    help="Let Prometheus scrape it there (default host: loopback).",
+    metavar="[HOST:]PORT|FILE.prom",
+    help="Let Prometheus scrape it there (default host: loopback), or keep the numbers in a file.",
 )
 
 frontier = click.option(

@@ -32,14 +32,14 @@ def schedule(
         raise UsageError(
             f"no schedules in {collection.root / 'collection.toml'}: add [schedules.NAME]"
         )
-    runner = Runner(collection, say=out.note)
+    runner = Runner(collection, say=out.note, figures=metrics is not None)
     with ExitStack() as stack:
         if metrics is not None:
-            from portal_spider.metrics import Endpoint, ScheduleMetrics, endpoint
+            from portal_spider.metrics import ScheduleMetrics, exposed
 
-            url, registry = stack.enter_context(endpoint(Endpoint.parse(metrics)))
+            where, registry = stack.enter_context(exposed(metrics))
             registry.register(ScheduleMetrics(collection))
-            out.note(f"metrics: {url}")
+            out.note(f"metrics: {where}")
         if once:
             return _until_stopped(runner, runner.once)
         out.note(

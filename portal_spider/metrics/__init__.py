@@ -8,7 +8,7 @@ except ImportError:
     raise MissingExtra("--metrics", "prometheus_client", "metrics") from None
 
 from portal_spider.metrics.crawl import CrawlMetrics
-from portal_spider.metrics.endpoint import Endpoint, endpoint
+from portal_spider.metrics.endpoint import Endpoint, endpoint, exposed
 from portal_spider.metrics.schedule import ScheduleMetrics
 
-__all__ = ["CrawlMetrics", "Endpoint", "ScheduleMetrics", "endpoint"]
+__all__ = ["CrawlMetrics", "Endpoint", "ScheduleMetrics", "endpoint", "exposed"]

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, ProcessCollector, start_http_server
 
 from portal_spider.errors import UsageError
+from portal_spider.metrics.textfile import textfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,19 @@ class Endpoint:
         """
         host, _, port = text.rpartition(":")
         if not (port.isascii() and port.isdigit() and int(port) < 65536):
-            raise UsageError(f"--metrics: not PORT or HOST:PORT: {text}")
+            raise UsageError(f"--metrics: not PORT, HOST:PORT or FILE.prom: {text}")
         return cls(host.strip("[]") or "127.0.0.1", int(port))
+
+
+@contextmanager
+def exposed(text: str) -> Iterator[tuple[str, CollectorRegistry]]:
+    """Let what is registered be seen where ``--metrics`` says; yields that place and the registry."""
+    if text.endswith(".prom"):
+        with textfile(Path(text)) as registry:
+            yield text, registry
+    else:
+        with endpoint(Endpoint.parse(text)) as found:
+            yield found
 
 
 @contextmanager

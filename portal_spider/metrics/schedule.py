@@ -10,9 +10,10 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from archive.collection import Collection
+from portal_spider.metrics.textfile import read
 from portal_spider.schedule.journal import Journal, Standing
 from portal_spider.schedule.plan import read_schedules
-from portal_spider.schedule.runner import due_now
+from portal_spider.schedule.runner import due_now, figures_file
 
 #: Name, and help with the unit, by the name in ``report.json``.
 _LAST = {
@@ -26,7 +27,10 @@ _LAST = {
 
 
 class ScheduleMetrics(Collector):
-    """Read at each scrape from what stands on disk: a restart loses no count."""
+    """Read at each scrape from what stands on disk: a restart loses no count.
+
+    The numbers of the crawl that runs are among them, with its schedule as a label.
+    """
 
     def __init__(self, collection: Collection) -> None:
         self._root = collection.root
@@ -76,6 +80,9 @@ class ScheduleMetrics(Collector):
                 if field in report:
                     family.add_metric([name], report[field])
         yield runs
+        for name in schedules:
+            if name in standings and standings[name].running is not None:
+                yield from read(figures_file(self._root, name), schedule=name)
         yield from gauges.values()
         yield from last.values()
 

@@ -8,7 +8,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import takewhile
+from pathlib import Path
 from typing import Any, Protocol
 
 from archive.collection import Collection
@@ -64,12 +66,19 @@ def due_now(schedule: Schedule, standing: Standing, now: datetime) -> Due | None
     return Due(schedule, times[-1], len(times) - 1, late)
 
 
-def start_crawl(collection: Collection, schedule: Schedule) -> Crawl:
-    """Start `portal crawl` for a schedule."""
+def figures_file(root: Path, name: str) -> Path:
+    """Return where the crawl of the schedule *name* keeps its numbers while it runs."""
+    return root / f".schedule-{name}.prom"
+
+
+def start_crawl(collection: Collection, schedule: Schedule, *, figures: bool = False) -> Crawl:
+    """Start `portal crawl` for a schedule; *figures*: it keeps its numbers in a file."""
     command = [sys.executable, "-m", "portal_spider", "crawl", *schedule.portals]
     command += ["--into", str(collection.root), "--json"]
     if schedule.max_pages is not None:
         command += ["--max-pages", str(schedule.max_pages)]
+    if figures:
+        command += ["--metrics", str(figures_file(collection.root, schedule.name))]
     # A session of its own: ^C on the terminal is ours to pass on, once.
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -84,9 +93,11 @@ class Runner:
         collection: Collection,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        start: Callable[[Collection, Schedule], Crawl] = start_crawl,
+        start: Callable[[Collection, Schedule], Crawl] | None = None,
         say: Callable[[str], None] = lambda line: None,
+        figures: bool = False,
     ) -> None:
+        start = start or partial(start_crawl, figures=figures)
         self._root, self._clock, self._start, self._say = collection.root, clock, start, say
         self._journal = Journal(collection)
         self.stopping = threading.Event()
@@ -128,10 +139,13 @@ class Runner:
                 name, "start", self._clock(), due=found.due, caught_up=found.late or None
             )
             self._say(f"{name}: crawling {', '.join(schedule.portals)}")
+            figures = figures_file(self._root, name)
+            figures.unlink(missing_ok=True)  # of a run that was killed
             crawl = self._start(Collection(self._root), schedule)
             printed, said, stopped = self._watch(crawl, schedule, found.due)
             code = crawl.returncode or 0
             self._ended(found, code, printed, stopped or _last_line(said))
+            figures.unlink(missing_ok=True)
             return code
 
     def _first(self, ran: set[str]) -> Due | None:
