@@ -14,7 +14,7 @@ from archive.parallel import InOrder, in_order, one_by_one
 from archive.state import Kind, Line, Place, State
 from archive.warc import OnDamage
 from portal_spider import sitemodel
-from portal_spider.editions import checked_line
+from portal_spider.editions import checked
 from portal_spider.extract import EXTRACTOR
 from portal_spider.intake import Intake, Wishes
 from portal_spider.profile import SiteProfile
@@ -163,7 +163,7 @@ def _write(collection: Collection, state: State, portal: str, shelf: Shelf) -> b
     months = shelf.months()
     for month in months:
         path = collection.articles_file(portal, month)
-        changed |= durable.replace(path, _lines(state, month, shelf))
+        changed |= durable.replace(path, _lines(state, portal, month, shelf))
         state.set_file(path.relative_to(collection.root).as_posix(), path.stat().st_size)
     for path in collection.articles_files(portal):
         if path.stem not in months:
@@ -172,16 +172,15 @@ def _write(collection: Collection, state: State, portal: str, shelf: Shelf) -> b
     return changed
 
 
-def _lines(state: State, month: str, shelf: Shelf) -> Iterator[bytes]:
+def _lines(state: State, portal: str, month: str, shelf: Shelf) -> Iterator[bytes]:
     """The lines of a month's file; the state is told where each stands."""
     offset = 0
-    for article in shelf.versions(month):
-        line = checked_line(article) + b"\n"
+    for version in shelf.versions(month):
+        line = checked(version.line) + b"\n"
         yield line
         state.holdings.put_line(
             Line(
-                article.id, article.version, article.portal, article.provenance.captured, month,
-                offset, len(line),
+                version.identity, version.number, portal, version.captured, month, offset, len(line)
             )
         )  # fmt: skip
         offset += len(line)

@@ -316,9 +316,14 @@ class Unwritable(ValueError):
 
 def checked_line(article: Article) -> bytes:
     """Return the line of *article*, checked against the published schema."""
-    line = to_json(article)
+    return checked(to_json(article))
+
+
+def checked(line: bytes) -> bytes:
+    """Return the *line* of an article, checked against the published schema."""
     if wrong := complaint(line):
-        raise Unwritable(f"article {article.id} from {article.url}: {wrong}")
+        row = orjson.loads(line)
+        raise Unwritable(f"article {row['id']} from {row['url']}: {wrong}")
     return line
 
 

@@ -5,10 +5,12 @@ They lie on disk meanwhile: what is held in memory does not grow with them.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from archive.article import Article, from_json, to_json
+import orjson
+
+from archive.article import to_json
 from archive.corpus import month_of
 from archive.spill import Spill, spilling
 from archive.state import Held
@@ -52,6 +54,16 @@ WHERE differs
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an article, and its line of the corpus, no newline."""
+
+    identity: str
+    number: int
+    captured: str
+    line: bytes
+
+
 class Shelf:
     """Takes in the editions of *portal* in record order; ``choose``, then ask."""
 
@@ -77,14 +89,18 @@ class Shelf:
         """Return the months of which there are versions."""
         return [month for (month,) in self._db.execute("SELECT DISTINCT month FROM version")]
 
-    def versions(self, month: str) -> Iterator[Article]:
+    def versions(self, month: str) -> Iterator[Version]:
         """Yield the versions of a month, in record order."""
         rows = self._db.execute(
-            "SELECT version, first_seen, line FROM version JOIN edition USING (number)"
+            "SELECT version.identity, version, captured, first_seen, line"
+            " FROM version JOIN edition USING (number)"
             " WHERE version.month = ? ORDER BY number", (month,),
         )  # fmt: skip
-        for version, first_seen, line in rows:
-            yield replace(from_json(line), version=version, first_seen=first_seen)
+        for identity, version, captured, first_seen, line in rows:
+            if (version, first_seen) != (1, captured):
+                row = orjson.loads(line) | {"version": version, "first_seen": first_seen}
+                line = orjson.dumps(row)
+            yield Version(identity, version, captured, line)
 
     def held(self) -> Iterator[Held]:
         """Yield the articles as the state knows them."""

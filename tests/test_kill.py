@@ -113,9 +113,9 @@ def test_what_a_killed_import_took_in_the_next_one_reads(
 OTHERWISE = """
 import os, sys, orjson
 from portal_spider import cli, derive
-line, write, size = derive.checked_line, derive._write, int(sys.argv.pop(1))
+line, write, size = derive.checked, derive._write, int(sys.argv.pop(1))
 derive.EXTRACTOR = "another"
-derive.checked_line = lambda a: orjson.dumps(orjson.loads(line(a)) | {"text": "x" * size})
+derive.checked = lambda a: orjson.dumps(orjson.loads(line(a)) | {"text": "x" * size})
 def killed(*given):
     write(*given)
     os._exit(9)
