@@ -89,20 +89,22 @@ class Records:
     def add(self, file: str, member: Member) -> None:
         """Note a record of *file* and what it refers to."""
         record, offset = member.record, member.offset
-        kind, others = record.type, record.concurrent_to
-        digest, date = _text(record.payload_digest), _text(record.get("WARC-Date")) or ""
+        # What SQLite takes: a whole head that is ASCII, as nearly all are, is looked at once.
+        text = _as_is if record.head_bytes().isascii() else _text
+        others, get = record.concurrent_to, record.get
+        kind, digest, date = record.type, text(record.payload_digest), text(get("WARC-Date")) or ""
         self._number += 1
         self._records.append(
-            (self._number, _text(record.id), file, offset, member.length, member.inner,
-             _text(kind), digest, date, _text(record.target_uri))
+            (self._number, text(record.id), file, offset, member.length, member.inner,
+             text(kind), digest, date, text(record.target_uri))
         )  # fmt: skip
-        self._concurrent += [(file, offset, _text(other)) for other in others]
+        self._concurrent += [(file, offset, text(other)) for other in others]
         if kind == "response":
             self.last_response[file] = offset
         elif kind == "revisit":
             self._revisits.append(
-                (self._number, _text(record.get("WARC-Refers-To")), _text(record.refers_to_uri),
-                 _text(record.get("WARC-Refers-To-Date")), digest, plain_date(date))
+                (self._number, text(get("WARC-Refers-To")), text(record.refers_to_uri),
+                 text(get("WARC-Refers-To-Date")), digest, plain_date(date))
             )  # fmt: skip
         if len(self._records) >= _BATCH:
             self._write()
@@ -205,6 +207,10 @@ def _text(value: str | None) -> str | None:
     if value is None or value.isascii():
         return value
     return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _as_is(value: str | None) -> str | None:
+    return value
 
 
 def plain_date(date: str) -> str:

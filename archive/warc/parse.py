@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.errors import TruncatedRecord, WarcError
 from archive.warc.file import WarcFile
 from archive.warc.members import Inflated, Plain
-from archive.warc.record import END, Record
+from archive.warc.record import END, STANDARD, Record
 
 HEAD_LIMIT = 1 << 20  # bytes of a record's head
 BLOCK_LIMIT = 1 << 28  # bytes of a block held in memory
@@ -15,15 +15,6 @@ _CHUNK = 1 << 20
 _LENGTH = "content-length"
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _VERSIONS = {"WARC/1.1": b"WARC/1.1", "WARC/1.0": b"WARC/1.0"}
-_USUAL = {
-    name: name.lower()
-    for name in (
-        "WARC-Type WARC-Record-ID WARC-Date WARC-Target-URI WARC-Warcinfo-ID WARC-Concurrent-To"
-        " WARC-IP-Address WARC-Protocol WARC-Cipher-Suite WARC-Block-Digest WARC-Payload-Digest"
-        " WARC-Profile WARC-Refers-To WARC-Refers-To-Target-URI WARC-Refers-To-Date"
-        " WARC-Truncated WARC-Filename WARC-Identified-Payload-Type Content-Type Content-Length"
-    ).split()
-}
 _FOLD = re.compile(r"\r\n[ \t]+")
 
 
@@ -129,18 +120,20 @@ def plain_record(content: bytes) -> Record | None:
     headers = tuple(
         [(name, value.strip()) for name, _, value in [line.partition(": ") for line in lines]]
     )
-    try:
-        firsts = {_USUAL[name]: value for name, value in reversed(headers)}
-    except KeyError:
+    firsts = dict(headers)
+    if not firsts.keys() <= STANDARD:
         return None
-    length = firsts.get(_LENGTH, "")
+    if len(firsts) != len(headers):
+        if text.count("\r\nContent-Length:") != 1:
+            return None
+        firsts = dict(reversed(headers))
+    length = firsts.get("Content-Length", "")
     if not (length.isascii() and length.isdigit() and len(length) <= 18):
         return None
     if len(content) != end + 8 + int(length) or not content.endswith(END):
         return None
-    if len(firsts) != len(headers) and text.count("\r\nContent-Length:") != 1:
-        return None
-    return Record(headers, content[end + 4 : -4], _VERSIONS[version], content[: end + 4], firsts)
+    block = content[end + 4 : -4]
+    return Record(headers, block, _VERSIONS[version], content[: end + 4], firsts)
 
 
 def content_length(record: Record, path: WarcFile, offset: int) -> int:

@@ -16,6 +16,15 @@ REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-dig
 NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 RESPONSE_HEAD = "responseHead"  # metadata field: the bytes of a 304, in base64
 END = b"\r\n\r\n"
+STANDARD = frozenset(
+    (
+        "WARC-Type WARC-Record-ID WARC-Date WARC-Target-URI WARC-Warcinfo-ID WARC-Concurrent-To"
+        " WARC-IP-Address WARC-Protocol WARC-Cipher-Suite WARC-Block-Digest WARC-Payload-Digest"
+        " WARC-Profile WARC-Refers-To WARC-Refers-To-Target-URI WARC-Refers-To-Date"
+        " WARC-Truncated WARC-Filename WARC-Identified-Payload-Type Content-Type Content-Length"
+    ).split()
+)
+_SPELLED = {name.lower(): name for name in STANDARD}
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
@@ -64,23 +73,26 @@ class Record:
     block: bytes
     version: bytes = VERSION
     head: bytes | None = field(default=None, compare=False, repr=False)  # as it was read
+    # The first value of each field, by its name as the standard spells it.
     firsts: dict[str, str] | None = field(default=None, compare=False, repr=False)
 
     def get(self, name: str) -> str | None:
         """Return the first value of a field (names are case-insensitive, section 4)."""
-        return (self.firsts or self._index()).get(name.lower())
+        firsts = self.firsts or self._index()
+        value = firsts.get(name)
+        return firsts.get(_spelled(name)) if value is None and name not in STANDARD else value
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field that may be repeated."""
-        wanted = name.lower()
-        first = (self.firsts or self._index()).get(wanted)
+        first = self.get(name)
         if first is None or len(self.firsts or ()) == len(self.headers):
             return () if first is None else (first,)
+        wanted = name.lower()
         return tuple([value for key, value in self.headers if key.lower() == wanted])
 
     def _index(self) -> dict[str, str]:
         """Note where each field stands: whoever asks once asks often."""
-        firsts = {key.lower(): value for key, value in reversed(self.headers)}
+        firsts = {_spelled(key): value for key, value in reversed(self.headers)}
         object.__setattr__(self, "firsts", firsts)
         return firsts
 
@@ -189,6 +201,12 @@ class Original:
     uri: str
     date: datetime
     payload_digest: str
+
+
+def _spelled(name: str) -> str:
+    """The standard's spelling of a name, of an unknown one that in lower case."""
+    lower = name.lower()
+    return _SPELLED.get(lower, lower)
 
 
 def _bare(uri: str) -> str:

@@ -114,11 +114,13 @@ def computed_as(expected: str, pieces: Iterable[bytes]) -> str | None:
     'md5:D41D8CD98F00B204E9800998ECF8427E'
     """
     label, colon, value = expected.strip().partition(":")
-    algorithm = _ALGORITHMS.get(label.lower())
+    algorithm = _ALGORITHMS.get(label) or _ALGORITHMS.get(label.lower())
     if not colon or algorithm is None:
         return None
-    digest = algorithm(usedforsecurity=False)
-    for piece in pieces:
+    rest = iter(pieces)
+    # Nearly always there is one: handed to the constructor it spares an update and its lock.
+    digest = algorithm(next(rest, b""), usedforsecurity=False)
+    for piece in rest:
         digest.update(piece)
     raw = digest.digest()
     if _is_base32_of(raw, value):
