@@ -23,6 +23,7 @@ from portal_spider.profile import SiteProfile
 from portal_spider.run import Options, Run
 from portal_spider.schedule.plan import budgets
 from portal_spider.scope import Scope
+from portal_spider.sharing import take_over
 from portal_spider.spiders.loader import spider_for
 from portal_spider.stop import stopping_at_signals
 from portal_spider.urls import clean_url
@@ -81,10 +82,13 @@ def crawl(
 ) -> Ended:
     """Crawl portals or URLs into *collection*, going on with whatever is left from before.
 
-    *frontier* is the address of one that other workers share.
+    *frontier* is the address of one that other workers share; without *names* what they crawl is crawled.
     *on_open* is called with the run before it begins, *on_warc* when a WARC is closed and the
     next begun, *on_progress* a few times a second; *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
     """
+    address = Address.parse(frontier) if frontier else None
+    if address is not None:
+        names = take_over(collection, address, names)
     profiles, seed = targets(names, collection.portals)
     contact = collection.configuration.contact
     require_contact(profiles, contact, f"set it in {collection.root / 'collection.toml'}")
@@ -97,7 +101,8 @@ def crawl(
         max_pages=max_pages,
         recheck=recheck,
         budgets=budgets(collection),
-        frontier=Address.parse(frontier) if frontier else None,
+        frontier=address,
+        targets=names,
         on_warc=on_warc,
     )
     run = Run(collection, profiles, options)

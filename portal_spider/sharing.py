@@ -1,15 +1,21 @@
 """A crawl that many workers share: what each of them tells the others, and hears of them."""
 
 import logging
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive import durable
+from archive.collection import Collection
 from archive.errors import BadFrontier
 from archive.state import SqliteFrontier, State
-from archive.state.shared import Manner, Server, SharedFrontier
+from archive.state.shared import Address, Manner, Server, SharedFrontier
 from portal_spider import robots
+from portal_spider.errors import PortalSpiderError, ProfileError, UsageError
 from portal_spider.manners import PATIENCE, Courtesy
-from portal_spider.profile import SiteProfile
+from portal_spider.portals import known, shipped
+from portal_spider.profile import SiteProfile, build, to_toml
 
 if TYPE_CHECKING:
     from portal_spider.run.books import Options
@@ -20,7 +26,49 @@ FREE_KINDS = ("robots", "requisite", "sitemap", "article_page")  # a spent budge
 MOST_WORKERS = 1000  # whose files have names of their own; a file's serial has five digits
 
 
-def join(state: State, options: "Options", profiles: Mapping[str, SiteProfile]) -> str:
+def take_over(
+    collection: Collection, address: Address, targets: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Let *collection* have the profiles by which workers at *address* crawl, where it has none.
+
+    Return what is to be crawled: *targets*, or if there are none, what the others crawl.
+    """
+    server = Server(address)
+    try:
+        theirs, profiles = server.patiently(server.handed)
+    finally:
+        server.close()
+    if not targets and not theirs:
+        raise UsageError(f"no worker of the frontier at {address} has said yet what to crawl")
+    for name, text in profiles.items():
+        path = collection.portals / f"{name}.toml"
+        try:
+            profile = build(name, tomllib.loads(text))  # its name, too, may become a file's
+        except tomllib.TOMLDecodeError as error:
+            raise ProfileError(name, "name", f"what {address} holds is no TOML: {error}") from error
+        if path.exists() or shipped().get(name) == profile:
+            continue
+        with collection.writing():
+            durable.replace(path, [text.encode()])
+        logger.warning("%s is written as the workers of %s have it", path, address)
+    return targets or tuple(theirs)
+
+
+def hand_over(server: Server, portals: Path, targets: Sequence[str], names: Iterable[str]) -> None:
+    """Say how the portals *names* are crawled; ProfileError if others at work do it otherwise."""
+    profiles = known(portals)
+    texts = {name: to_toml(profiles[name]) for name in names if name in profiles}
+    other = server.patiently(lambda: server.hand(targets, texts))
+    if other:
+        raise ProfileError(
+            other, "portals", f"other workers of {server.address} crawl it by another profile: take"
+            f" away {portals / f'{other}.toml'} to have theirs, or let them end first",
+        )  # fmt: skip
+
+
+def join(
+    collection: Collection, state: State, options: "Options", profiles: Mapping[str, SiteProfile]
+) -> str:
     """Let *state* be a worker's, over the frontier that *options* name; return its part of names."""
     assert options.frontier is not None
     server = Server(options.frontier)
@@ -51,6 +99,11 @@ def join(state: State, options: "Options", profiles: Mapping[str, SiteProfile]) 
     frontier = state.frontier
     assert isinstance(frontier, SharedFrontier)
     frontier.join()
+    try:
+        hand_over(server, collection.portals, options.targets, profiles)
+    except PortalSpiderError:
+        frontier.leave()
+        raise
     return f"-w{server.number}"
 
 

@@ -21,6 +21,7 @@ from archive.collection import Collection
 from archive.state import State
 from archive.state.shared import Address, Server
 from archive.warc import captures
+from portal_spider.profile import read
 from tests.frontiers import serving
 from tests.local_site import Site
 from tests.test_crawl import article
@@ -49,8 +50,8 @@ def frontier(valkey: Any, request: pytest.FixtureRequest) -> str:
 
 def work(root: Path, target: str, frontier: str, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "portal_spider", "crawl", target, "--into", str(root),
-         "--frontier", frontier, *more],
+        [sys.executable, "-m", "portal_spider", "crawl", *filter(None, [target]), "--into",
+         str(root), "--frontier", frontier, *more],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -257,6 +258,52 @@ def test_what_a_dead_worker_had_leased_another_fetches(tmp_path: Path, frontier:
     roots = [tmp_path / "one", tmp_path / "two"]
     assert {site.origin + path for path in [*PAGES, *LISTS]} <= set(fetched(roots))
     assert nothing_left(frontier)
+
+
+def profiled(root: Path, origin: str, more: str = "") -> Path:
+    """A collection with a profile of its own for the portal at *origin*."""
+    collection = Collection.create(root)
+    path = collection.portals / "shared.toml"
+    host = origin.removeprefix("http://")
+    path.write_text(
+        f'hosts = ["{host}"]\nseeds = ["{origin}/"]\nallow_private = true\ndelay = 0.0\n{more}'
+    )
+    return path
+
+
+def test_a_new_machine_needs_only_the_address(tmp_path: Path, frontier: str) -> None:
+    with HoldingSite() as site:
+        theirs = profiled(tmp_path / "one", site.origin, "title = '江南'\nmax_depth = 7\n")
+        said = ended(work(tmp_path / "none", "", frontier), 2)
+        assert said.splitlines()[-1].endswith("has said yet what to crawl")
+        one = work(tmp_path / "one", "shared", frontier)
+        assert site.reached.wait(60)
+        own = profiled(tmp_path / "other", site.origin, "max_depth = 8\n")
+        said = ended(work(tmp_path / "other", "shared", frontier), 2)
+        assert "portal profile shared: portals: other workers" in said
+        own.unlink()
+        two = work(tmp_path / "two", "", frontier)
+        other = work(tmp_path / "other", "shared", frontier)
+        site.go_on.set()
+        for worker in (one, two, other):
+            ended(worker)
+    for name in ("two", "other"):
+        assert read(tmp_path / name / "portals/shared.toml") == read(theirs)
+    roots = [tmp_path / name for name in ("one", "two", "other")]
+    assert set(fetched(roots).values()) == {1}
+    assert {site.origin + path for path in PAGES} <= set(fetched(roots))
+
+
+def test_a_profile_that_was_changed_is_the_frontiers_once_nobody_is_at_work(
+    tmp_path: Path, frontier: str
+) -> None:
+    with Site({"/": FRONT, **LISTS, **PAGES}) as site:
+        theirs = profiled(tmp_path / "one", site.origin)
+        ended(work(tmp_path / "one", "shared", frontier))
+        theirs.write_text(theirs.read_text() + "max_depth = 9\n")
+        ended(work(tmp_path / "one", "shared", frontier))
+        ended(work(tmp_path / "two", "", frontier))
+    assert read(tmp_path / "two/portals/shared.toml").max_depth == 9
 
 
 def test_a_server_that_is_emptied_is_filled_again_from_its_workers(

@@ -107,7 +107,7 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
 
 
 @click.command()
-@click.argument("targets", nargs=-1, required=True, metavar="PORTAL|URL…")
+@click.argument("targets", nargs=-1, metavar="PORTAL|URL…")
 @click.option(
     "--scope",
     type=click.Choice(["page", "prefix", "host", "domain"]),
@@ -134,11 +134,17 @@ def crawl(
     into: Path | None,
     out: Output,
 ) -> int:
-    """Crawl portals by name, or whatever stands at URLs; goes on where an earlier run stopped."""
+    """Crawl portals by name, or whatever stands at URLs; goes on where an earlier run stopped.
+
+    With --frontier and no target: what its other workers crawl.
+    """
     from portal_spider.contact import require_contact
     from portal_spider.crawl import crawl as run_crawl
     from portal_spider.crawl import targets as find_targets
+    from portal_spider.errors import UsageError
 
+    if not targets and not frontier:
+        raise UsageError("name a portal or a URL to crawl")
     root = into or Path.cwd()
     if not (root / "collection.toml").exists():  # nothing is made for what cannot be crawled
         remedy = f"portal init {root} --contact mailto:you@example.org"
@@ -164,9 +170,10 @@ def crawl(
     if ended.exit_code == 5:
         out.note("interrupted; the same command goes on")
     if ended.exit_code == 7:
+        from archive.state.shared.server import shown
         from portal_spider.errors import Unreachable
 
-        raise Unreachable(*_cause(ended.report, targets[0]))
+        raise Unreachable(*_cause(ended.report, targets[0] if targets else shown(str(frontier))))
     return ended.exit_code
 
 

@@ -56,7 +56,7 @@ class Run:
         self.state = self._stack.enter_context(State(self.collection.state))
         worker = ""
         if self.options.frontier is not None:
-            worker = sharing.join(self.state, self.options, self.profiles)
+            worker = sharing.join(self.collection, self.state, self.options, self.profiles)
             self._stack.callback(self.state.frontier.leave)
         self.crawl = opening.name_crawl(self.collection, self.started, list(self.profiles), worker)
         self.books = Books(

@@ -41,6 +41,7 @@ class Options:
     recheck: bool = False
     budgets: Mapping[str, int] = field(default_factory=dict)  # requests a day, by portal
     frontier: Address | None = None  # shared with other workers; None: the collection's own
+    targets: tuple[str, ...] = ()  # portals and URLs as they were named, for other workers
     on_warc: Callable[[], None] = lambda: None  # called when a file is closed and another begun
 
 

@@ -4,7 +4,7 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 _SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 _LUA = Path(__file__).with_name("lua")
-_SCRIPTS = ("join", "lease", "apply", "look", "heard", "leave", "anew")
+_SCRIPTS = ("join", "lease", "apply", "look", "heard", "leave", "anew", "hand")
 _ANSWER = 10.0  # seconds for one answer of the server
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0  # between two questions to a server that is gone
 _TROUBLES = ("OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS")  # fmt: skip
@@ -159,6 +159,23 @@ class Server:
     def anew(self, portal: str) -> bool:
         """Return whether this round looks anew at what is known of *portal*."""
         return bool(self._run("anew", self.epoch, self.number, portal))
+
+    def hand(self, targets: Sequence[str], profiles: Mapping[str, str]) -> str:
+        """Say what this worker crawls; return a portal that others at work crawl by another profile."""
+        pairs = [value for pair in profiles.items() for value in pair]
+        found = self._run("hand", self.epoch, self.number, len(targets), *targets, *pairs)
+        return str(found.decode())
+
+    def handed(self) -> tuple[list[str], dict[str, str]]:
+        """Return what the workers crawl: portals and URLs, and the profiles of portals."""
+
+        def ask() -> tuple[list[str], dict[str, str]]:
+            targets = sorted(t.decode() for t in self._client.smembers(self._key("targets")))
+            held = self._client.hgetall(self._key("profiles"))
+            return targets, {name.decode(): text.decode() for name, text in sorted(held.items())}
+
+        targets, profiles = self._guarded(ask)
+        return targets, profiles
 
     def unseen(self, digests: list[bytes]) -> list[bool]:
         """Return of each digest whether its URL was never met."""
