@@ -1,6 +1,7 @@
 """`portal schedule`."""
 
 import signal
+import socket
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,31 +10,46 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from portal_spider.cli.options import common, metrics, opened
+from portal_spider.cli.options import common, frontier, metrics, opened, opened_or_created
 from portal_spider.cli.output import Output
 
 
 @click.group(invoke_without_command=True)
 @click.option("--once", is_flag=True, help="Run what is due now, then end (for timers).")
 @metrics
+@frontier
 @common
 @click.pass_context
 def schedule(
-    ctx: click.Context, once: bool, metrics: str | None, into: Path | None, out: Output
+    ctx: click.Context,
+    once: bool,
+    metrics: str | None,
+    frontier: str | None,
+    into: Path | None,
+    out: Output,
 ) -> int:
-    """Run the crawls that collection.toml schedules, whenever they are due."""
+    """Run the crawls that collection.toml schedules, whenever they are due.
+
+    With --frontier each due run is begun by one machine and joined by the others.
+    """
     if ctx.invoked_subcommand is not None:
         return 0
     from portal_spider.errors import UsageError
     from portal_spider.schedule import Runner, read_schedules
 
-    collection = opened(into, out)
-    if not read_schedules(collection.configuration.schedules):
+    collection = (
+        opened(into, out) if frontier is None else opened_or_created(into or Path.cwd(), out)
+    )
+    schedules = read_schedules(collection.configuration.schedules)
+    if not schedules and frontier is None:
         raise UsageError(
             f"no schedules in {collection.root / 'collection.toml'}: add [schedules.NAME]"
         )
-    runner = Runner(collection, say=out.note, figures=metrics is not None)
     with ExitStack() as stack:
+        shared = _shared(frontier, collection, stack)
+        runner = Runner(
+            collection, say=out.note, figures=metrics is not None, frontier=frontier, shared=shared
+        )
         if metrics is not None:
             from portal_spider.metrics import ScheduleMetrics, exposed
 
@@ -42,10 +58,20 @@ def schedule(
             out.note(f"metrics: {where}")
         if once:
             return _until_stopped(runner, runner.once)
-        out.note(
-            f"scheduling {', '.join(read_schedules(collection.configuration.schedules))}; ^C ends it"
-        )
+        what = f"scheduling {', '.join(schedules)}" if schedules else "joining what others schedule"
+        out.note(f"{what}; ^C ends it")
         return _until_stopped(runner, runner.forever)
+
+
+def _shared(frontier: str | None, collection: Any, stack: ExitStack) -> Any:
+    """What this machine and others tell each other of their runs, if they share a frontier."""
+    if frontier is None:
+        return None
+    from archive.state.shared import Address, Server, SharedRuns
+
+    server = Server(Address.parse(frontier))
+    stack.callback(server.close)
+    return SharedRuns(server, f"{socket.gethostname()}:{collection.root}")
 
 
 def _until_stopped(runner: Any, run: Any) -> int:

@@ -1,6 +1,7 @@
 """Running what is due: one crawl at a time, each in a process of its own."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -12,10 +13,15 @@ from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from archive.collection import Collection
+from archive.errors import FrontierGone
+from archive.state.shared import SharedRuns
+from portal_spider.errors import ProfileError
 from portal_spider.schedule.journal import Journal, Standing
 from portal_spider.schedule.plan import Schedule, read_schedules
+from portal_spider.sharing import hand_over
 
 TICK = 20.0  # seconds between two looks at the clock and at collection.toml
 LATE = timedelta(minutes=5)  # a run that begins later than this was missed and is caught up
@@ -47,6 +53,7 @@ class Due:
     due: datetime
     missed: int  # due times before it that nobody ran
     late: bool
+    joins: bool = False  # another machine began it
 
 
 def due_now(schedule: Schedule, standing: Standing, now: datetime) -> Due | None:
@@ -71,18 +78,28 @@ def figures_file(root: Path, name: str) -> Path:
     return root / f".schedule-{name}.prom"
 
 
-def start_crawl(collection: Collection, schedule: Schedule, *, figures: bool = False) -> Crawl:
+def start_crawl(
+    collection: Collection,
+    schedule: Schedule,
+    *,
+    figures: bool = False,
+    frontier: str | None = None,
+) -> Crawl:
     """Start `portal crawl` for a schedule; *figures*: it keeps its numbers in a file."""
+    environment = dict(os.environ)
     command = [sys.executable, "-m", "portal_spider", "crawl", *schedule.portals]
     command += ["--into", str(collection.root), "--json"]
     if schedule.max_pages is not None:
         command += ["--max-pages", str(schedule.max_pages)]
+    if frontier is not None:  # not in the command, which others can see
+        environment |= {"PORTAL_FRONTIER": frontier}
     if figures:
         command += ["--metrics", str(figures_file(collection.root, schedule.name))]
     # A session of its own: ^C on the terminal is ours to pass on, once.
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        start_new_session=True,
+    )  # fmt: skip
 
 
 class Runner:
@@ -96,8 +113,11 @@ class Runner:
         start: Callable[[Collection, Schedule], Crawl] | None = None,
         say: Callable[[str], None] = lambda line: None,
         figures: bool = False,
+        frontier: str | None = None,
+        shared: SharedRuns | None = None,
     ) -> None:
-        start = start or partial(start_crawl, figures=figures)
+        start = start or partial(start_crawl, figures=figures, frontier=frontier)
+        self._shared = shared
         self._root, self._clock, self._start, self._say = collection.root, clock, start, say
         self._journal = Journal(collection)
         self.stopping = threading.Event()
@@ -105,7 +125,10 @@ class Runner:
     def forever(self) -> int:
         """Run what is due whenever it is, until ``stopping`` is set."""
         while not self.stopping.is_set():
-            self.once()
+            try:
+                self.once()
+            except FrontierGone as error:  # the next look may find it again
+                self._say(str(error))
             self.stopping.wait(TICK)
         return 0
 
@@ -116,6 +139,9 @@ class Runner:
         while not self.stopping.is_set() and (found := self._first(ran)) is not None:
             ran.add(found.schedule.name)
             code = code or self.run(found)
+        for found in self._elsewhere():
+            if not self.stopping.is_set():
+                code = code or self.run(found)
         return code
 
     def run(self, found: Due) -> int:
@@ -130,14 +156,17 @@ class Runner:
             standing = self._journal.standing(name)
             if not _unhandled(standing, found.due):
                 return 0  # another process was faster
+            if self._shared is not None and not found.joins and not self._taken(found):
+                return 0  # another machine was
             if found.missed:
                 self._journal.note(
                     name, "missed", self._clock(), due=found.due,
                     why=f"{found.missed} earlier runs were missed; this one catches up",
                 )  # fmt: skip
             self._journal.note(
-                name, "start", self._clock(), due=found.due, caught_up=found.late or None
-            )
+                name, "start", self._clock(), due=found.due, caught_up=found.late or None,
+                joined=found.joins or None,
+            )  # fmt: skip
             self._say(f"{name}: crawling {', '.join(schedule.portals)}")
             figures = figures_file(self._root, name)
             figures.unlink(missing_ok=True)  # of a run that was killed
@@ -146,7 +175,41 @@ class Runner:
             code = crawl.returncode or 0
             self._ended(found, code, printed, stopped or _last_line(said))
             figures.unlink(missing_ok=True)
+            if self._shared is not None and (not found.joins or _STATES.get(code) == "done"):
+                self._shared.end(name)
             return code
+
+    def _taken(self, found: Due) -> bool:
+        """Take a run for this machine and let others join it; False if one of them has it."""
+        assert self._shared is not None
+        schedule = found.schedule
+        named = [portal for portal in schedule.portals if "://" not in portal]
+        try:
+            hand_over(self._shared.server, Collection(self._root).portals, schedule.portals, named)
+        except ProfileError as error:
+            self._journal.note(
+                schedule.name, "skipped", self._clock(), due=found.due, why=str(error)
+            )
+            self._say(f"{schedule.name}: skipped, {error}")
+            return False
+        return self._shared.begin(schedule.name, found.due, schedule.portals, schedule.max_pages)
+
+    def _elsewhere(self) -> list[Due]:
+        """The runs of other machines that are under way, and that this one has not joined."""
+        runs = self._shared.look() if self._shared is not None else []
+        standings = self._journal.standings()
+        return [
+            Due(
+                Schedule(
+                    name=run.schedule, portals=run.portals, zone=ZoneInfo("UTC"),
+                    max_pages=run.max_pages,
+                ),
+                run.due, 0, late=False, joins=True,
+            )
+            for run in runs
+            if run.state == "runs" and not run.mine
+            and _unhandled(standings.get(run.schedule, Standing()), run.due)
+        ]  # fmt: skip
 
     def _first(self, ran: set[str]) -> Due | None:
         """What has been due longest, of the schedules that did not run in this round."""
@@ -160,6 +223,10 @@ class Runner:
             if standing.running is not None and name in schedules:
                 self._bury(name, standing)
         standings = self._journal.standings()
+        for run in self._shared.look() if self._shared is not None else []:
+            if run.schedule in standings and run.state != "lost":
+                known = standings[run.schedule]
+                known.handled = max(run.due, known.handled or run.due)
         found = [
             due for name, schedule in schedules.items()
             if name not in ran and (due := self._due(schedule, standings[name], now))
@@ -193,6 +260,8 @@ class Runner:
                 return printed, said, why
             except subprocess.TimeoutExpired:
                 pass
+            if self._shared is not None:
+                self._shared.keep(schedule.name)
             if why is None and (self.stopping.is_set() or not schedule.is_open(self._clock())):
                 why = "the scheduler was stopped" if self.stopping.is_set() else "its window closed"
                 crawl.send_signal(signal.SIGTERM)

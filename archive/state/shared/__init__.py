@@ -2,12 +2,22 @@
 
 ``server`` speaks with it, ``frontier`` is what a worker's crawl sees of it, ``acts`` is
 what a worker tells and ``outbox`` keeps it until it is told, ``servers`` is what workers
-know of the servers they crawl; ``lua/`` is what the server does, each file in one step
+know of the servers they crawl, ``runs`` what machines tell of their schedules; ``lua/`` is what the server does, each file in one step
 that nothing comes between.
 """
 
 from archive.state.shared.frontier import Manner, SharedFrontier
+from archive.state.shared.runs import SharedRun, SharedRuns
 from archive.state.shared.server import Address, Away, Server
 from archive.state.shared.servers import Standing
 
-__all__ = ["Address", "Away", "Manner", "Server", "SharedFrontier", "Standing"]
+__all__ = [
+    "Address",
+    "Away",
+    "Manner",
+    "Server",
+    "SharedFrontier",
+    "SharedRun",
+    "SharedRuns",
+    "Standing",
+]

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 _SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 _LUA = Path(__file__).with_name("lua")
-_SCRIPTS = ("join", "lease", "apply", "look", "heard", "leave", "anew", "hand")
+_SCRIPTS = ("join", "lease", "apply", "look", "heard", "leave", "anew", "hand", "runs")
 _ANSWER = 10.0  # seconds for one answer of the server
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0  # between two questions to a server that is gone
 _TROUBLES = ("OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS")  # fmt: skip
@@ -165,6 +165,10 @@ class Server:
         pairs = [value for pair in profiles.items() for value in pair]
         found = self._run("hand", self.epoch, self.number, len(targets), *targets, *pairs)
         return str(found.decode())
+
+    def runs(self, what: str, *values: Any) -> Any:
+        """Ask ``runs.lua``."""
+        return self._run("runs", "", "", what, *values)
 
     def handed(self) -> tuple[list[str], dict[str, str]]:
         """Return what the workers crawl: portals and URLs, and the profiles of portals."""
