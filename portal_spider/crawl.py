@@ -82,7 +82,8 @@ def crawl(
 ) -> Ended:
     """Crawl portals or URLs into *collection*, going on with whatever is left from before.
 
-    *frontier* is the address of one that other workers share; without *names* what they crawl is crawled.
+    *frontier* is the address of one that other workers share; without *names*
+    what they crawl is crawled.
     *on_open* is called with the run before it begins, *on_warc* when a WARC is closed and the
     next begun, *on_progress* a few times a second; *settings* are Scrapy's, over those in ``portal_spider/settings.py``.
     """

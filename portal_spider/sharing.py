@@ -58,7 +58,7 @@ def hand_over(server: Server, portals: Path, targets: Sequence[str], names: Iter
     """Say how the portals *names* are crawled; ProfileError if others at work do it otherwise."""
     profiles = known(portals)
     texts = {name: to_toml(profiles[name]) for name in names if name in profiles}
-    other = server.patiently(lambda: server.hand(targets, texts))
+    other = server.hand(targets, texts)
     if other:
         raise ProfileError(
             other, "portals", f"other workers of {server.address} crawl it by another profile: take"
@@ -100,7 +100,7 @@ def join(
     assert isinstance(frontier, SharedFrontier)
     frontier.join()
     try:
-        hand_over(server, collection.portals, options.targets, profiles)
+        server.patiently(lambda: hand_over(server, collection.portals, options.targets, profiles))
     except PortalSpiderError:
         frontier.leave()
         raise

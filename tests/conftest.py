@@ -3,11 +3,14 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.collection import Collection
+from tests.frontiers import serving
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +29,17 @@ def demo_copy(demo_collection: Collection, tmp_path: Path) -> Collection:
     """A copy of the demo's collection to write to."""
     shutil.copytree(demo_collection.root, tmp_path / "demo")
     return Collection(tmp_path / "demo")
+
+
+@pytest.fixture(scope="module")
+def valkey() -> Iterator[Any]:
+    """A real server of its own for the module's tests."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def frontier(valkey: Any, request: pytest.FixtureRequest) -> str:
+    """An address of a crawl of its own, whose leases soon run out."""
+    name = request.node.name.translate({ord(c): "-" for c in "[]"})[:60]
+    return f"redis://127.0.0.1:{valkey.port}/0?name={name}&lease=2&patience=1"

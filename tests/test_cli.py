@@ -245,6 +245,11 @@ def test_the_demo_can_be_run_again(demo: Path, tmp_path: Path) -> None:
     assert len(list(corpus.read_articles(Collection(root)))) == 34
 
 
+def test_a_crawl_of_nothing_is_refused(tmp_path: Path) -> None:
+    assert "name a portal or a URL" in sentence(portal("crawl", "--into", tmp_path / "c"), 2)
+    assert not (tmp_path / "c").exists()
+
+
 def test_a_rebuild_refuses_to_lose_what_a_missing_file_held(demo: Path, tmp_path: Path) -> None:
     root = tmp_path / "gone"
     shutil.copytree(demo, root)

@@ -161,15 +161,8 @@ def test_the_crawl_of_a_schedule_is_scraped_from_the_scheduler_while_it_runs(
 def test_a_crawl_without_a_scraper_keeps_its_numbers_in_a_file(tmp_path: Path) -> None:
     root, file = tmp_path / "c", tmp_path / "crawl.prom"
     with Site(site_of(3)) as site:
-        command = [
-            sys.executable,
-            "-m",
-            "portal_spider",
-            "crawl",
-            f"{site.origin}/",
-            "--into",
-            root,
-        ]
+        command = [sys.executable, "-m", "portal_spider", "crawl", f"{site.origin}/"]
+        command += ["--into", str(root)]
         subprocess.run([*command, "--metrics", file, "-q"], timeout=60, check=True)
         refused = subprocess.run(
             [*command, "--metrics", tmp_path / "none" / "crawl.prom"],

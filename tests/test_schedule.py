@@ -97,6 +97,16 @@ def test_what_is_due_runs_once(tmp_path: Path, clock: Clock) -> None:
     assert states(collection) == ["done", "done"]
 
 
+def test_a_run_that_fails_keeps_no_other_from_its_turn(tmp_path: Path, clock: Clock) -> None:
+    collection = scheduled(tmp_path / "c", HOURLY + HOURLY.replace(".p]", ".q]"))
+    scheduler, began = runner(collection, clock, code=7)
+    scheduler.once()
+    clock.wait(minutes=31)
+    assert scheduler.once() == 7
+    assert len(began) == 2
+    assert [states(collection, name) for name in "pq"] == [["failed"]] * 2
+
+
 def test_what_was_missed_is_caught_up_once(tmp_path: Path, clock: Clock) -> None:
     collection = scheduled(tmp_path / "c", HOURLY)
     scheduler, began = runner(collection, clock)

@@ -10,8 +10,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
-from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,10 +19,9 @@ import pytest
 from archive import corpus
 from archive.collection import Collection
 from archive.state import State
-from archive.state.shared import Address, Server, SharedRuns
+from archive.state.shared import Address, Server
 from archive.warc import captures
 from portal_spider.profile import read
-from portal_spider.schedule import Journal
 from tests.frontiers import serving
 from tests.local_site import Site
 from tests.test_crawl import article
@@ -36,19 +33,6 @@ LISTS = {
     for i in range(5)
 }
 FRONT = "".join(f"<a href='{p}'>x</a>" for p in LISTS).encode()
-
-
-@pytest.fixture(scope="module")
-def valkey() -> Iterator[Any]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-def frontier(valkey: Any, request: pytest.FixtureRequest) -> str:
-    """An address of a crawl of its own, whose leases soon run out."""
-    name = request.node.name.translate({ord(c): "-" for c in "[]"})[:60]
-    return f"redis://127.0.0.1:{valkey.port}/0?name={name}&lease=2&patience=1"
 
 
 def work(root: Path, target: str, frontier: str, *more: str) -> subprocess.Popen[str]:
@@ -372,76 +356,3 @@ def test_what_is_no_frontier_is_refused_in_one_sentence(tmp_path: Path) -> None:
         shut.bind(("127.0.0.1", 0))
         port = shut.getsockname()[1]
         assert "is gone" in refused(f"redis://127.0.0.1:{port}/0?patience=0", 4)
-
-
-def scheduling(root: Path, frontier: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "portal_spider", "schedule", "--once", "--into", str(root),
-         "--frontier", frontier],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def scheduled(root: Path, origin: str) -> Path:
-    """A collection that crawls the portal at *origin* every hour."""
-    profiled(root, origin)
-    with (root / "collection.toml").open("a") as file:
-        file.write('\n[schedules.hourly]\nportals = ["shared"]\nevery = "1h"\n')
-    return root
-
-
-def states(root: Path) -> list[str]:
-    return [run.state for run in Journal(Collection(root)).standing("hourly").runs]
-
-
-def test_a_due_run_is_begun_by_one_machine_and_joined_by_the_others(
-    tmp_path: Path, frontier: str
-) -> None:
-    with HoldingSite() as site:
-        roots = [scheduled(tmp_path / name, site.origin) for name in ("one", "two")]
-        roots.append(Collection.create(tmp_path / "bare").root)  # no schedules, no profiles
-        one = scheduling(roots[0], frontier)
-        assert site.reached.wait(60)
-        others = [scheduling(root, frontier) for root in roots[1:]]
-        while not all("running" in states(root) for root in roots):
-            with suppress(subprocess.TimeoutExpired):
-                others[0].wait(0.05)
-        site.go_on.set()
-        for machine in (one, *others):
-            ended(machine)
-        assert [states(root) for root in roots] == [["done"]] * 3
-        asked = len(site.asked)
-        for root in roots:  # nothing is due
-            ended(scheduling(root, frontier))
-        assert len(site.asked) == asked
-    assert set(fetched(roots).values()) == {1}
-    assert {site.origin + path for path in PAGES} <= set(fetched(roots))
-
-
-def test_what_a_scheduler_that_is_killed_began_the_others_end(
-    tmp_path: Path, frontier: str
-) -> None:
-    with HoldingSite() as site:
-        roots = [scheduled(tmp_path / name, site.origin) for name in ("one", "two")]
-        one = scheduling(roots[0], frontier)
-        assert site.reached.wait(60)
-        two = scheduling(roots[1], frontier)
-        one.kill()  # its crawl, a process of its own, goes on
-        one.communicate()
-        site.go_on.set()
-        ended(two)
-        assert states(roots[1]) == ["done"]
-        assert {site.origin + path for path in PAGES} <= set(fetched(roots))
-
-
-def test_a_run_whose_machine_is_gone_another_takes_over(tmp_path: Path, frontier: str) -> None:
-    server = Server(Address.parse(frontier.replace("lease=2", "lease=0.01")))
-    with closing(server), Site({"/": FRONT, **LISTS, **PAGES}) as site:
-        due = datetime.now(UTC)
-        assert SharedRuns(server, "gone").begin("hourly", due, ("shared",), None)
-        root = scheduled(tmp_path / "one", site.origin)
-        ended(scheduling(root, frontier))
-        (run,) = SharedRuns(server, "a test").look()
-    assert (states(root), run.state) == (["done"], "ended")
-    assert run.due > due
-    assert {site.origin + path for path in PAGES} <= set(fetched([root]))

@@ -10,8 +10,7 @@ import pytest
 import yaml
 
 from archive.state import Found, Lease, Outcome
-from archive.state.shared import Address, Manner
-from archive.state.shared.server import shown
+from archive.state.shared import Address, Manner, shown
 from portal_spider.manners import PATIENCE_ELSEWHERE, TRIP
 from portal_spider.sharing import SharedCourtesy
 from tests.frontiers import IN_MEMORY, OnServer, serving

@@ -170,7 +170,7 @@ def crawl(
     if ended.exit_code == 5:
         out.note("interrupted; the same command goes on")
     if ended.exit_code == 7:
-        from archive.state.shared.server import shown
+        from archive.state.shared import shown
         from portal_spider.errors import Unreachable
 
         raise Unreachable(*_cause(ended.report, targets[0] if targets else shown(str(frontier))))

@@ -114,16 +114,19 @@ def list_schedules(into: Path | None, out: Output) -> None:
 
 @schedule.command(name="run")
 @click.argument("name")
+@frontier
 @common
-def run_now(name: str, into: Path | None, out: Output) -> int:
+def run_now(name: str, frontier: str | None, into: Path | None, out: Output) -> int:
     """Run the schedule NAME now."""
     from portal_spider.schedule import Runner
-    from portal_spider.schedule.runner import Due
+    from portal_spider.schedule.due import Due
 
     collection = opened(into, out)
-    runner = Runner(collection, say=out.note)
     found = Due(_named(collection, name), datetime.now(UTC), 0, False)
-    return _until_stopped(runner, lambda: runner.run(found))
+    with ExitStack() as stack:
+        shared = _shared(frontier, collection, stack)
+        runner = Runner(collection, say=out.note, frontier=frontier, shared=shared)
+        return _until_stopped(runner, lambda: runner.run(found))
 
 
 @schedule.command()

@@ -11,9 +11,10 @@ from prometheus_client.registry import Collector
 
 from archive.collection import Collection
 from portal_spider.metrics.textfile import read
+from portal_spider.schedule.due import due_now
 from portal_spider.schedule.journal import Journal, Standing
 from portal_spider.schedule.plan import read_schedules
-from portal_spider.schedule.runner import due_now, figures_file
+from portal_spider.schedule.process import figures_file
 
 #: Name, and help with the unit, by the name in ``report.json``.
 _LAST = {

@@ -55,6 +55,16 @@ class Standing:
         last = self.runs[-1] if self.runs else None
         return last is not None and last.state == "interrupted" and last.exit is None
 
+    def awaits(self, due: datetime) -> bool:
+        """Whether nobody dealt with a due time yet, or who did is dead."""
+        return self.died or self.handled is None or self.handled < due
+
+    def dealt_with(self, due: datetime) -> None:
+        """Take over that another machine deals with a due time, or has: a run that died here is its."""
+        self.handled = max(due, self.handled or due)
+        if self.died and self.runs[-1].due <= due:
+            self.runs.pop()
+
 
 class Journal:
     """The journal of a collection."""

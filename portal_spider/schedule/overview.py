@@ -5,9 +5,9 @@ from typing import Any
 
 from archive.collection import Collection
 from archive.times import seconds
+from portal_spider.schedule.due import due_now
 from portal_spider.schedule.journal import Journal, Record, Standing
 from portal_spider.schedule.plan import Schedule, read_schedules
-from portal_spider.schedule.runner import due_now
 
 _SHOWN = 10  # runs
 

@@ -1,13 +1,17 @@
 """The runs of schedules that many machines share: each due run is begun by one, and joined by all."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import orjson
 
 from archive.errors import FrontierGone
 from archive.state.shared.server import Away, Server
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,8 @@ class SharedRun:
 class SharedRuns:
     """What one machine, *who*, tells the others of its scheduled runs, and hears of theirs.
 
-    A server that is gone is waited for as its address says, then FrontierGone; while
-    a crawl runs it is not.
+    A server that does not answer is not waited for, but FrontierGone at once: a
+    scheduler looks again soon, and can be stopped meanwhile.
     """
 
     def __init__(self, server: Server, who: str) -> None:
@@ -34,7 +38,7 @@ class SharedRuns:
 
     def look(self) -> list[SharedRun]:
         """Return the last run of each schedule that any machine began."""
-        rows = self.server.patiently(lambda: self.server.runs("look"))
+        rows = self.at_once(lambda: self.server.runs("look"))
         return [self._run(*map(bytes.decode, row)) for row in sorted(rows)]
 
     def begin(
@@ -43,7 +47,7 @@ class SharedRuns:
         """Take a due run for this machine; False if another runs it, or has run it."""
         what = orjson.dumps({"portals": portals, "max_pages": max_pages}).decode()
         lease = self.server.address.lease
-        begun = self.server.patiently(
+        begun = self.at_once(
             lambda: self.server.runs("begin", schedule, self._who, due.timestamp(), lease, what)
         )
         return bool(begun)
@@ -54,8 +58,15 @@ class SharedRuns:
             self.server.runs("keep", schedule, self._who, self.server.address.lease)
 
     def end(self, schedule: str) -> None:
-        """Say that the run has ended, however it did."""
-        self.server.patiently(lambda: self.server.runs("end", schedule, self._who))
+        """Say that a run that this machine began has ended, or that one that is lost has."""
+        self.at_once(lambda: self.server.runs("end", schedule, self._who))
+
+    def at_once(self, ask: Callable[[], T]) -> T:
+        """Ask the server something; FrontierGone if it does not answer now."""
+        try:
+            return ask()
+        except Away as error:
+            raise FrontierGone(str(self.server.address), str(error)) from error
 
     def _run(self, name: str, due: str, state: str, who: str, what: str) -> SharedRun:
         said = orjson.loads(what)

@@ -1,21 +1,19 @@
-"""The server that holds a shared frontier: where it is, how to ask it, what if it is gone."""
+"""The server that holds a shared frontier: how to ask it, and what if it is gone."""
 
 import json
 import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
 
 from archive.errors import BadFrontier, FrontierGone, MissingExtra
+from archive.state.shared.address import Address
 
 logger = logging.getLogger(__name__)
 
-_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 _LUA = Path(__file__).with_name("lua")
 _SCRIPTS = ("join", "lease", "apply", "look", "heard", "leave", "anew", "hand", "runs")
 _ANSWER = 10.0  # seconds for one answer of the server
@@ -29,55 +27,6 @@ class Away(Exception):
 
 class Emptied(Exception):
     """The server holds another frontier than before: it was emptied, or lost its disk."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """``redis://[user:password@]host[:port]/database?name=…&lease=…&patience=…``."""
-
-    url: str  # for the client, without our own parameters
-    name: str = "portal"  # several crawls may share a server
-    lease: float = 60.0  # seconds after which a worker that is not heard of is taken for dead
-    patience: float = 300.0  # seconds for which a server that is gone is waited for
-
-    @classmethod
-    def parse(cls, url: str) -> "Address":
-        """Read an address; BadFrontier says what is wrong with it.
-
-        >>> Address.parse("redis://localhost:6379/0?name=news&lease=30").name
-        'news'
-        """
-        parts = urlsplit(url)
-        if parts.scheme not in _SCHEMES:
-            raise BadFrontier(shown(url), f"a frontier's scheme is one of {', '.join(_SCHEMES)}")
-        try:
-            query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-            name = query.pop("name", "portal")
-            lease, patience = float(query.pop("lease", 60)), float(query.pop("patience", 300))
-            parts.port  # noqa: B018 - it is read for its ValueError
-        except ValueError as error:
-            raise BadFrontier(shown(url), str(error)) from error
-        if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
-            raise BadFrontier(shown(url), "its name may have letters, digits, - and _")
-        if not lease > 0 or not patience >= 0:
-            raise BadFrontier(shown(url), "lease and patience are seconds")
-        own = f"{parts.scheme}://{parts.netloc}{parts.path}"  # urlunsplit takes // from unix://
-        own += f"?{urlencode(query)}" if query else ""
-        return cls(url=own, name=name, lease=lease, patience=patience)
-
-    def __str__(self) -> str:
-        """Return the address without its password."""
-        return shown(self.url)
-
-
-def shown(url: str) -> str:
-    """Return *url* as it may be shown.
-
-    >>> shown("redis://crawler:secret@db.example:6379/0")
-    'redis://db.example:6379/0'
-    """
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 class Server:

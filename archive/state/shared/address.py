@@ -1,0 +1,57 @@
+"""Where a shared frontier is: its address, and what its workers agree on in it."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from archive.errors import BadFrontier
+
+_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """``redis://[user:password@]host[:port]/database?name=…&lease=…&patience=…``."""
+
+    url: str  # for the client, without our own parameters
+    name: str = "portal"  # several crawls may share a server
+    lease: float = 60.0  # seconds after which a worker that is not heard of is taken for dead
+    patience: float = 300.0  # seconds for which a server that is gone is waited for
+
+    @classmethod
+    def parse(cls, url: str) -> "Address":
+        """Read an address; BadFrontier says what is wrong with it.
+
+        >>> Address.parse("redis://localhost:6379/0?name=news&lease=30").name
+        'news'
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in _SCHEMES:
+            raise BadFrontier(shown(url), f"a frontier's scheme is one of {', '.join(_SCHEMES)}")
+        try:
+            query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+            name = query.pop("name", "portal")
+            lease, patience = float(query.pop("lease", 60)), float(query.pop("patience", 300))
+            parts.port  # noqa: B018 - it is read for its ValueError
+        except ValueError as error:
+            raise BadFrontier(shown(url), str(error)) from error
+        if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
+            raise BadFrontier(shown(url), "its name may have letters, digits, - and _")
+        if not lease > 0 or not patience >= 0:
+            raise BadFrontier(shown(url), "lease and patience are seconds")
+        own = f"{parts.scheme}://{parts.netloc}{parts.path}"  # urlunsplit takes // from unix://
+        own += f"?{urlencode(query)}" if query else ""
+        return cls(url=own, name=name, lease=lease, patience=patience)
+
+    def __str__(self) -> str:
+        """Return the address without its password."""
+        return shown(self.url)
+
+
+def shown(url: str) -> str:
+    """Return *url* as it may be shown.
+
+    >>> shown("redis://crawler:secret@db.example:6379/0")
+    'redis://db.example:6379/0'
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
