@@ -32,7 +32,8 @@ def process(
     """Run *command* to its end, on its first *cores* (None: all of them).
 
     The processor time is that of all processes it starts, those included that it
-    does not wait for; the peak is that of the largest. *ends*: exit codes that are well.
+    does not wait for; the peak is that of the largest, and never less than this process's
+    own (an exec keeps ru_maxrss). *ends*: exit codes that are well.
     """
     ctypes.CDLL(None).prctl(_BE_THE_PARENT_OF_ORPHANS, 1, 0, 0, 0)
     allowed = sorted(os.sched_getaffinity(0))[:cores]
