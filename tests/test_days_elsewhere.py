@@ -17,9 +17,18 @@ BODY = "".join(
 
 
 def read(
-    head: str, info: str, *, url: str = "http://news.example/ferry", zone: str | None = None
+    head: str,
+    info: str,
+    *,
+    url: str = "http://news.example/ferry",
+    zone: str | None = None,
+    above: str = "",
+    below: str = "",
 ) -> Content:
-    html = f"<html><head><title>The ferry runs again</title>{head}</head><body><h1>The ferry runs again</h1>{info}<article>{BODY}</article></body></html>"
+    html = (
+        f"<html><head><title>The ferry runs again</title>{head}</head><body>{above}"
+        f"<h1>The ferry runs again</h1>{info}<article>{BODY}</article>{below}</body></html>"
+    )
     raw = RawPage(
         url=url,
         captured=WHEN,
@@ -32,8 +41,8 @@ def read(
     return content
 
 
-def day(head: str, info: str) -> str | None:
-    published = read(head, info).published
+def day(head: str, info: str, above: str = "") -> str | None:
+    published = read(head, info, above=above).published
     return published[:10] if published else None
 
 
@@ -73,6 +82,7 @@ def day(head: str, info: str) -> str | None:
         "Aktualisiert am 24.09.2026 – Veröffentlicht am 23.09.2026",
         "Mis à jour le 24/09/2026, publié le 23/09/2026",
         "yesterday at 08:15",
+        "Von Ann Lee, 23.9.26",
         "15 hours ago",
         "vor 1 Tag",
         "il y a 1 jour",
@@ -157,6 +167,50 @@ def test_a_day_of_change(line: str) -> None:
     content = read("", f"<div class='meta'><span>{line}</span></div>")
     assert (content.modified or "")[:10] == "2026-09-24"
     assert content.evidence["modified"].startswith(("visible", "itemprop"))
+
+
+BEHIND = [
+    "Dieser Artikel wurde am 23. September 2026 um 08:15 von Ann Lee geschrieben.",
+    "Von Ann am 23.09.2026, 08:15 | 0 Meinungen",
+    "Gespeichert von ann am 23. September 2026 - 08:15",
+    "Posted by Ann Lee on September 23, 2026",
+]
+
+
+@pytest.mark.parametrize("line", BEHIND)
+def test_a_day_behind_the_text(line: str) -> None:
+    content = read("", "", below=f"<div class='meta'>{line}</div>")
+    assert (content.published or "")[:10] == "2026-09-23"
+    assert content.evidence["published"].startswith("visible:signed")
+
+
+def test_several_such_days_behind_the_text_are_of_comments() -> None:
+    below = "".join(f"<div>Von Ann am {day}.09.2026</div>" for day in (21, 22))
+    assert read("", "", below=below).published is None
+
+
+@pytest.mark.parametrize("kind", ["instagram-media", "twitter-tweet"])
+def test_a_post_that_is_shown_has_a_day_of_its_own(kind: str) -> None:
+    post = (
+        f"<blockquote class='{kind}'><p>Ann Lee (@ann) on <time datetime='2026-09-01'>Sept 1, 2026</time>"
+        "</p></blockquote>"
+    )
+    said = "<div class='PublishDate'>Wednesday, September 23, 2026</div>"
+    assert (read("", post, below=said).published or "")[:10] == "2026-09-23"
+
+
+def test_a_day_beside_the_title_goes_before_those_of_teasers() -> None:
+    teasers = "".join(
+        f"<div><b>What else is new in the valley, part {n}</b></div><div>0{n}/08/2026</div>"
+        for n in (1, 2)
+    )
+    info = "<div>23/09/2026by Ann LeeNo commentsFerries, The valley, Rain</div>"
+    assert day("", f"{info}<h2>The ferry runs again</h2>", above=teasers) == "2026-09-23"
+
+
+def test_a_day_in_a_script_goes_before_one_without_a_year() -> None:
+    head = '<script>window.page = {"publishDate": "2025-03-02T08:15:00Z"}</script>'
+    assert day(head, "<i class='date'>3月2日</i>") == "2025-03-02"
 
 
 def test_a_printed_day_of_publication_is_no_change() -> None:

@@ -23,7 +23,7 @@ from portal_spider.extract.furniture import Verdict, by_name
 from portal_spider.extract.metadata import Lines, read_metadata
 from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
-from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.outline import HEADINGS, Outline, Piece, is_post
 from portal_spider.extract.page import OpenPage, joined, open_page
 from portal_spider.extract.pagination import find_pagination
 from portal_spider.extract.strip import Head
@@ -33,7 +33,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
 
-EXTRACTOR = "portal-extract/17"
+EXTRACTOR = "portal-extract/18"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _TITLE = 10  # characters of a title that a heading may end with
@@ -177,24 +177,42 @@ def _lines(outline: Outline, body: Body) -> Lines:
     if not body.kept:
         every = [p.text for p in outline.pieces if p.kind == "text"]
         return Lines(above=every[:30], body=(), cut=(), below=())
-    said = _said(outline)
+    said, posts = _said(outline), _in_posts(outline)
     first, last = body.kept[0].number, body.kept[-1].number
-    cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut}
+    cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut if p.number not in posts}
     # A short line at the top of the box is still above the article: its date and source.
-    head = [p.text for p in body.kept[:6] if p.kind == "text" and len(p.text) < 120]
+    head = [
+        p.text
+        for p in body.kept[:6]
+        if p.kind == "text" and len(p.text) < 120 and p.number not in posts
+    ]
     head += [
         text for number, text in cut.items() if first <= number < first + 15 and len(text) < 80
     ]
     return Lines(
-        above=[line for number, told in said.items() if number < first for line in told],
+        above=[
+            line for number, told in said.items() if number < first and number not in posts
+            for line in told
+        ],
         head=head,
         body=[p.text for p in body.kept if p.kind == "text"],
         cut=[text for number, text in cut.items() if number >= first],
         below=[
-            line for number, told in said.items() if number > last and number not in cut
+            line for number, told in said.items()
+            if number > last and number not in cut and number not in posts
             for line in told
         ],
     )  # fmt: skip
+
+
+def _in_posts(outline: Outline) -> frozenset[int]:
+    """The pieces in posts of social networks, which say who wrote them, and when."""
+    return frozenset(
+        number
+        for box in outline.boxes
+        if is_post(box.tag, box.classes)
+        for number in range(box.start, box.end)
+    )
 
 
 _ROWS, _ROW = 6, 160  # of a table that may tell of the article rather than be a part of it

@@ -25,12 +25,16 @@ LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-ur
 MOST_PIECES = 20_000
 MOST_BOXES = 30_000  # no page of a portal has as many; a bomb of nested tags does
 _UNSEEN = ("\u200b", "\ufeff", "\x00")  # white space that str.split does not know
+_HYPHEN = "\u00ad"  # where a word may be parted at a line's end: none of its letters
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # As whole words only: "hidden-xs" hides on some screens, "md:hidden" not on others.
 _HIDING = frozenset(
     "hidden hide d-none sr-only visuallyhidden visually-hidden screen-reader-text".split()
 )
 _SHOWING = re.compile(r"\b(?:sm|md|lg|xl|xxl|2xl)[:-](?:block|flex|grid|inline|table|contents)")
+_POST = re.compile(
+    r"(?:^|\s)(?:instagram-media|twitter-(?:tweet|video)|tiktok-embed|bluesky-embed)"
+)
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
 
@@ -111,12 +115,19 @@ def _make(tag: str, ident: str, classes: str) -> tuple[str, str, str, str, str, 
     return tag, ident, classes, name, path, hides
 
 
+def is_post(tag: str, classes: str) -> bool:
+    """Whether an element is a post of a social network, shown in a page: it has a day of its own."""
+    return tag == "blockquote" and _POST.search(classes) is not None
+
+
 def squeeze(text: str) -> str:
-    """Return *text* with white space, full-width indents included, as single spaces."""
+    """Return *text* without soft hyphens, and white space, full-width indents included, as single spaces."""
     if not text.isascii() or "\x00" in text:
         for unseen in _UNSEEN:
             if unseen in text:
                 text = text.replace(unseen, " ")
+        if _HYPHEN in text:
+            text = text.replace(_HYPHEN, "")
     return " ".join(text.split())
 
 

@@ -28,7 +28,8 @@ from portal_spider.profile import Layout, SiteProfile
 
 __all__ = ["Claims", "Lines", "Metadata", "read_claims", "read_metadata"]
 
-_CRUMB = re.compile(r"(?:当前|您?的?(?:当前)?(?:所在)?)位置\s*[:：]|首页\s*[>»›]")
+_CRUMB = re.compile(r"(?:[您你]?的?(?:现在|当前|目前)?(?:所[在处])?)的?位置\s*[:：]|首页\s*[>»›]")
+_CRUMBS_BEGIN = re.compile(r"^.*?(?:位置\s*[:：](?:[^>»›]{0,12}首页\s*[>»›]+)?|首页\s*[>»›]+)")
 _NO_SECTION = re.compile(
     r"^(?:首页|主页|网站首页|正文|详情|home|内容|文章|新闻首页|当前位置)$", re.IGNORECASE
 )
@@ -87,7 +88,7 @@ def read_metadata(
     dateline = next((d for line in lines.body[:3] if (d := find_dateline(line)) is not None), None)
     language = _language(claims, lines.body or lines.above[-12:], profile, evidence)
     zone = zone_of(profile.timezone, language, claims.language, "".join(lines.body)[:2000])
-    times = read_times(page, claims, lines, selected.get("published"), zone)
+    times = read_times(page, claims, lines, title, selected.get("published"), zone)
     source, where_source = read_source(selected.get("source", ""), lines, claims, dateline)
     if source is None and language == "zh" and (account := read_account(page)):
         source, where_source = account, "marked account"
@@ -168,9 +169,7 @@ def _section(
     if not steps:
         where = "breadcrumbs"
         line = next((line for line in above if len(line) < 200 and _CRUMB.search(line)), "")
-        steps = (
-            re.split(r"\s*(?:[>»›/→]|&gt;|::)+\s*", _CRUMB.sub("", line, count=1)) if line else []
-        )
+        steps = re.split(r"\s*(?:[>»›/→]|&gt;|::)+\s*", _CRUMBS_BEGIN.sub("", line)) if line else []
     if not steps and (stated := claims.meta.get("article:section")):
         where, steps = "meta:article:section", [stated]
     names = [
@@ -182,4 +181,4 @@ def _section(
         names = names[1:]
     if names:
         evidence["section"] = where
-    return tuple(names)
+    return tuple(dict.fromkeys(names))

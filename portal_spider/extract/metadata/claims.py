@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborNode
 
-from portal_spider.extract.outline import squeeze
+from portal_spider.extract.outline import is_post, squeeze
 from portal_spider.extract.page import OpenPage, joined
 
 _CHANGED = re.compile(r"\b(?:datemodified|updated?|modified)\b")
@@ -54,7 +54,7 @@ def read_claims(page: OpenPage) -> Claims:
     root = tree.css_first("html")
     objects = list(_linked_data(page))
     marked = tree.css("time[datetime], [itemprop~=datePublished], [itemprop~=dateModified]")[:8]
-    dated = [(_marks(node), _stated(node)) for node in marked]
+    dated = [(_marks(node), _stated(node)) for node in marked if not _in_post(node)]
     canonical = link.attributes.get("href") if link is not None else None
     return Claims(
         title=squeeze(title.text()) if title is not None else "",
@@ -80,6 +80,15 @@ def read_claims(page: OpenPage) -> Claims:
 def _marks(node: LexborNode) -> str:
     attributes = node.attributes
     return f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+
+
+def _in_post(node: LexborNode) -> bool:
+    around = node.parent
+    while around is not None:
+        if is_post(around.tag or "", around.attributes.get("class") or ""):
+            return True
+        around = around.parent
+    return False
 
 
 def _stated(node: LexborNode) -> str:

@@ -60,6 +60,8 @@ _YMD = re.compile(
     rf"(?<!\d){_YEAR}(?:\s?[-/.年년‐–]\s?|\s(?=\d\d\s?/\s?\d\d\s))(?P<m>\d{{1,2}})\s?[-/.月월‐–]\s?{_DAY}\s?[日號号일]?\.?"
 )
 _DMY = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)")
+# 3.05.26, as German is written: only with points, and where no year of four digits stands
+_DMYY = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)(?![\d.:])")
 _D_MONTH_Y = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-a)?[\s-]?\s?(?:de\s|of\s|d['’])?{_WORD}"
     rf"[,\s-]{{0,2}}(?:del?\s)?{_YEAR}(?!\d)"
@@ -125,6 +127,8 @@ def find_moments(text: str, *, today: date, month_first: bool = False) -> list[M
         patterns = (*_NUMBERS, *_WORDS)
     elif "年" in text:
         patterns = (_WRITTEN,)
+    elif text.count(".") >= 2:
+        patterns = (_DMYY,)
     if any(sign in text for sign in "月:："):
         patterns = (*patterns, _MD)
     for pattern in patterns:
@@ -187,6 +191,9 @@ def _day(
     month = int(parts["m"]) if parts["m"].isdecimal() else month_number(parts["m"])
     if pattern is _MD:
         return _last_such_day(month, day, today)
+    if pattern is _DMYY:
+        short = int(parts["y"])
+        return _valid(short + (2000 if short <= today.year % 100 else 1900), month, day)
     if pattern is _DMY and ((month_first and parts["sep"] != ".") or (month or 0) > 12):
         day, month = (month or 0, day) if day <= 12 else (day, month)
     return _valid(int(parts["y"]), month, day)

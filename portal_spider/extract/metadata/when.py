@@ -14,6 +14,7 @@ from portal_spider.extract.metadata.claims import Claims
 from portal_spider.extract.metadata.dates import Moment, find_moments, parse_moment
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.relative import find_relative
+from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 
@@ -39,7 +40,7 @@ _LABEL = re.compile(r"发布|发表|时间|日期|来源|publish|posted|veröffe
 _UPDATED = re.compile(
     r"updat|modif|edited|revis(?:ed|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
     r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
-    r"|upraven|frissít|módosít|обновл|измен|оновл|güncelle|diperbarui|cập nhật"
+    r"|upraven|\bstand\s*:|frissít|módosít|обновл|измен|оновл|güncelle|diperbarui|cập nhật"
     r"|更新|修改|修订|修訂|最后编辑|最後編輯|수정|업데이트",
     re.IGNORECASE,
 )
@@ -50,10 +51,18 @@ _URL_DATE = re.compile(
 _STATED = re.compile(
     r"publish(?:ed)?[_-]?(?:time|date|at|on)$|pub[_-]?(?:date|time)$|date[_-]?published$"
 )
+# Dieser Artikel wurde am 14. Dezember 2015 von …; Posted by … on 14 December 2015
+_SIGNED = re.compile(
+    r"(?:dieser (?:artikel|beitrag|eintrag)|this (?:article|post|entry|story)|(?:cet|this) article|este artículo)\s"
+    r"|(?:(?:gespeichert|geschrieben|erstellt|eingestellt|verfasst|veröffentlicht|gepostet)\s(?:von|am)|(?:posted|written|submitted|filed)\s(?:by|on)"
+    r"|(?:escrito|publicado|enviado)\s(?:por|el)|(?:écrit|rédigé|publié)\s(?:par|le)|scritto da|geplaatst (?:door|op)|von|by|par|por)\s.{0,60}\d",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
+_BESIDE = 2  # lines between a title and what is said of it
 _LONGEST = 160  # characters of a line that tells when it was published
 _SCRIPTED = re.compile(
-    r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?|create_?time)"""
+    r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?|create_?time|var\s+ct)"""
     r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
     re.IGNORECASE,
 )
@@ -102,11 +111,16 @@ def zone_of(
 
 
 def read_times(
-    page: OpenPage, claims: Claims, lines: Lines, selected: str | None, zone: ZoneInfo | None
+    page: OpenPage,
+    claims: Claims,
+    lines: Lines,
+    title: str,
+    selected: str | None,
+    zone: ZoneInfo | None,
 ) -> Times:
     """Return when *page* says its article was published and modified; *selected* by the layout."""
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
-    seen = list(_seen(lines, now.date()))
+    seen = list(_seen(lines, title, now.date()))
     where, moment = _published(page, claims, lines, selected, seen, now)
     changed, modified = _modified(claims, seen, now.date())
     if moment is not None:
@@ -154,11 +168,16 @@ def _published(
             next((m for line in near if (m := find_relative(line, now=now))), None),
         )
     )
+    marked: list[tuple[str, Moment | None]] = []
     if not any(moment for _, moment in candidates):
-        candidates += [("marked date", moment) for moment in _marked(page, today)]
+        marked = [("marked date", moment) for moment in _marked(page, today)]
+        candidates += [(where, moment) for where, moment in marked if not _guessed(moment)]
     candidates.append(("url", _in_url(page.raw.url)))
     if not any(moment for _, moment in candidates):
+        candidates.append(("visible:signed", _signed(lines, today)))
+    if not any(moment for _, moment in candidates):
         candidates.append(("script", _scripted(page, today)))
+    candidates += [(where, moment) for where, moment in marked if _guessed(moment)]
     for where, moment in candidates:
         if moment is None or not _FIRST <= moment.day <= today + timedelta(days=1):
             continue
@@ -225,10 +244,14 @@ def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
     )
 
 
-def _seen(lines: Lines, today: date) -> Iterator[_Seen]:
+def _seen(lines: Lines, title: str, today: date) -> Iterator[_Seen]:
     """The dates in the lines round the body, each with how much its line is one of publication."""
-    above = lines.above[-40:]
-    ranked = [(line, 3.0 - (len(above) - i) * 0.05) for i, line in enumerate(above)]
+    above, named = lines.above[-40:], plain(title)
+    at = max((i for i, line in enumerate(above) if plain(line) == named), default=None)
+    ranked = [
+        (line, 3.0 - (len(above) - i) * 0.05 + (at is not None and abs(i - at) <= _BESIDE))
+        for i, line in enumerate(above)
+    ]
     ranked += [(line, 1.5) for line in lines.head]
     ranked += [
         (line, 0.0)
@@ -251,9 +274,24 @@ def _seen(lines: Lines, today: date) -> Iterator[_Seen]:
             yield _Seen(moment, updated, like)
 
 
+def _guessed(moment: Moment | None) -> bool:
+    return moment is not None and moment.guessed_year
+
+
+def _signed(lines: Lines, today: date) -> Moment | None:
+    """The date in the one line behind the body that says who wrote it; comments have several."""
+    signed = [
+        moments[0]
+        for line in (*lines.body[-1:], *lines.cut, *lines.below[:12])
+        if len(line) < _LONGEST and _SIGNED.match(line)
+        and (moments := find_moments(line, today=today)) and not moments[0].guessed_year
+    ]  # fmt: skip
+    return signed[0] if len(signed) == 1 else None
+
+
 def _marked(page: OpenPage, today: date) -> Iterator[Moment]:
     """The dates in elements that are named so."""
-    for node in page.tree.css('[class*="date"], [class*="publish"], [class*="time"]')[:12]:
+    for node in page.tree.css('[class*="date" i], [class*="publish" i], [class*="time" i]')[:12]:
         text = squeeze(node.text(separator=" "))
         if len(text) < 60:
             yield from find_moments(text, today=today)[:1]
