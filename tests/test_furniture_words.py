@@ -23,6 +23,7 @@ SAID = {
     "follow": "请关注远山公众号",
     "neighbours": "上一篇：雨停了",
     "related": "Read more: the rain in the hills",
+    "more": "远山网的年终专题，都在这里。【详细】",
     "comments": "3 Comments (2)",
     "advert_label": "ADVERTISEMENT",
     "embed": "Externer Inhalt",

@@ -62,6 +62,8 @@ def read(
         "<p>By Ann Lee with agencies</p>",
         "<p>By Ann Lee. Fact-checked by Bo Chen</p>",
         "<p>By Ann Lee | September 23, 2026</p>",
+        "<a rel='author' href='/u/7'>View all posts by Ann Lee</a>",
+        "<a rel='author' href='/u/7'>Alle Beiträge von Ann Lee</a>",
     ],
 )
 def test_who_is_named_beside_the_title(info: str) -> None:
@@ -85,6 +87,18 @@ def test_who_is_named_beside_the_title(info: str) -> None:
 )
 def test_who_is_named_for_machines(head: str) -> None:
     assert read(head=head).authors == ("Ann Lee", "Bo Chen")
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "<p>by Taboola</p>",
+        "<p class='author'>Hill Post (www.hillpost.example</p>",
+        """<p class='author'>"name": "Ann Lee" }</p>""",
+    ],
+)
+def test_what_names_nobody(info: str) -> None:
+    assert read(info=info).authors == ()
 
 
 def test_a_site_signs_only_where_nobody_else_does() -> None:

@@ -18,6 +18,7 @@ _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose tha
 _SAID = 60  # characters: what is as long and stands there again is a copy
 _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
 _LEAD = 25  # characters of a lead
+_QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|deck|dek|sub-?(?:title|head\w*)|lead|lede|summary|intro|excerpt|perex|ingress|chapeau"
     r"|vorspann|entradilla|bajada|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
@@ -263,13 +264,13 @@ def _standfirst(
     )  # fmt: skip
     if start is None:
         return None
-    opening = plain(" ".join(p.text for p in texts[:3]))
+    opening = _QUOTES.sub("", plain(" ".join(p.text for p in texts[:3])))
     gone = {piece.number for piece, _ in cut}
     for piece in outline.pieces[start + 1 : texts[0].number]:
         text = plain(piece.text)
         if piece.kind != "text" or piece.linked or len(text) < _LEAD or piece.number in gone:
             continue
-        if text[:_LEAD] in opening or text == wanted or piece.box in off:
+        if _QUOTES.sub("", text)[:_LEAD] in opening or text == wanted or piece.box in off:
             continue
         named = any(_LEAD_NAME.search(box.name) for box in outline.around(piece.box)[:2])
         if (said and (text in said or said.rstrip(".…") in text)) or named:

@@ -5,7 +5,7 @@ the portal; elsewhere the claims for machines are the better ones.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from archive.article import Dateline
@@ -53,13 +53,21 @@ _LINKED = ", ".join(
 )  # fmt: skip
 _NO_NAME = re.compile(
     r"^(?:admin(?:istrator)?|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
-    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
-    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整理|赞赏)$|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
+    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
+    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整理|整合|综合|编译|赞赏)$|(?:网络|综合)(?:整理|编译|报道)$|系统管理员|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
     r"|[\u4e00-\u9fff]{3,}(?:局|委|办|办公室|政府|院|部|处|公司|大学|学校|学院|协会)$"
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|@", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]", re.IGNORECASE
+)
+# What a link to an author's page says of itself: View all posts by …
+_LINK_SAYS = re.compile(
+    r"^(?:(?:view|see) )?(?:all |more )?(?:posts|articles|stories) (?:by|from) |^alle (?:beiträge|artikel) von "
+    r"|^(?:voir )?tous les articles (?:de|par) |^ver todas las entradas de |^mostra tutti gli articoli di ",
+    re.IGNORECASE,
+)
 _NO_SOURCE = re.compile(
     r"^(?:转载(?:文章|自)?|网络|互联网|本站|本网|原创|未知|整理|综合|其他|其它|不明|网友|内部)$"
 )
@@ -158,7 +166,7 @@ def read_authors(
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites |= {plain(source or ""), plain(site_label(page.raw.url))}
     found = _first(
-        (where, tuple(n for n in names if not _NO_NAME.search(n) and plain(n) not in sites))
+        (where, tuple(n for n in names if not _NO_NAME.search(n) and not _is_site(n, where, sites)))
         for where, names in choices
     )
     if found[0] or chinese:
@@ -166,6 +174,15 @@ def read_authors(
     return _first(  # elsewhere a paper may sign for itself
         (where, tuple(n for n in names if not _NOBODY.search(n))) for where, names in stated
     )
+
+
+def _is_site(name: str, where: str, sites: Collection[str]) -> bool:
+    """Whether a name is the site's; in a claim for machines, that of which it is a part (远山财经), too."""
+    name = plain(name)
+    if name in sites:
+        return True
+    claimed = where.startswith("meta:") and _CHINESE.search(name) is not None
+    return claimed and any(site.startswith(name) and "博客" not in site for site in sites)
 
 
 def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -209,6 +226,7 @@ def _marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
     for node in page.tree.css(css)[:6]:
         lines = (squeeze(line) for line in node.text(separator="\n").split("\n"))
         text = next((line for line in lines if line and not _LABEL.fullmatch(line)), "")
+        text = _LINK_SAYS.sub("", text)
         if 3 < len(text) <= 60 and (" " in text or _CHINESE.search(text)):
             yield find_authors(text) or split_names(text)
 

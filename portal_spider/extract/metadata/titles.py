@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from portal_spider.extract.outline import Outline
+from portal_spider.extract.outline import HEADINGS, Outline
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
@@ -15,6 +15,10 @@ _COMMON = frozenset(
 )  # in front of a country: bbc.co.uk
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|headline|biaoti)(?:$|[\s_-])")
 _NAMED_ELSE = re.compile(r"site|widget|section|block|column|nav|comment|sub|relat|list|hot|side")
+_SLUG = re.compile(r"[\w.]+(?:[-_][\w.]+){2,}", re.ASCII)  # an address, not a title
+_LONG = 15  # characters of a title behind its site's name
+_MOST_LINES = 4  # over which a title is set
+_HEADING = 10  # characters of a heading that is more than a column's name
 _NO_TITLE = 6  # wide characters: a <title> as short is its site's name
 _PARTS = re.compile(
     r"\s*[_|｜»›]\s*|\s+[-–—·:⋆★•]+\s+|\s*[—–-]{2,}\s*|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
@@ -85,7 +89,7 @@ def find_title(
     claims = [
         (html.unescape(claim), where)
         for claim, where in ((og_title, "meta:og:title"), (headline, "json-ld:headline"))
-        if claim
+        if claim and not _SLUG.fullmatch(claim)
     ]
     named = [(cut_suffix(claim, site), where) for claim, where in claims]
     whole = plain(" ".join([title, *(claim for claim, _ in claims)]))
@@ -93,6 +97,9 @@ def find_title(
     usable = [h for h in headings if 4 <= len(plain(h)) <= 200 and plain(h) not in names]
     fitting = [h for h in usable if plain(h) in whole]
     chosen = max(fitting, key=len, default=None)
+    linked_only = [where for _, where in claims] == ["json-ld:headline"]
+    if linked_only and chosen is not None and claims[0][0] not in title:
+        claims = []  # it describes the article: the heading is what <title> says, too
     if claims and not _WIDE.search(claims[0][0]):
         claim, where = named[0]
         written = plain(claim) == plain(_DECORATION.sub("", claims[0][0])) != plain(site or "")
@@ -100,15 +107,18 @@ def find_title(
             return claim, where
         if chosen is None and len(usable) == 1:
             return usable[0], "h1"
+    if not claims and outline is not None and (behind := _behind_site(title, outline)):
+        return behind, "visible"
     if chosen is not None:
         return _cased(chosen, [claim for claim, _ in claims] + [title]), "h1"
-    if named:
+    if claims:
         return named[0]
     if title:
         cut = cut_suffix(title, site)
-        # A heading that shares most of its characters is the fuller form of a shortened <title>.
+        # A heading that says most of it is the fuller form of a shortened <title>.
+        by_signs = len(usable) == 1 or _WIDE.search(cut) is not None
         for heading in usable:
-            if len(set(plain(heading)) & set(plain(cut))) >= 0.7 * len(set(plain(cut))):
+            if _says(heading, cut, by_signs):
                 return heading, "h1"
         if outline is not None:
             printed = _printed(title, cut, outline)
@@ -122,22 +132,57 @@ def find_title(
     return (_marked(outline, "") if outline is not None else None), "visible"
 
 
+def _says(heading: str, cut: str, by_signs: bool) -> bool:
+    """Whether a heading has most characters of a title, or its words: any text has its letters."""
+    if by_signs:
+        said, wanted = set(plain(heading)), set(plain(cut))
+    else:
+        said, wanted = set(heading.casefold().split()), set(cut.casefold().split())
+    return len(said & wanted) >= 0.7 * len(wanted)
+
+
+def _behind_site(title: str, outline: Outline) -> str | None:
+    """The heading that a ``<title>`` repeats behind the site's name.
+
+    The site's name is then no heading of its own, or one that leads to the front page.
+    """
+    parts = [plain(part) for part in _PARTS.split(title) if part.strip()]
+    behind = {part for part in parts[1:] if len(part) > max(len(parts[0]), _LONG)}
+    headings = [p for p in outline.pieces if p.tag in ("h1", "h2", "h3")] if behind else []
+    if any(p.tag == "h1" and not p.linked and plain(p.text) == parts[0] for p in headings):
+        return None
+    return next((p.text for p in headings if plain(p.text) in behind), None)
+
+
 def _printed(title: str, cut: str, outline: Outline) -> str | None:
     """The line that begins a ``<title>``: a column's name before a bar is the title's, one behind it is not."""
     whole, least = plain(title), max(6.0, 0.6 * len(plain(cut)))
-    lines = (p.text for p in outline.pieces if 6 <= len(p.text) <= 200 and not p.linked)
-    fitting = {
-        plain(line): line
-        for line in lines
-        if len(plain(line)) >= least and whole.startswith(plain(line))
-    }
+    lines = [p.text for p in outline.pieces if 6 <= len(p.text) <= 200 and not p.linked]
+    fitting: dict[str, str] = {}
+    for i, line in enumerate(lines):
+        for end in range(i + 1, min(i + 1 + _MOST_LINES, len(lines) + 1)):
+            if not whole.startswith(written := plain(line)):
+                break
+            if len(written) >= least:
+                fitting[written] = line
+            line = f"{line}{' ' if line.isascii() else ''}{lines[end] if end < len(lines) else ''}"
     return fitting.get(plain(cut)) or max(fitting.values(), key=len, default=None)
 
 
 def _marked(outline: Outline, site: str) -> str | None:
-    """The first line in bold or in a box called a title: for pages with no <title> but their site's."""
+    """The first line in bold, in a box called a title or in a heading: where <title> names but the site."""
+    heading = None
     for piece in outline.pieces:
         box = outline.boxes[piece.box]
+        if (
+            heading is None
+            and piece.tag in HEADINGS
+            and _HEADING <= len(piece.text) <= 100
+            and not piece.linked
+            and not _NAMED_ELSE.search(box.name)
+            and (not site or plain(site) not in plain(piece.text))
+        ):
+            heading = piece.text
         if (
             6 <= len(piece.text) <= 100
             and not piece.linked
@@ -146,7 +191,7 @@ def _marked(outline: Outline, site: str) -> str | None:
             and plain(piece.text) != plain(site)
         ):
             return piece.text
-    return None
+    return heading
 
 
 def _cased(title: str, claims: Sequence[str]) -> str:

@@ -1,0 +1,119 @@
+"""Titles: whichever way a page says its article's beside its site's, and the section it stands in."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.article import Content
+from portal_spider.extract import open_page, read_page
+from portal_spider.page import RawPage
+from portal_spider.profile import SiteProfile
+
+ELSEWHERE = "".join(
+    f"<p>The rain has stopped in part {n} of the valley, and the ferry, tied up for a week, is running again.</p>"
+    for n in range(4)
+)
+CHINESE = "".join(f"<p>山谷第{n}段的雨停了，停航一周的渡船，今天上午又开了。</p>" for n in range(4))
+
+
+def read(head: str, above: str, body: str) -> Content:
+    html = f"<html><head>{head}</head><body>{above}<div>{body}</div></body></html>"
+    raw = RawPage(
+        url="http://www.hillpost.example/ferry", captured=datetime(2026, 9, 24, 4, 0, tzinfo=UTC),
+        status=200, content_type="text/html; charset=utf-8", body=html.encode(),
+    )  # fmt: skip
+    content = read_page(open_page(raw), SiteProfile(name="hillpost"), article_url=True).content
+    assert content is not None
+    return content
+
+
+LINKED = (
+    '<script type="application/ld+json">{"@type":"Article","headline":"what ferries are"}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        # The site's name stands in front, and leads to its front page or is no heading.
+        (
+            "<title>Hill Post » The ferry in the valley runs again</title>",
+            "<h1><a href=/>Hill Post</a></h1><h3><a href=/7>The ferry in the valley runs again</a></h3>",
+        ),
+        (
+            "<title>Ann's House by the River | The ferry in the valley runs again</title>",
+            "<div>Ann's House by the River</div><h2>The ferry in the valley runs again</h2>",
+        ),
+        # A headline for machines that describes the subject, as an encyclopedia's does.
+        (
+            f"<title>The ferry in the valley runs again - Hill Post</title>{LINKED}",
+            "<h1>The ferry in the valley runs again</h1>",
+        ),
+        # An address where a title should be.
+        (
+            '<title>The ferry in the valley runs again</title><meta property="og:title" content="ferry-valley-2026">',
+            "",
+        ),
+        # Headings that have its letters, but not its words.
+        (
+            "<title>The ferry in the valley runs again</title>",
+            "<h1>What every traveller in the high valley should know of tides</h1><h1>The whole of the service</h1>",
+        ),
+    ],
+)
+def test_a_title_and_not_its_site(head: str, above: str) -> None:
+    assert read(head, above, ELSEWHERE).title == "The ferry in the valley runs again"
+
+
+def test_a_longer_name_of_a_section_is_no_title() -> None:
+    above = "<h1>Rain</h1><h2>News from the valley and the hills</h2>"
+    head = "<title>Rain | News from the valley and the hills</title>"
+    assert read(head, f"{above}", ELSEWHERE).title != "News from the valley and the hills"
+
+
+@pytest.mark.parametrize(
+    ("title", "above"),
+    [
+        (
+            "青河县关于停航一周的渡船恢复开行的通告_远山网",
+            "<p>青河县关于停航一周的</p><p>渡船恢复开行的通告</p>",
+        ),
+        ("通知--远山学会", "<h3>首页 - 通知</h3><h5>青河县关于停航一周的渡船恢复开行的通告</h5>"),
+    ],
+)
+def test_a_title_over_several_lines_or_in_a_heading_alone(title: str, above: str) -> None:
+    content = read(f"<title>{title}</title>", above, CHINESE)
+    assert content.title == "青河县关于停航一周的渡船恢复开行的通告"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您所在的位置： 首页 > 快讯 > 本地",
+        "现在位置： 首页 >> 快讯 >> 本地 >> 正文",
+        "当前位置：远山首页 > 快讯 > 本地 > 本地",
+        "订阅RSS 远山首页 > 快讯 > 本地 > 正文",
+        "你的位置: 快讯 > 本地",
+    ],
+)
+def test_a_section_as_breadcrumbs_say(line: str) -> None:
+    above = f"<div>{line.replace('>', '&gt;')}</div><h1>停航一周的渡船又开了</h1>"
+    content = read("<title>停航一周的渡船又开了_远山网</title>", above, CHINESE)
+    assert content.section == ("快讯", "本地")
+
+
+@pytest.mark.parametrize("name", ["远山", "远山网", "网络整理", "综合编译"])
+def test_a_portal_is_no_author(name: str) -> None:
+    head = f'<title>停航一周的渡船又开了_远山网</title><meta name="author" content="{name}">'
+    assert read(head, "<h1>停航一周的渡船又开了</h1>", CHINESE).authors == ()
+
+
+def test_who_told_a_portal_is_named_without_the_word_for_it() -> None:
+    body = f"<p>据远山社9月23日消息，渡船又开了。</p>{CHINESE}"
+    content = read("<title>停航一周的渡船又开了</title>", "", body)
+    assert content.source == "远山社"
+
+
+def test_soft_hyphens_are_no_letters() -> None:
+    body = ELSEWHERE.replace("running", "run\u00adning")
+    assert "is running again" in read("<title>The ferry</title>", "", body).text
