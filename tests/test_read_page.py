@@ -156,6 +156,23 @@ def test_a_page_captured_again_and_again_has_one_voice() -> None:
     assert content_of(read(page(1), model=model)).text
 
 
+def test_of_several_articles_on_a_page_the_one_that_its_title_names_is_read() -> None:
+    """As on pages that go on with the next article where one ends."""
+    articles = "".join(
+        f"<article id=a-{name}><h2>{title}</h2><div class=text>"
+        + "".join(f"<p>第{n}天，{name}：{SENTENCE}</p>" for n in range(6 if name == "山" else 4))
+        + "</div></article>"
+        for name, title in (("河", "青河渡口恢复通航了"), ("山", "山里的夜市又开张了"))
+    )
+    for name, other, title in (
+        ("河", "山", "青河渡口恢复通航了"), ("山", "河", "山里的夜市又开张了"),
+    ):  # fmt: skip
+        found = content_of(read(f"<title>{title}_远山网</title><main>{articles}</main>"))
+        assert found.title == title
+        assert f"天，{name}：" in found.text
+        assert f"天，{other}：" not in found.text
+
+
 def test_pages_of_one_article_are_joined_and_neighbours_are_not() -> None:
     first = open_page(raw("<p>一<a href='7_2.html'>下一页</a><a href='8.html'>下一篇</a>"))
     found = find_pagination(first)

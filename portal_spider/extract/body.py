@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from archive.article import Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict, find_furniture, spread
-from portal_spider.extract.outline import Box, Outline, Piece
+from portal_spider.extract.metadata.titles import plain
+from portal_spider.extract.outline import HEADINGS, Box, Outline, Piece
 from portal_spider.extract.prose import Sums, weigh
 from portal_spider.extract.strip import Head, strip
 from portal_spider.page import Candidate
@@ -30,6 +31,7 @@ _ALIKE = 1.04  # the same where what it adds stands in boxes made alike
 _LITTLE = 60.0  # prose below which furniture may speak after all
 _ENOUGH = 0.6  # of the prose of the page's own choice, for a box that is known to hold bodies
 _FEW = 300.0  # prose below which four times as much that is hidden is believed instead
+_HEAD = 12  # pieces of an article among which its title stands
 _SPARED = 0.25  # of the page's prose that names of boxes must leave over
 
 
@@ -70,6 +72,9 @@ def find_body(
     good = _good(outline, weights, verdicts, model)
     if good is None:
         return nothing
+    own = _own_article(outline, Sums(good), head.title)
+    if own is not None:
+        good = [w if own.start <= i < own.end else 0.0 for i, w in enumerate(good)]
     sums = Sums(good)
     candidates: list[Candidate] = []
     container = "layout"
@@ -77,7 +82,7 @@ def find_body(
         chosen = box
     else:
         chosen = _choose(outline, good, sums, candidates)
-        known = _known(outline, sums, chosen, model)
+        known = _known(outline, sums, chosen, model) if own is None else None
         container = NEW_BOX if model is not None and model.containers else "page"
         if known is not None:
             chosen, support = known
@@ -90,6 +95,19 @@ def find_body(
         share=min(weight / (sum(good) or 1.0), 1.0), candidates=tuple(candidates),
         container=container,
     )  # fmt: skip
+
+
+def _own_article(outline: Outline, sums: Sums, title: str) -> Box | None:
+    """The one that the title heads, of several articles that stand on a page whole."""
+    whole = [box for box in outline.boxes if box.tag == "article" and sums[box] >= _FEW]
+    if len(whole) < 2 or not (wanted := plain(title)):
+        return None
+    beside = Counter(box.parent for box in whole)
+    for box in whole:
+        headings = [p for p in outline.within(box.number)[:_HEAD] if p.tag in HEADINGS]
+        if beside[box.parent] > 1 and any(plain(p.text) == wanted for p in headings):
+            return box
+    return None
 
 
 def _good(
