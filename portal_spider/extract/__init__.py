@@ -210,7 +210,7 @@ def _in_posts(outline: Outline) -> frozenset[int]:
     return frozenset(
         number
         for box in outline.boxes
-        if is_post(box.tag, box.classes)
+        if box.tag == "blockquote" and is_post(box.tag, box.classes)
         for number in range(box.start, box.end)
     )
 

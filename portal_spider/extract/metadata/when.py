@@ -247,7 +247,8 @@ def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
 def _seen(lines: Lines, title: str, today: date) -> Iterator[_Seen]:
     """The dates in the lines round the body, each with how much its line is one of publication."""
     above, named = lines.above[-40:], plain(title)
-    at = max((i for i, line in enumerate(above) if plain(line) == named), default=None)
+    likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
+    at = max((i for i in likely if plain(above[i]) == named), default=None)
     ranked = [
         (line, 3.0 - (len(above) - i) * 0.05 + (at is not None and abs(i - at) <= _BESIDE))
         for i, line in enumerate(above)
