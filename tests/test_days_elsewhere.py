@@ -208,6 +208,27 @@ def test_a_day_beside_the_title_goes_before_those_of_teasers() -> None:
     assert day("", f"{info}<h2>The ferry runs again</h2>", above=teasers) == "2026-09-23"
 
 
+@pytest.mark.parametrize(
+    ("head", "url", "published"),
+    [
+        ('<meta property="og:locale" content="en_US">', "http://news.example/f", "2026-03-04"),
+        ('<meta property="og:locale" content="en_GB">', "http://news.com/f", "2026-04-03"),
+        ("<html lang=en-US>", "http://news.example/f", "2026-03-04"),
+        ("<html lang=en>", "http://www.news.com/f", "2026-03-04"),
+        ("<html lang=en>", "http://www.news.co.uk/f", "2026-04-03"),
+        ("<html lang=fr>", "http://www.news.com/f", "2026-04-03"),
+        ("", "http://www.news.com/f", "2026-04-03"),
+    ],
+)
+def test_americans_write_the_month_first(head: str, url: str, published: str) -> None:
+    assert read(head, "<div>03/04/2026</div>", url=url).published == published
+
+
+def test_a_day_in_the_url_that_the_page_calls_its_own() -> None:
+    head = '<meta property="og:url" content="http://news.example/2026/09/23/ferry">'
+    assert day(head, "") == "2026-09-23"
+
+
 def test_a_day_in_a_script_goes_before_one_without_a_year() -> None:
     head = '<script>window.page = {"publishDate": "2025-03-02T08:15:00Z"}</script>'
     assert day(head, "<i class='date'>3月2日</i>") == "2025-03-02"

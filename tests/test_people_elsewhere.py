@@ -101,6 +101,21 @@ def test_what_names_nobody(info: str) -> None:
     assert read(info=info).authors == ()
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "By Ann Lee",
+        "Ann Lee, MD",
+        "Ann Lee, RN, MSN",
+        "Ann Lee, Executive Editor",
+        "Ann Lee, Hill Post Ferries Writer",
+        "Ann Lee - Hill Post Staff Writers",
+    ],
+)
+def test_a_name_is_told_from_what_stands_beside_it(stated: str) -> None:
+    assert read(head=f'<meta name="author" content="{stated}">').authors == ("Ann Lee",)
+
+
 def test_a_site_signs_only_where_nobody_else_does() -> None:
     own = '<title>The ferry runs again | Hillpost</title><meta name="author" content="Hillpost">'
     assert read(head=own).authors == ("Hillpost",)

@@ -21,7 +21,7 @@ from portal_spider.extract.metadata.people import (
 )
 from portal_spider.extract.metadata.subtitles import find_subtitle
 from portal_spider.extract.metadata.titles import find_title
-from portal_spider.extract.metadata.when import read_times, zone_of
+from portal_spider.extract.metadata.when import is_american, read_times, zone_of
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.profile import Layout, SiteProfile
@@ -88,7 +88,10 @@ def read_metadata(
     dateline = next((d for line in lines.body[:3] if (d := find_dateline(line)) is not None), None)
     language = _language(claims, lines.body or lines.above[-12:], profile, evidence)
     zone = zone_of(profile.timezone, language, claims.language, "".join(lines.body)[:2000])
-    times = read_times(page, claims, lines, title, selected.get("published"), zone)
+    times = read_times(
+        page, claims, lines, title, selected.get("published"), zone,
+        american=is_american(language, claims, page.raw.url),
+    )  # fmt: skip
     source, where_source = read_source(selected.get("source", ""), lines, claims, dateline)
     if source is None and language == "zh" and (account := read_account(page)):
         source, where_source = account, "marked account"

@@ -59,6 +59,16 @@ _NO_NAME = re.compile(
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
+# By Ann Lee; Ann Lee - Staff Writer; Ann Lee, MD: what stands beside a name and is none
+_BESIDE = re.compile(
+    r"^(?:by|von|par|por|di|av|door)\s+(?=[^\W\d_])|\s+[-–—]\s+[^,;]*\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
+    re.IGNORECASE,
+)
+_NO_PERSON = re.compile(
+    r"^(?:M\.?[ABDS]\.?|MBA|MPH|MSN|RDN?|RN|DO|DVM|DDS|J\.?D\.?|Ph\.?D\.?|Esq\.?|CEO|editor-in-chief"
+    r"|(?:[\w&'’.-]+\s){1,5}(?:writer|editor|reporter|correspondent|producer|columnist)s?)$",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(
     r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]", re.IGNORECASE
 )
@@ -209,16 +219,22 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
         for value in names_in(claims.article.get("author"))
         for name in ((value,) if _WHOLE.fullmatch(value) else split_names(value))
     )
-    found = [("json-ld:author", tuple(dict.fromkeys(stated)))]
+    found = [("json-ld:author", _persons(dict.fromkeys(stated)))]
     for name in _META:
         value = meta.get(name, "")
         parts = [part for part in value.split("; ") if "://" not in part]
         if name in ("dc.creator", "citation_author"):
             parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
-        found.append((f"meta:{name}", split_names("; ".join(parts))))
+        found.append((f"meta:{name}", _persons(split_names("; ".join(parts)))))
     if _LABEL.fullmatch(meta.get("twitter:label1", "")):
         found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
     return found
+
+
+def _persons(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without what stands beside them; roles and degrees only where there is nobody else."""
+    bare = tuple([_BESIDE.sub("", name) for name in names])
+    return tuple([name for name in bare if not _NO_PERSON.match(name)]) or bare
 
 
 def _marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
@@ -228,7 +244,7 @@ def _marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
         text = next((line for line in lines if line and not _LABEL.fullmatch(line)), "")
         text = _LINK_SAYS.sub("", text)
         if 3 < len(text) <= 60 and (" " in text or _CHINESE.search(text)):
-            yield find_authors(text) or split_names(text)
+            yield _persons(find_authors(text) or split_names(text))
 
 
 def _first(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from portal_spider.extract.metadata.claims import Claims
@@ -66,6 +67,7 @@ _SCRIPTED = re.compile(
     r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
     re.IGNORECASE,
 )
+_AMERICAN = (".com", ".org", ".net", ".us", ".gov", ".edu", ".mil")
 _FIRST = date(1994, 1, 1)
 _QUARTER = timedelta(minutes=15)  # all the world's clocks differ by a number of these
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
@@ -110,6 +112,16 @@ def zone_of(
     return ZoneInfo("Asia/Shanghai") if plain else None
 
 
+def is_american(language: str | None, claims: Claims, url: str) -> bool:
+    """Whether a page writes the month first: it says so, or is English under a name of no country."""
+    for claim in (claims.language, claims.meta.get("og:locale")):
+        parts = re.split(r"[-_]", (claim or "").strip().lower())
+        if len(parts) > 1 and parts[0] == "en":
+            return parts[1] == "us"
+    host = urlsplit(url).hostname or ""
+    return language == "en" and host.endswith(_AMERICAN)
+
+
 def read_times(
     page: OpenPage,
     claims: Claims,
@@ -117,11 +129,16 @@ def read_times(
     title: str,
     selected: str | None,
     zone: ZoneInfo | None,
+    *,
+    american: bool = False,
 ) -> Times:
-    """Return when *page* says its article was published and modified; *selected* by the layout."""
+    """Return when *page* says its article was published and modified.
+
+    *selected* is the layout's; *american*: 03/04/2026 is a day in March.
+    """
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
-    seen = list(_seen(lines, title, now.date()))
-    where, moment = _published(page, claims, lines, selected, seen, now)
+    seen = list(_seen(lines, title, now.date(), american))
+    where, moment = _published(page, claims, lines, selected, seen, now, american)
     changed, modified = _modified(claims, seen, now.date())
     if moment is not None:
         where, moment = _local(where, moment, page.raw.url, seen, zone)
@@ -143,6 +160,7 @@ def _published(
     selected: str | None,
     seen: Sequence[_Seen],
     now: datetime,
+    american: bool,
 ) -> tuple[str, Moment | None]:
     today = now.date()
     best = max(seen, key=lambda s: s.like, default=None)
@@ -160,7 +178,9 @@ def _published(
     ]
     if visible:
         candidates.append(("visible", visible))
-    candidates += [("time", parse_moment(text, today=today)) for text in claims.times[:1]]
+    candidates += [
+        ("time", parse_moment(text, today=today, month_first=american)) for text in claims.times[:1]
+    ]
     near = [line for line in (*lines.above[-12:], *lines.head) if len(line) < 200]
     candidates.append(
         (
@@ -170,9 +190,10 @@ def _published(
     )
     marked: list[tuple[str, Moment | None]] = []
     if not any(moment for _, moment in candidates):
-        marked = [("marked date", moment) for moment in _marked(page, today)]
+        marked = [("marked date", moment) for moment in _marked(page, today, american)]
         candidates += [(where, moment) for where, moment in marked if not _guessed(moment)]
     candidates.append(("url", _in_url(page.raw.url)))
+    candidates.append(("canonical url", _in_url(claims.canonical or "")))
     if not any(moment for _, moment in candidates):
         candidates.append(("visible:signed", _signed(lines, today)))
     if not any(moment for _, moment in candidates):
@@ -244,7 +265,7 @@ def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
     )
 
 
-def _seen(lines: Lines, title: str, today: date) -> Iterator[_Seen]:
+def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Seen]:
     """The dates in the lines round the body, each with how much its line is one of publication."""
     above, named = lines.above[-40:], plain(title)
     likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
@@ -263,7 +284,7 @@ def _seen(lines: Lines, title: str, today: date) -> Iterator[_Seen]:
         if len(line) >= _LONGEST or _TODAY.search(line):
             continue
         told = 0
-        for moment in find_moments(line, today=today):
+        for moment in find_moments(line, today=today, month_first=american):
             updated = _UPDATED.search(line[told : moment.start]) is not None
             told = moment.end
             if moment.day > today + timedelta(days=1):
@@ -290,12 +311,12 @@ def _signed(lines: Lines, today: date) -> Moment | None:
     return signed[0] if len(signed) == 1 else None
 
 
-def _marked(page: OpenPage, today: date) -> Iterator[Moment]:
+def _marked(page: OpenPage, today: date, american: bool) -> Iterator[Moment]:
     """The dates in elements that are named so."""
     for node in page.tree.css('[class*="date" i], [class*="publish" i], [class*="time" i]')[:12]:
         text = squeeze(node.text(separator=" "))
         if len(text) < 60:
-            yield from find_moments(text, today=today)[:1]
+            yield from find_moments(text, today=today, month_first=american)[:1]
 
 
 def _in_url(url: str) -> Moment | None:
