@@ -61,7 +61,7 @@ _NO_NAME = re.compile(
 )
 # By Ann Lee; Ann Lee - Staff Writer; Ann Lee, MD: what stands beside a name and is none
 _BESIDE = re.compile(
-    r"^(?:by|von|par|por|di|av|door)\s+(?=[^\W\d_])|\s+[-–—]\s+[^,;]*\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
+    r"^(?:by|von|par|por|di|av|door)\s+(?=[^\W\d_])|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
