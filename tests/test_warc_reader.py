@@ -368,3 +368,12 @@ def test_offsets_are_those_of_fastwarc(tmp_path: Path) -> None:
     with path.open("rb") as file:
         fast = [(r.stream_pos, r.record_id) for r in FastIterator(file, parse_http=False)]
     assert [(m.offset, m.record.id) for m in read_members(path)] == fast
+
+
+def test_a_file_put_together_from_plain_and_compressed_ones_is_read_whole(tmp_path: Path) -> None:
+    them = [record("resource", b"%d" % n) for n in range(6)]
+    path = tmp_path / "a.warc"
+    path.write_bytes(plain(*them[:2]) + b"".join(map(member, them[2:4])) + plain(*them[4:]))
+    assert [found.record for found in scan(path)] == them
+    for found in scan(path):
+        assert read_member(path, found.offset, found.length).record == found.record

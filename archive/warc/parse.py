@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.errors import TruncatedRecord, WarcError
 from archive.warc.file import WarcFile
-from archive.warc.members import Inflated, Plain
+from archive.warc.members import GZIP, Inflated, Plain
 from archive.warc.record import END, STANDARD, Record
 
 HEAD_LIMIT = 1 << 20  # bytes of a record's head
@@ -67,11 +67,13 @@ class Stream:
 def records(stream: Stream, path: WarcFile, offset: int, block_limit: int) -> Iterator[Parsed]:
     """Yield the records in *stream*; *offset* is where it stands in *path*, for errors.
 
+    Those of a plain file up to its end or up to a gzip member.
     Of a block longer than *block_limit* its beginning is kept, the rest read over.
     """
-    while stream.fill(1):
+    plain = isinstance(stream._content, Plain)
+    while (follows := stream.fill(2)) and not (plain and follows.startswith(GZIP)):
         start = stream.position
-        place = offset + start if isinstance(stream._content, Plain) else offset
+        place = offset + start if plain else offset
         head, complaint = _take_head(stream, path, place)
         record = parse_head(head, path, place)
         length = content_length(record, path, place)

@@ -48,7 +48,7 @@ def read_members(
                 yield alone
                 offset += alone.length
                 continue
-            first = bytes(source.at(offset, 5))
+            first = bytes(source.at(offset, 16))
             if not first:
                 return
             if not first.startswith(GZIP):
@@ -58,7 +58,8 @@ def read_members(
                     place = offset + found.start
                     length = found.end - found.start
                     yield Member(found.record, place, length, 0, found.complaint)
-                return
+                offset += stream.position  # gzip members may follow in a file that was put together
+                continue
             content = Inflated(source, path, offset)
             yield from _in_member(content, path, offset, block_limit)
             offset = content.end
