@@ -152,12 +152,19 @@ def entries_of(path: WarcFile, damaged: OnDamage | None = None) -> Iterator[Cdxj
     """
     filename = path.name.removesuffix(".open")
     for member in whole_members(path, damaged=damaged):
-        try:
-            entry = entry_of(member, filename)
-        except (ValueError, OverflowError):
-            continue  # no date: nothing to find it by; ``verify`` names the record
-        if entry:
+        if entry := entry_if_dated(member, filename):
             yield entry
+
+
+def entry_if_dated(member: Member, filename: str) -> CdxjEntry | None:
+    """Return the entry for a record as ``entry_of`` does, None where its date is none.
+
+    There is nothing to find such a one by; ``verify`` names the record.
+    """
+    try:
+        return entry_of(member, filename)
+    except (ValueError, OverflowError):
+        return None
 
 
 def sorted_lines(lines: Iterable[bytes], run: int = _RUN) -> Iterator[bytes]:

@@ -32,12 +32,17 @@ ends with it and needs no table of its own.
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 
 class ArchiveError(Exception):
     """Base of everything the keeper raises on purpose."""
 
     exit_code = 70
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it come back from another process with its facts: its arguments are not ``args``."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
 
 
 class NotACollection(ArchiveError):
@@ -272,3 +277,10 @@ class UnresolvedRevisit(ArchiveError):
         self.uri, self.when = uri, when
         at = f" of {when.isoformat()}" if when else ""
         super().__init__(f"the record that this revisit refers to is missing: {uri}{at}")
+
+
+def _as_it_was(kind: type[ArchiveError], args: tuple[Any, ...], facts: dict[str, Any]) -> Any:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(facts)
+    return error

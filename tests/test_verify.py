@@ -19,8 +19,8 @@ from archive import lock, manifest, parallel
 from archive.collection import Collection
 from archive.errors import CollectionInUse
 from archive.verify import Finding, articles, verify
-from archive.verify.files import check_records
 from archive.verify.records import noting_records
+from archive.verify.warcs import check_records
 from archive.warc import read_members
 from archive.warc.record import Record, digest
 from archive.warc.writer import member

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from archive.collection import Collection
 from archive.verify.articles import Reread, check_articles
 from archive.verify.derived import check_events, check_index, check_search, check_state
-from archive.verify.files import check_manifest, check_records, check_withdrawals
+from archive.verify.files import check_manifest, check_withdrawals
 from archive.verify.finding import Checked, Finding
 from archive.verify.records import noting_records
 from archive.verify.stored import check_stored
+from archive.verify.warcs import check_records
 
 
 def verify(

@@ -1,17 +1,19 @@
 """What else is derived: index, events, search and state, each against what it was made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import orjson
 
 from archive import cdxj
 from archive.collection import Collection
-from archive.errors import ArchiveError, NotStored, WarcError
+from archive.errors import ArchiveError, NotStored
 from archive.search import made
 from archive.spill import spilling
 from archive.state import State
+from archive.stretches import over_stretches
 from archive.verify.finding import Checked, Finding, numbered_lines
 from archive.verify.records import Records
+from archive.warc import Damage, Member, WarcFile
 
 _PLACES = """
 CREATE TABLE place (                    -- where the state says that a version's line stands
@@ -59,14 +61,28 @@ def check_index(collection: Collection, checked: Checked) -> Iterator[Finding]:
 
 
 def _index_lines(collection: Collection, damaged: set[str]) -> Iterator[bytes]:
-    """The lines that the closed WARCs should have; those that cannot be read are *damaged*."""
-    for path in collection.warc_files():
-        if path.name.endswith(".open"):
-            continue
-        try:
-            yield from (entry.to_line() for entry in cdxj.entries_of(path))
-        except (WarcError, NotStored, ValueError):
-            damaged.add(path.name)  # the records' own check tells
+    """The lines that the closed WARCs should have; those that are not whole are *damaged*."""
+    closed = (path for path in collection.warc_files() if not path.name.endswith(".open"))
+    for looked in over_stretches(_lines_of, closed):
+        lines, whole = looked.seen
+        yield from lines
+        if not whole:
+            damaged.add(looked.stretch.path.name)  # the records' own check tells
+
+
+def _lines_of(path: WarcFile, members: Iterable[Member | Damage]) -> tuple[list[bytes], bool]:
+    """The index lines of a stretch, and whether all of it could be read."""
+    lines: list[bytes] = []
+    whole = True
+    try:
+        for found in members:
+            if isinstance(found, Damage):
+                whole = False
+            elif entry := cdxj.entry_if_dated(found, path.name):
+                lines.append(entry.to_line())
+    except NotStored:
+        whole = False
+    return lines, whole
 
 
 def _entry(line: bytes) -> cdxj.CdxjEntry | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from archive.spill import Spill, spilling
-from archive.warc import Member
+from archive.warc import Member, Record
 
 _TABLES = """
 CREATE TABLE record (
@@ -21,17 +21,13 @@ CREATE TABLE record (
     type TEXT NOT NULL,
     payload_digest TEXT,
     date TEXT NOT NULL,
-    uri TEXT NOT NULL
+    uri TEXT NOT NULL,
+    captured TEXT,                      -- of a revisit: its date as articles have it,
+    refers_to TEXT,                     -- and what it says of the record that holds its payload
+    refers_to_uri TEXT,
+    refers_to_date TEXT
 );
 CREATE TABLE concurrent (file TEXT NOT NULL, offset INTEGER NOT NULL, other TEXT NOT NULL);
-CREATE TABLE revisit (
-    number INTEGER PRIMARY KEY,         -- of its record
-    refers_to TEXT,
-    refers_to_uri TEXT,
-    refers_to_date TEXT,
-    payload TEXT,                       -- its digest
-    captured TEXT NOT NULL
-);
 CREATE TABLE crawled (                  -- by our crawls
     url TEXT PRIMARY KEY,
     file TEXT NOT NULL,
@@ -41,11 +37,11 @@ CREATE TABLE crawled (                  -- by our crawls
 _INDEXES = (
     "CREATE INDEX IF NOT EXISTS record_id ON record (id)",
     "CREATE INDEX IF NOT EXISTS record_at ON record (file, offset)",
-    "CREATE INDEX IF NOT EXISTS revisit_of ON revisit (payload, captured)",
+    "CREATE INDEX IF NOT EXISTS revisit_of ON record (payload_digest, captured)"
+    " WHERE type = 'revisit'",
 )
 _PLACE = "id, file, offset, length, inner, type, payload_digest, date, uri"
 _FIELDS = _PLACE.count(",") + 1
-_BATCH = 1_000  # records that are noted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,68 +69,86 @@ class Revisit:
     date: str | None
 
 
+Row = tuple[str | int | None, ...]
+_NO_REVISIT: Row = (None,) * 4
+
+
+class Notes:
+    """What later checks need to know of some records of a file, in their order."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.records: list[Row] = []
+        self.concurrent: list[Row] = []
+        self.crawled: list[Row] = []
+        self.crawl: str | None = None  # that the last warcinfo names
+        self.ours: bool | None = None  # whether that is of one of our crawls, None before any
+        # Captures in front of the first warcinfo: by our crawls where what came before was.
+        self.inherited: list[Row] = []
+        self._captures: list[Row] | None = self.inherited
+
+    def add(self, member: Member) -> None:
+        """Note a record and what it refers to."""
+        record, file, offset = member.record, self.file, member.offset
+        # What SQLite takes: a whole head that is ASCII, as nearly all are, is looked at once.
+        text = _as_is if record.head_bytes().isascii() else _text
+        get, kind = record.get, record.type
+        date, uri = text(get("WARC-Date")) or "", text(record.target_uri)
+        refers = _NO_REVISIT
+        if kind == "revisit":
+            refers = (
+                plain_date(date), text(get("WARC-Refers-To")), text(record.refers_to_uri),
+                text(get("WARC-Refers-To-Date")),
+            )  # fmt: skip
+        self.records.append(
+            (text(record.id), file, offset, member.length, member.inner, text(kind),
+             text(record.payload_digest), date, uri, *refers)
+        )  # fmt: skip
+        self.concurrent += [(file, offset, text(other)) for other in record.concurrent_to]
+        if kind == "warcinfo":
+            self._begin(record)
+        elif kind in ("response", "revisit") and self._captures is not None:
+            self._captures.append((uri, f"archive/{file}", offset))
+
+    def _begin(self, info: Record) -> None:
+        fields = info.fields
+        self.ours = fields.get("software", "").startswith("portal-archive")
+        self.crawl = fields.get("crawlId") if self.ours else None
+        self._captures = self.crawled if self.ours else None
+
+
 class Records:
     """The records that were read, and what they say of each other."""
 
     def __init__(self, database: Spill) -> None:
         self._db = database
-        self._number = 0
-        self._records: list[tuple[object, ...]] = []
-        self._concurrent: list[tuple[object, ...]] = []
-        self._revisits: list[tuple[object, ...]] = []
-        self._crawled: list[tuple[object, ...]] = []
-        self.last_response: dict[str, int] = {}  # file -> offset
         self.crawl_of: dict[str, str | None] = {}  # file -> the crawl it names
+        self._file: str | None = None  # that was noted last
+        self._ours = False  # whether the end of what was noted is by one of our crawls
 
-    def add(self, file: str, member: Member) -> None:
-        """Note a record of *file* and what it refers to."""
-        record, offset = member.record, member.offset
-        # What SQLite takes: a whole head that is ASCII, as nearly all are, is looked at once.
-        text = _as_is if record.head_bytes().isascii() else _text
-        others, get = record.concurrent_to, record.get
-        kind, digest, date = record.type, text(record.payload_digest), text(get("WARC-Date")) or ""
-        self._number += 1
-        self._records.append(
-            (self._number, text(record.id), file, offset, member.length, member.inner,
-             text(kind), digest, date, text(record.target_uri))
-        )  # fmt: skip
-        self._concurrent += [(file, offset, text(other)) for other in others]
-        if kind == "response":
-            self.last_response[file] = offset
-        elif kind == "revisit":
-            self._revisits.append(
-                (self._number, text(get("WARC-Refers-To")), text(record.refers_to_uri),
-                 text(get("WARC-Refers-To-Date")), digest, plain_date(date))
-            )  # fmt: skip
-        if len(self._records) >= _BATCH:
-            self._write()
-
-    def _write(self) -> None:
-        """Note what waits to be noted."""
-        for table, rows in (
-            ("record", self._records), ("concurrent", self._concurrent),
-            ("revisit", self._revisits),
-        ):  # fmt: skip
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-                rows.clear()
-        self._db.executemany(
-            "INSERT INTO crawled VALUES (?, ?, ?)"
+    def add(self, notes: Notes) -> None:
+        """Take the *notes* on the next records of a file, or on the first of the next file."""
+        if notes.file != self._file:
+            self._file, self._ours = notes.file, False
+        crawled = notes.inherited + notes.crawled if self._ours else notes.crawled
+        if notes.ours is not None:
+            self._ours, self.crawl_of[notes.file] = notes.ours, notes.crawl
+        self._insert("INSERT INTO record VALUES (NULL, {})", notes.records)
+        self._insert("INSERT INTO concurrent VALUES ({})", notes.concurrent)
+        self._insert(
+            "INSERT INTO crawled VALUES ({})"
             " ON CONFLICT (url) DO UPDATE SET file = excluded.file, offset = excluded.offset",
-            self._crawled,
+            crawled,
         )
-        self._crawled.clear()
+
+    def _insert(self, statement: str, rows: list[Row]) -> None:
+        if rows:
+            self._db.executemany(statement.format(", ".join("?" * len(rows[0]))), rows)
 
     def complete(self) -> None:
         """Make what was noted ready to be asked: no record comes any more."""
-        self._write()
         for index in _INDEXES:
             self._db.execute(index)
-
-    def add_crawled(self, url: str, file: str, offset: int) -> None:
-        """Note where one of our crawls captured *url* last."""
-        self._crawled.append((_text(url), file, offset))
 
     def by_id(self, identity: str) -> Place | None:
         """Return the first record of an id."""
@@ -154,7 +168,7 @@ class Records:
     def revisited(self, payload_digest: str, captured: str) -> bool:
         """Whether a revisit of that time says that this payload was there again."""
         row = self._db.execute(
-            "SELECT 1 FROM revisit WHERE payload = ? AND captured = ?",
+            "SELECT 1 FROM record WHERE type = 'revisit' AND payload_digest = ? AND captured = ?",
             (payload_digest, captured),
         )
         return row.fetchone() is not None
@@ -179,17 +193,24 @@ class Records:
             yield Place(*row[:_FIELDS]), Place(*row[_FIELDS:])
 
     def partnerless(self) -> Iterator[tuple[str, int, str]]:
-        """Yield the records that name one as concurrent which is not there: file, offset, its id."""
+        """Yield the records that name one as concurrent which is not there: file, offset, its id.
+
+        Not those behind the last response of their file: a file that was cut
+        may end in a request whose response is lost, its tail is kept aside,
+        and nothing that is there is wrong.
+        """
         yield from self._db.execute(
-            "SELECT file, offset, other FROM concurrent"
-            " WHERE NOT EXISTS (SELECT 1 FROM record WHERE id = other) ORDER BY rowid"
+            "SELECT file, offset, other FROM concurrent AS it"
+            " WHERE NOT EXISTS (SELECT 1 FROM record WHERE id = other) AND offset <="
+            " (SELECT MAX(offset) FROM record WHERE file = it.file AND type = 'response')"
+            " ORDER BY rowid"
         )
 
     def revisits(self) -> Iterator[Revisit]:
         """Yield every revisit."""
         rows = self._db.execute(
             f"SELECT {_PLACE}, refers_to, refers_to_uri, refers_to_date"
-            " FROM revisit JOIN record USING (number) ORDER BY number"
+            " FROM record WHERE type = 'revisit' ORDER BY number"
         )
         for row in rows:
             yield Revisit(Place(*row[:_FIELDS]), *row[_FIELDS:])

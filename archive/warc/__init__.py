@@ -16,7 +16,15 @@ from archive.warc.record import (
     parse_date,
 )
 from archive.warc.recovery import Recovered, reblock, recover, recover_all
-from archive.warc.scan import Damage, OnDamage, computed_as, digest_mismatches, scan, whole_members
+from archive.warc.scan import (
+    Damage,
+    OnDamage,
+    computed_as,
+    digest_mismatches,
+    next_record,
+    scan,
+    whole_members,
+)
 from archive.warc.writer import WarcSeries, Written
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "digest",
     "digest_mismatches",
     "format_date",
+    "next_record",
     "open_capture",
     "parse_date",
     "pieces",

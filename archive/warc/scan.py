@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.errors import DigestMismatch, WarcError
@@ -40,28 +40,37 @@ OnDamage = Callable[[WarcFile, Damage], None]
 
 
 def scan(
-    path: WarcFile, start: int = 0, *, block_limit: int = BLOCK_LIMIT
-) -> Iterator[Member | Damage]:
+    path: WarcFile, start: int = 0, stop: int | None = None, *, block_limit: int = BLOCK_LIMIT
+) -> Generator[Member | Damage, None, int]:
     """Yield everything in *path* in order: never a WarcError, whatever the file holds.
 
     Behind damage the search goes on at the next gzip member that begins with a
     WARC record (in a plain file: the next line that does), so that whole
     records hidden behind a torn one are found. Where the damage lies in a
     payload that is itself a WARC, that WARC's records may be taken for the file's.
+
+    What begins at or behind *stop* is left, and where that is is returned: a
+    scan from there yields what one scan of the whole would have gone on with.
     """
     position, size = start, size_of(path)
-    while position < size:
+    stop = size if stop is None else stop
+    while position < stop:
         try:
             for member in read_members(path, position, block_limit=block_limit):
+                if member.offset >= stop:
+                    return member.offset
                 yield member
                 position = max(position, member.offset + member.length)
-            return
+            return size
         except WarcError as error:
             broken = max(position, error.offset)
-            behind = _next_record(path, broken + 1)
+            if broken >= stop:
+                return broken
+            behind = next_record(path, broken + 1)
             end = size if behind is None else behind
             yield Damage(offset=broken, length=end - broken, why=error.why, tail=behind is None)
             position = end
+    return position
 
 
 def whole_members(
@@ -149,12 +158,12 @@ def _mismatch(
     return DigestMismatch(path, member.offset, kind=kind, expected=expected, computed=computed)
 
 
-def _next_record(path: WarcFile, start: int) -> int | None:
-    """The offset of the next record at or behind *start*, None if there is none."""
+def next_record(path: WarcFile, start: int, stop: int | None = None) -> int | None:
+    """Return where the next record from *start* on, before *stop*, seems to begin; None if none does."""
     with opened(path) as source:
         is_gzip = source.at(0, 2) == GZIP
         sought, skip = (_MEMBER, 0) if is_gzip else (_RECORD, 1)
-        position = start
+        position = start - skip if start else 0
         while window := bytes(source.at(position, WINDOW)):
             place = window.find(sought)
             if place < 0:
@@ -163,6 +172,8 @@ def _next_record(path: WarcFile, start: int) -> int | None:
                 position += len(window) - len(sought) + 1
                 continue
             position += place
+            if stop is not None and position + skip >= stop:
+                return None
             if not is_gzip or _begins_record(source, path, position):
                 return position + skip
             position += 1
