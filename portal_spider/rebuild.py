@@ -106,7 +106,7 @@ def import_files(
     """Take in *files*, and read the articles in them.
 
     What is damaged of what is held already is passed over and named. What an
-    import that was killed took in and did not read is read by the next.
+    import that was killed took in and did not read is read, too.
     """
     passing = Passing()
     with collection.writing(), State(collection.state) as state:
@@ -118,18 +118,31 @@ def import_files(
         profiles = known(collection.portals)
         derive_interrupted(collection, state, profiles)
         index_new(collection, state, passing)
-        unread = _unread(collection, state)
-        surveyed = survey(collection, profiles, passing)
-        names = surveyed.portals_in(unread.keys())
-        results = _derive_all(
-            collection, state, profiles, surveyed, names, {}, progress, readers, passing
-        )
-        with state.transaction():
-            for name, size in unread.items():
-                state.set_file(f"archive/{name}", size)
-        settled(collection)
+        results = read_unread(collection, state, profiles, passing, progress, readers)
         search.update(collection)
     return Imported(tuple(taken), tuple(results), passing.all())
+
+
+def read_unread(
+    collection: Collection,
+    state: State,
+    profiles: dict[str, SiteProfile],
+    damaged: OnDamage,
+    progress: Progress | None = None,
+    readers: InOrder = in_order,
+) -> list[Derived]:
+    """Read the portals of the ``unread`` WARCs as an import does; the index has them already."""
+    files = unread(collection, state)
+    surveyed = survey(collection, profiles, damaged)
+    names = surveyed.portals_in(files.keys())
+    results = _derive_all(
+        collection, state, profiles, surveyed, names, {}, progress, readers, damaged
+    )
+    with state.transaction():
+        for name, size in files.items():
+            state.set_file(f"archive/{name}", size)
+    settled(collection)
+    return results
 
 
 def _take_profiles(collection: Collection, ingested: Ingested) -> None:
@@ -146,8 +159,8 @@ def _take_profiles(collection: Collection, ingested: Ingested) -> None:
         durable.replace(path, [content])
 
 
-def _unread(collection: Collection, state: State) -> dict[str, int]:
-    """The closed WARCs of which nothing was taken in yet, and their sizes."""
+def unread(collection: Collection, state: State) -> dict[str, int]:
+    """Return the closed WARCs of which nothing was taken in yet, and their sizes."""
     read = state.files("archive/")
     return {
         path.name: size_of(path) for path in collection.warc_files()

@@ -14,8 +14,10 @@ import pytest
 from archive import corpus
 from archive.collection import Collection
 from archive.state import State
+from archive.verify import verify
 from archive.warc import captures
 from portal_spider import rebuild
+from portal_spider.reread import Rereader
 from tests.local_site import Site
 from tests.test_crawl import article
 
@@ -92,10 +94,10 @@ def test_a_killed_crawl_is_finished_by_the_next(tmp_path: Path, seed: int) -> No
     assert '"changed": true' not in again.stdout, again.stdout
 
 
-@pytest.mark.parametrize("at", ["index_new", "survey", "_derive_all"])
-def test_what_a_killed_import_took_in_the_next_one_reads(
-    tmp_path: Path, demo_collection: Collection, monkeypatch: pytest.MonkeyPatch, at: str
-) -> None:
+@pytest.fixture
+def killed(tmp_path: Path, demo_collection: Collection, monkeypatch: pytest.MonkeyPatch, at: str):
+    """A collection whose import was killed at *at*."""
+
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
@@ -105,9 +107,34 @@ def test_what_a_killed_import_took_in_the_next_one_reads(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(rebuild, at, killed)
         rebuild.import_files(collection, (warc,))
+    return collection, warc
+
+
+STEPS = ["index_new", "survey", "_derive_all"]
+
+
+@pytest.mark.parametrize("at", STEPS)
+def test_what_a_killed_import_took_in_the_next_one_reads(
+    killed: tuple[Collection, Path], demo_collection: Collection
+) -> None:
+    collection, warc = killed
     (again,) = rebuild.import_files(collection, (warc,)).portals
     with State(demo_collection.state, readonly=True) as state:
         assert (again.articles, again.versions) == state.holdings.count("lanwan")
+
+
+@pytest.mark.parametrize("at", STEPS)
+def test_what_a_killed_import_took_in_the_next_crawl_reads(
+    killed: tuple[Collection, Path], demo_collection: Collection
+) -> None:
+    collection, _ = killed
+    with Site({"/": article(1)}) as site:
+        finish(collection.root, site.origin)
+    with State(demo_collection.state, readonly=True) as whole, State(collection.state) as state:
+        assert state.holdings.count("lanwan") == whole.holdings.count("lanwan")
+        assert rebuild.unread(collection, state) == {}
+    assert list(verify(collection, Counter(), reread=Rereader(collection))) == []
+    assert not any(made.changed for made in rebuild.rebuild(collection).portals)
 
 
 OTHERWISE = """

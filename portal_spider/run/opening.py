@@ -1,5 +1,6 @@
 """The beginning of a run: its name, what a killed run left, and what waits at first."""
 
+import logging
 from datetime import datetime
 from itertools import chain, count
 from typing import Any
@@ -13,12 +14,16 @@ from archive.revisit import resolve
 from archive.state import Found
 from archive.warc import captures, recover_all, size_of
 from portal_spider.derive import unknown_place
+from portal_spider.indexing import index_new
+from portal_spider.passing import Passing
 from portal_spider.profile import SiteProfile
-from portal_spider.rebuild import derive_interrupted
+from portal_spider.rebuild import derive_interrupted, read_unread, unread
 from portal_spider.rechecks import plan_rechecks
 from portal_spider.run.books import Books
 from portal_spider.survey import warc_owner
 from portal_spider.visit import from_capture
+
+logger = logging.getLogger(__name__)
 
 
 def name_crawl(
@@ -67,7 +72,20 @@ def recover(books: Books) -> list[dict[str, Any]]:
         _adopt(books, path.name, committed.get(name, 0))
         state.set_file(name, size)
     books.commit()
+    _finish_import(books)
     return recovered
+
+
+def _finish_import(books: Books) -> None:
+    """Read what an import that was killed took in and did not read."""
+    if not unread(books.collection, books.state):
+        return
+    passing = Passing()
+    index_new(books.collection, books.state, passing)
+    for derived in read_unread(books.collection, books.state, books.every_profile, passing):
+        logger.info("read of a killed import: %s, %d articles", derived.portal, derived.articles)
+    for passed in passing.all():
+        logger.warning("passed over: %s", passed)
 
 
 def _adopt(books: Books, filename: str, start: int) -> None:
