@@ -65,6 +65,17 @@ def test_a_title_and_not_its_site(head: str, above: str) -> None:
     assert read(head, above, ELSEWHERE).title == "The ferry in the valley runs again"
 
 
+def test_a_word_of_several_is_a_title_and_no_address() -> None:
+    head = '<title>Hill Post | All of the valley</title><meta property="og:title" content="Regen-Live-Ticker">'
+    assert read(head, "", ELSEWHERE).title == "Regen-Live-Ticker"
+
+
+def test_nearly_an_address_is_read_in_no_time() -> None:
+    """Where both sides of a sign may hold it, 60 characters take a century."""
+    head = f'<title>Hill Post</title><meta property="og:title" content="{"ferry_" * 2000}!">'
+    assert read(head, "", ELSEWHERE).title
+
+
 def test_a_longer_name_of_a_section_is_no_title() -> None:
     above = "<h1>Rain</h1><h2>News from the valley and the hills</h2>"
     head = "<title>Rain | News from the valley and the hills</title>"

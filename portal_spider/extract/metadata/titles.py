@@ -15,7 +15,7 @@ _COMMON = frozenset(
 )  # in front of a country: bbc.co.uk
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|headline|biaoti)(?:$|[\s_-])")
 _NAMED_ELSE = re.compile(r"site|widget|section|block|column|nav|comment|sub|relat|list|hot|side")
-_SLUG = re.compile(r"[\w.]+(?:[-_][\w.]+){2,}", re.ASCII)  # an address, not a title
+_SLUG = re.compile(r"[a-z\d.]+(?:[-_]+[a-z\d.]+){2,}", re.ASCII)  # an address, not a title
 _LONG = 15  # characters of a title behind its site's name
 _MOST_LINES = 4  # over which a title is set
 _HEADING = 10  # characters of a heading that is more than a column's name
