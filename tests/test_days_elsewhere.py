@@ -229,6 +229,18 @@ def test_a_day_in_the_url_that_the_page_calls_its_own() -> None:
     assert day(head, "") == "2026-09-23"
 
 
+@pytest.mark.parametrize(
+    "line", ["vom 23.9.26", "am 23.09.26, 08:15", "Mittwoch 23.9.26", "Mi 23.9.26", "08:15 23.9.26"]
+)
+def test_a_day_with_a_short_year(line: str) -> None:
+    assert day("", f"<div>{line}</div>") == "2026-09-23"
+
+
+@pytest.mark.parametrize("line", ["Hillkit 4.2.11 is out", "v4.2.11", "Hillkit 3.12.10 ist da"])
+def test_a_version_is_no_day(line: str) -> None:
+    assert day("", f"<div>{line}</div>") is None
+
+
 def test_a_day_in_a_script_goes_before_one_without_a_year() -> None:
     head = '<script>window.page = {"publishDate": "2025-03-02T08:15:00Z"}</script>'
     assert day(head, "<i class='date'>3月2日</i>") == "2025-03-02"

@@ -60,8 +60,12 @@ _YMD = re.compile(
     rf"(?<!\d){_YEAR}(?:\s?[-/.年년‐–]\s?|\s(?=\d\d\s?/\s?\d\d\s))(?P<m>\d{{1,2}})\s?[-/.月월‐–]\s?{_DAY}\s?[日號号일]?\.?"
 )
 _DMY = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)")
-# 3.05.26, as German is written: only with points, and where no year of four digits stands
-_DMYY = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)(?![\d.:])")
+# 3.05.26, as German is written: only with points, and where no year of four digits stands. Behind a
+# word that names no day it is a version, 4.2.11.
+_DMYY = re.compile(
+    r"(?:(?<![\w.])(?<![^\W\d_]\s)|(?<=\bam\s)|(?<=\b(?:vom|den|dem)\s)|(?<=(?:tag|och)\s)|(?<=\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\s))"
+    r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)(?![\d.:])"
+)
 _D_MONTH_Y = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-a)?[\s-]?\s?(?:de\s|of\s|d['’])?{_WORD}"
     rf"[,\s-]{{0,2}}(?:del?\s)?{_YEAR}(?!\d)"
