@@ -224,6 +224,21 @@ def test_americans_write_the_month_first(head: str, url: str, published: str) ->
     assert read(head, "<div>03/04/2026</div>", url=url).published == published
 
 
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        ('<meta name="date" content="03/04/2026">', ""),
+        ('<script type="application/ld+json">{"@type":"Article","datePublished":"03/04/2026"}</script>', ""),
+        ('<script>window.page = {"publishDate": "03/04/2026"}</script>', ""),
+        ("", "<div>Posted by Ann Lee on 03/04/2026</div>"),
+    ],
+)  # fmt: skip
+def test_americans_write_so_for_machines_and_behind_the_text_too(head: str, below: str) -> None:
+    said = '<meta property="og:locale" content="en_US"><meta name="lastmod" content="03/05/2026">'
+    content = read(said + head, "", below=below)
+    assert (content.published, content.modified) == ("2026-03-04", "2026-03-05")
+
+
 def test_a_day_in_the_url_that_the_page_calls_its_own() -> None:
     head = '<meta property="og:url" content="http://news.example/2026/09/23/ferry">'
     assert day(head, "") == "2026-09-23"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -139,7 +140,7 @@ def read_times(
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
     seen = list(_seen(lines, title, now.date(), american))
     where, moment = _published(page, claims, lines, selected, seen, now, american)
-    changed, modified = _modified(claims, seen, now.date())
+    changed, modified = _modified(claims, seen, now.date(), american)
     if moment is not None:
         where, moment = _local(where, moment, page.raw.url, seen, zone)
         if moment.time is not None and moment.offset is None and zone is not None:
@@ -163,24 +164,24 @@ def _published(
     american: bool,
 ) -> tuple[str, Moment | None]:
     today = now.date()
+    parse = partial(parse_moment, today=today, month_first=american)
     best = max(seen, key=lambda s: s.like, default=None)
     visible = best.moment if best else None
     candidates: list[tuple[str, Moment | None]] = []
     if selected:
-        candidates.append(("layout", next(iter(find_moments(selected, today=today)), None)))
+        moments = find_moments(selected, today=today, month_first=american)
+        candidates.append(("layout", next(iter(moments), None)))
     for name in ("datePublished", "pubDate", "dateCreated"):
         if isinstance(stated := claims.article.get(name), str):
-            candidates.append((f"json-ld:{name}", parse_moment(stated, today=today)))
+            candidates.append((f"json-ld:{name}", parse(stated)))
     candidates += [
-        (f"meta:{name}", parse_moment(claims.meta[name], today=today))
+        (f"meta:{name}", parse(claims.meta[name]))
         for name in (*_PUBLISHED, *filter(_STATED.search, claims.meta))
         if name in claims.meta
     ]
     if visible:
         candidates.append(("visible", visible))
-    candidates += [
-        ("time", parse_moment(text, today=today, month_first=american)) for text in claims.times[:1]
-    ]
+    candidates += [("time", parse(text)) for text in claims.times[:1]]
     near = [line for line in (*lines.above[-12:], *lines.head) if len(line) < 200]
     candidates.append(
         (
@@ -195,9 +196,9 @@ def _published(
     candidates.append(("url", _in_url(page.raw.url)))
     candidates.append(("canonical url", _in_url(claims.canonical or "")))
     if not any(moment for _, moment in candidates):
-        candidates.append(("visible:signed", _signed(lines, today)))
+        candidates.append(("visible:signed", _signed(lines, today, american)))
     if not any(moment for _, moment in candidates):
-        candidates.append(("script", _scripted(page, today)))
+        candidates.append(("script", _scripted(page, today, american)))
     candidates += [(where, moment) for where, moment in marked if _guessed(moment)]
     for where, moment in candidates:
         if moment is None or not _FIRST <= moment.day <= today + timedelta(days=1):
@@ -210,12 +211,15 @@ def _published(
     return "", None
 
 
-def _modified(claims: Claims, seen: Sequence[_Seen], today: date) -> tuple[str, Moment | None]:
+def _modified(
+    claims: Claims, seen: Sequence[_Seen], today: date, american: bool
+) -> tuple[str, Moment | None]:
     stated = claims.article.get("dateModified")
     choices = [("json-ld:dateModified", stated if isinstance(stated, str) else None)]
     choices += [(f"meta:{name}", claims.meta.get(name)) for name in _MODIFIED]
     choices += [("itemprop:dateModified", text) for text in claims.changes[:1]]
-    moments = [(where, parse_moment(text, today=today)) for where, text in choices if text]
+    parse = partial(parse_moment, today=today, month_first=american)
+    moments = [(where, parse(text)) for where, text in choices if text]
     moments += [("visible", s.moment) for s in seen if s.updated]
     for where, moment in moments:
         if moment and _FIRST <= moment.day <= today + timedelta(days=1):
@@ -300,13 +304,13 @@ def _guessed(moment: Moment | None) -> bool:
     return moment is not None and moment.guessed_year
 
 
-def _signed(lines: Lines, today: date) -> Moment | None:
+def _signed(lines: Lines, today: date, american: bool) -> Moment | None:
     """The date in the one line behind the body that says who wrote it; comments have several."""
     signed = [
         moments[0]
         for line in (*lines.body[-1:], *lines.cut, *lines.below[:12])
         if len(line) < _LONGEST and _SIGNED.match(line)
-        and (moments := find_moments(line, today=today)) and not moments[0].guessed_year
+        and (moments := find_moments(line, today=today, month_first=american)) and not moments[0].guessed_year
     ]  # fmt: skip
     return signed[0] if len(signed) == 1 else None
 
@@ -328,11 +332,11 @@ def _in_url(url: str) -> Moment | None:
     return Moment(day=day, raw=match[0].strip("/")) if day and match else None
 
 
-def _scripted(page: OpenPage, today: date) -> Moment | None:
+def _scripted(page: OpenPage, today: date, american: bool) -> Moment | None:
     """The day in the page's scripts, where they agree on one."""
     found: dict[date, Moment] = {}
     for node in page.tree.css("script:not([src])")[:80]:
         for match in _SCRIPTED.finditer(node.text() or ""):
-            if moment := parse_moment(match["v"], today=today):
+            if moment := parse_moment(match["v"], today=today, month_first=american):
                 found.setdefault(moment.day, moment)
     return next(iter(found.values())) if len(found) == 1 else None
