@@ -224,6 +224,12 @@ def test_americans_write_the_month_first(head: str, url: str, published: str) ->
     assert read(head, "<div>03/04/2026</div>", url=url).published == published
 
 
+def test_who_writes_of_a_day_to_come_writes_the_day_first() -> None:
+    assert read("<html lang=en>", "<div>10/09/2026</div>", url="http://news.com/f").published == (
+        "2026-09-10"
+    )
+
+
 @pytest.mark.parametrize(
     ("head", "below"),
     [

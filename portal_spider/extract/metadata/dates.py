@@ -116,7 +116,7 @@ def find_moments(text: str, *, today: date, month_first: bool = False) -> list[M
     """Return the dates in *text* in the order in which they stand, at most one at a place.
 
     A date without a year is taken to be the last such day up to *today*;
-    *month_first* decides 03/04/2024 where the numbers do not.
+    *month_first* decides 03/04/2024 where neither the numbers nor *today* do.
 
     >>> [m.iso(None) for m in find_moments("发布时间：2024年1月25日 09:12", today=date(2024, 2, 1))]
     ['2024-01-25']
@@ -200,6 +200,9 @@ def _day(
         return _valid(short + (2000 if short <= today.year % 100 else 1900), month, day)
     if pattern is _DMY and ((month_first and parts["sep"] != ".") or (month or 0) > 12):
         day, month = (month or 0, day) if day <= 12 else (day, month)
+        first = _valid(int(parts["y"]), month, day)
+        if month_first and first is not None and first > today + timedelta(days=1):
+            day, month = month or 0, day  # in English, but not by an American
     return _valid(int(parts["y"]), month, day)
 
 
