@@ -208,6 +208,13 @@ def test_a_day_beside_the_title_goes_before_those_of_teasers() -> None:
     assert day("", f"{info}<h2>The ferry runs again</h2>", above=teasers) == "2026-09-23"
 
 
+def test_a_day_in_a_title_does_not_go_before_the_article_s() -> None:
+    title = "The flood of May 3, 2019"
+    info = "<div>By Ann Lee</div><div>Five minutes to read</div><div>September 23, 2026</div>"
+    head = f'<title>{title}</title><meta property="og:title" content="{title}">'
+    assert day(head, f"<h1>{title}</h1>{info}") == "2026-09-23"
+
+
 @pytest.mark.parametrize(
     ("head", "url", "published"),
     [

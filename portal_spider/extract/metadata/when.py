@@ -275,7 +275,7 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
     likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
     at = max((i for i in likely if plain(above[i]) == named), default=None)
     ranked = [
-        (line, 3.0 - (len(above) - i) * 0.05 + (at is not None and abs(i - at) <= _BESIDE))
+        (line, 3.0 - (len(above) - i) * 0.05 + (at is not None and 0 < abs(i - at) <= _BESIDE))
         for i, line in enumerate(above)
     ]
     ranked += [(line, 1.5) for line in lines.head]
