@@ -208,6 +208,10 @@ def test_a_day_beside_the_title_goes_before_those_of_teasers() -> None:
     assert day("", f"{info}<h2>The ferry runs again</h2>", above=teasers) == "2026-09-23"
 
 
+def test_a_day_before_there_were_pages_does_not_hide_the_article_s() -> None:
+    assert day("", "<div>September 23, 2026</div><div>Since May 3, 1985</div>") == "2026-09-23"
+
+
 def test_a_day_in_a_title_does_not_go_before_the_article_s() -> None:
     title = "The flood of May 3, 2019"
     info = "<div>By Ann Lee</div><div>Five minutes to read</div><div>September 23, 2026</div>"

@@ -291,7 +291,7 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
         for moment in find_moments(line, today=today, month_first=american):
             updated = _UPDATED.search(line[told : moment.start]) is not None
             told = moment.end
-            if moment.day > today + timedelta(days=1):
+            if not _FIRST <= moment.day <= today + timedelta(days=1):
                 continue
             if moment.guessed_year and moment.time is None:
                 continue
