@@ -184,6 +184,17 @@ def test_a_day_behind_the_text(line: str) -> None:
     assert content.evidence["published"].startswith("visible:signed")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By March 3, 2019, the old ferry of the valley had carried its last passenger over the river, and the mill was closed as well.",
+        "This article is a sequel to what we told, and to what readers told us, of the flood that came over the valley on May 3, 2019.",
+    ],
+)
+def test_a_sentence_with_a_day_is_no_signature(line: str) -> None:
+    assert read("", "", below=f"<div class='meta'>{line}</div>").published is None
+
+
 def test_several_such_days_behind_the_text_are_of_comments() -> None:
     below = "".join(f"<div>Von Ann am {day}.09.2026</div>" for day in (21, 22))
     assert read("", "", below=below).published is None

@@ -53,11 +53,13 @@ _URL_DATE = re.compile(
 _STATED = re.compile(
     r"publish(?:ed)?[_-]?(?:time|date|at|on)$|pub[_-]?(?:date|time)$|date[_-]?published$"
 )
-# Dieser Artikel wurde am 14. Dezember 2015 von …; Posted by … on 14 December 2015
+# Dieser Artikel wurde am 14. Dezember 2015 von …; Posted by … on 14 December 2015. What begins
+# with by alone and ends as a sentence is one: By March 3, 2019, the ferry had sunk.
 _SIGNED = re.compile(
-    r"(?:dieser (?:artikel|beitrag|eintrag)|this (?:article|post|entry|story)|(?:cet|this) article|este artículo)\s"
+    r"(?:dieser (?:artikel|beitrag|eintrag) (?:wurde|erschien)|this (?:article|post|entry|story) (?:was|(?:first )?appeared)|cet article a|este artículo fue)\s"
     r"|(?:(?:gespeichert|geschrieben|erstellt|eingestellt|verfasst|veröffentlicht|gepostet)\s(?:von|am)|(?:posted|written|submitted|filed)\s(?:by|on)"
-    r"|(?:escrito|publicado|enviado)\s(?:por|el)|(?:écrit|rédigé|publié)\s(?:par|le)|scritto da|geplaatst (?:door|op)|von|by|par|por)\s.{0,60}\d",
+    r"|(?:escrito|publicado|enviado)\s(?:por|el)|(?:écrit|rédigé|publié)\s(?:par|le)|scritto da|geplaatst (?:door|op))\s.{0,60}\d"
+    r"|(?:von|by|par|por)\s.{0,60}\d(?!.*[.!?…»”\"]$)",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
