@@ -44,6 +44,10 @@ LINKED = (
             "<title>Ann's House by the River | The ferry in the valley runs again</title>",
             "<div>Ann's House by the River</div><h2>The ferry in the valley runs again</h2>",
         ),
+        (
+            "<title>The Hill Post and Herald of the Valley | The ferry in the valley runs again</title>",
+            "<div>The Hill Post and Herald of the Valley</div><h1><a href=/7>The ferry in the valley runs again</a></h1>",
+        ),
         # A headline for machines that describes the subject, as an encyclopedia's does.
         (
             f"<title>The ferry in the valley runs again - Hill Post</title>{LINKED}",
@@ -63,6 +67,20 @@ LINKED = (
 )
 def test_a_title_and_not_its_site(head: str, above: str) -> None:
     assert read(head, above, ELSEWHERE).title == "The ferry in the valley runs again"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h1><a href=/>The Hill Post and Herald</a></h1><h2>The rain stops</h2>",
+        "<h1><a href=/>The Hill Post and Herald</a></h1><h2><a href=/7>The rain stops</a></h2>",
+        "<h2>The Hill Post and Herald</h2><h2>The rain stops</h2>",
+        "<h1><a href=/>The Hill Post and Herald</a></h1>",
+    ],
+)
+def test_a_site_with_a_longer_name_than_the_title(above: str) -> None:
+    head = "<title>The rain stops - The Hill Post and Herald</title>"
+    assert read(head, above, ELSEWHERE).title == "The rain stops"
 
 
 def test_a_word_of_several_is_a_title_and_no_address() -> None:

@@ -94,6 +94,8 @@ def find_title(
     named = [(cut_suffix(claim, site), where) for claim, where in claims]
     whole = plain(" ".join([title, *(claim for claim, _ in claims)]))
     names = {plain(name) for name in site_names(title, site)}
+    if outline is not None:
+        names |= _long_names(title, outline)
     usable = [h for h in headings if 4 <= len(plain(h)) <= 200 and plain(h) not in names]
     fitting = [h for h in usable if plain(h) in whole]
     chosen = max(fitting, key=len, default=None)
@@ -144,14 +146,35 @@ def _says(heading: str, cut: str, by_signs: bool) -> bool:
 def _behind_site(title: str, outline: Outline) -> str | None:
     """The heading that a ``<title>`` repeats behind the site's name.
 
-    The site's name is then no heading of its own, or one that leads to the front page.
+    The site's name is then no heading of its own, or one above it that leads to the front page;
+    else it is the article's title that stands first, and the longer name the site's.
     """
     parts = [plain(part) for part in _PARTS.split(title) if part.strip()]
     behind = {part for part in parts[1:] if len(part) > max(len(parts[0]), _LONG)}
     headings = [p for p in outline.pieces if p.tag in ("h1", "h2", "h3")] if behind else []
-    if any(p.tag == "h1" and not p.linked and plain(p.text) == parts[0] for p in headings):
+    found = next((p for p in headings if plain(p.text) in behind), None)
+    if found is None or plain(found.text) in _long_names(title, outline):
         return None
-    return next((p.text for p in headings if plain(p.text) in behind), None)
+    first = [p for p in headings if plain(p.text) == parts[0]]
+    if any(not p.linked or p.number > found.number for p in first):
+        return None
+    return found.text
+
+
+def _long_names(title: str, outline: Outline) -> set[str]:
+    """The site's name where it has the length of a title: a linked h1 that ``<title>`` repeats behind its first part.
+
+    Where that part stands above it, that is the site's name, and the heading the article's.
+    """
+    linked = [p for p in outline.pieces if p.tag == "h1" and p.linked]
+    parts = [plain(part) for part in _PARTS.split(title) if part.strip()]
+    if (
+        not linked
+        or not parts
+        or any(plain(p.text) == parts[0] for p in outline.pieces[: linked[0].number])
+    ):
+        return set()
+    return {plain(p.text) for p in linked}.intersection(parts[1:])
 
 
 def _printed(title: str, cut: str, outline: Outline) -> str | None:
