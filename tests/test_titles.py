@@ -146,3 +146,11 @@ def test_who_told_a_portal_is_named_without_the_word_for_it() -> None:
 def test_soft_hyphens_are_no_letters() -> None:
     body = ELSEWHERE.replace("running", "run\u00adning")
     assert "is running again" in read("<title>The ferry</title>", "", body).text
+
+
+def test_nor_are_they_in_titles_for_machines() -> None:
+    headline = "The ferry in the val\\u00adley\\n  runs again"
+    head = (
+        f'<script type="application/ld+json">{{"@type":"Article","headline":"{headline}"}}</script>'
+    )
+    assert read(head, "", ELSEWHERE).title == "The ferry in the valley runs again"

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from portal_spider.extract.outline import HEADINGS, Outline
+from portal_spider.extract.outline import HEADINGS, Outline, squeeze
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
@@ -87,7 +87,7 @@ def find_title(
     else what *outline* shows to be printed of it.
     """
     claims = [
-        (html.unescape(claim), where)
+        (squeeze(html.unescape(claim)), where)
         for claim, where in ((og_title, "meta:og:title"), (headline, "json-ld:headline"))
         if claim and not _SLUG.fullmatch(claim)
     ]
