@@ -115,6 +115,12 @@ def test_a_title_over_several_lines_or_in_a_heading_alone(title: str, above: str
     assert content.title == "青河县关于停航一周的渡船恢复开行的通告"
 
 
+@pytest.mark.parametrize("title", ["雨停了", "渡船开了"])
+def test_a_heading_in_the_text_is_no_title(title: str) -> None:
+    body = f"{CHINESE}<h3>一、渡船停航一周以来的情况</h3>{CHINESE}"
+    assert read(f"<title>{title}_远山网</title>", f"<div>{title}</div>", body).title == title
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -19,6 +19,7 @@ _SLUG = re.compile(r"[a-z\d.]+(?:[-_]+[a-z\d.]+){2,}", re.ASCII)  # an address, 
 _LONG = 15  # characters of a title behind its site's name
 _MOST_LINES = 4  # over which a title is set
 _HEADING = 10  # characters of a heading that is more than a column's name
+_PROSE = 3  # signs of a sentence in a line of prose
 _NO_TITLE = 6  # wide characters: a <title> as short is its site's name
 _PARTS = re.compile(
     r"\s*[_|｜»›]\s*|\s+[-–—·:⋆★•]+\s+|\s*[—–-]{2,}\s*|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
@@ -193,12 +194,16 @@ def _printed(title: str, cut: str, outline: Outline) -> str | None:
 
 
 def _marked(outline: Outline, site: str) -> str | None:
-    """The first line in bold, in a box called a title or in a heading: where <title> names but the site."""
-    heading = None
+    """The first line in bold, in a box called a title or in a heading: where <title> names but the site.
+
+    A heading behind prose is a part's of the text.
+    """
+    heading, above = None, True
     for piece in outline.pieces:
         box = outline.boxes[piece.box]
         if (
-            heading is None
+            above
+            and heading is None
             and piece.tag in HEADINGS
             and _HEADING <= len(piece.text) <= 100
             and not piece.linked
@@ -214,6 +219,7 @@ def _marked(outline: Outline, site: str) -> str | None:
             and plain(piece.text) != plain(site)
         ):
             return piece.text
+        above = above and piece.signs < _PROSE
     return heading
 
 
