@@ -105,6 +105,7 @@ def test_what_names_nobody(info: str) -> None:
     "stated",
     [
         "By Ann Lee",
+        "Von Ann Lee",
         "Ann Lee, MD",
         "Ann Lee, RN, MSN",
         "Ann Lee, Executive Editor",
@@ -114,6 +115,11 @@ def test_what_names_nobody(info: str) -> None:
 )
 def test_a_name_is_told_from_what_stands_beside_it(stated: str) -> None:
     assert read(head=f'<meta name="author" content="{stated}">').authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize("name", ["Von Lee", "Di Lee", "von der Au"])
+def test_a_name_may_begin_with_a_word_for_by(name: str) -> None:
+    assert read(head=f'<meta name="author" content="{name}">').authors == (name,)
 
 
 def test_a_site_signs_only_where_nobody_else_does() -> None:

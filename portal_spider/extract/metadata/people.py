@@ -59,9 +59,10 @@ _NO_NAME = re.compile(
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
-# By Ann Lee; Ann Lee - Staff Writer; Ann Lee, MD: what stands beside a name and is none
+# By Ann Lee; Ann Lee - Staff Writer: what stands beside a name and is none. Von Lee, Di Lee and
+# von der Au are names.
 _BESIDE = re.compile(
-    r"^(?:by|von|par|por|di|av|door)\s+(?=[^\W\d_])|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
+    r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
