@@ -109,6 +109,8 @@ def test_what_names_nobody(info: str) -> None:
         "Ann Lee, MD",
         "Ann Lee, RN, MSN",
         "Ann Lee, Executive Editor",
+        "Ann Lee, Reporter",
+        "Ann Lee, Contributor",
         "Ann Lee, Hill Post Ferries Writer",
         "Ann Lee - Hill Post Staff Writers",
     ],

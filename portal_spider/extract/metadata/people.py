@@ -67,7 +67,7 @@ _BESIDE = re.compile(
 )
 _NO_PERSON = re.compile(
     r"^(?:M\.?[ABDS]\.?|MBA|MPH|MSN|RDN?|RN|DO|DVM|DDS|J\.?D\.?|Ph\.?D\.?|Esq\.?|CEO|editor-in-chief"
-    r"|(?:[\w&'’.-]+\s){1,5}(?:writer|editor|reporter|correspondent|producer|columnist)s?)$",
+    r"|(?:[\w&'’.-]+\s){0,5}(?:writer|editor|reporter|correspondent|producer|columnist|contributor)s?)$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
