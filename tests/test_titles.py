@@ -143,6 +143,12 @@ def test_a_portal_is_no_author(name: str) -> None:
     assert read(head, "<h1>停航一周的渡船又开了</h1>", CHINESE).authors == ()
 
 
+@pytest.mark.parametrize("place", ["林一的博客", "林一专栏", "林一文集", "林一的主页"])
+def test_who_has_a_place_on_a_portal_is_an_author(place: str) -> None:
+    head = f'<title>停航一周的渡船又开了_{place}_远山网</title><meta name="author" content="林一">'
+    assert read(head, "<h1>停航一周的渡船又开了</h1>", CHINESE).authors == ("林一",)
+
+
 def test_who_told_a_portal_is_named_without_the_word_for_it() -> None:
     body = f"<p>据远山社9月23日消息，渡船又开了。</p>{CHINESE}"
     content = read("<title>停航一周的渡船又开了</title>", "", body)

@@ -86,6 +86,7 @@ _OF_ITSELF = re.compile(
     r"[\s（(【\[]*(?:本文|文章|稿件|信息|新闻)?\s*(?:来\s*源|稿\s*源|[转摘]载?自)"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OWNED = re.compile(r"博客|专栏|文集|空间|主页|日志|作品|的")  # 林一专栏: what is a person's
 _MEDIUM = re.compile(r"(?:社|报|网|台|刊|新闻|在线|客户端|传媒|日报|晚报)$")
 _ACCOUNTS = (
     '[class*="media-name"], [class*="author-name"], [class*="author_name"], [class*="account-name"],'
@@ -188,12 +189,12 @@ def read_authors(
 
 
 def _is_site(name: str, where: str, sites: Collection[str]) -> bool:
-    """Whether a name is the site's; in a claim for machines, that of which it is a part (远山财经), too."""
+    """Whether a name is the site's; in a claim for machines, the first part of it (远山 of 远山财经), too."""
     name = plain(name)
     if name in sites:
         return True
     claimed = where.startswith("meta:") and _CHINESE.search(name) is not None
-    return claimed and any(site.startswith(name) and "博客" not in site for site in sites)
+    return claimed and any(site.startswith(name) and not _OWNED.search(site) for site in sites)
 
 
 def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
