@@ -119,6 +119,13 @@ def test_a_name_is_told_from_what_stands_beside_it(stated: str) -> None:
     assert read(head=f'<meta name="author" content="{stated}">').authors == ("Ann Lee",)
 
 
+@pytest.mark.parametrize("name", ["a " * 20_000 + ";", "您" * 20_000 + " 您"])
+def test_a_name_without_end_is_read_in_no_time(name: str) -> None:
+    """It took 20 seconds: the square of its length."""
+    head = f'<script type="application/ld+json">{{"@type":"Article","headline":"a","author":"{name}"}}</script>'
+    assert read(head=head).authors == ()
+
+
 @pytest.mark.parametrize("name", ["Von Lee", "Di Lee", "von der Au"])
 def test_a_name_may_begin_with_a_word_for_by(name: str) -> None:
     assert read(head=f'<meta name="author" content="{name}">').authors == (name,)

@@ -34,6 +34,7 @@ _META = (
 )  # fmt: skip
 # One name, a degree behind it included; names of a list have more than that behind a comma.
 _WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
+_LONGEST = 80  # characters of one name, its degree included
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
 _LABEL = re.compile(
     r"(?:.*\s)?(?:by|von|par|por|da|av|door|authors?|autor(?:a|es)?|auteurs?|autore)\s*:?|.*作者.*",
@@ -219,7 +220,7 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
     stated = tuple(
         name
         for value in names_in(claims.article.get("author"))
-        for name in ((value,) if _WHOLE.fullmatch(value) else split_names(value))
+        for name in ((value,) if _is_whole(value) else split_names(value))
     )
     found = [("json-ld:author", _persons(dict.fromkeys(stated)))]
     for name in _META:
@@ -231,6 +232,11 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
     if _LABEL.fullmatch(meta.get("twitter:label1", "")):
         found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
     return found
+
+
+def _is_whole(value: str) -> bool:
+    """Whether a value is one name rather than a list of them."""
+    return len(value) <= _LONGEST and _WHOLE.fullmatch(value) is not None
 
 
 def _persons(names: Iterable[str]) -> tuple[str, ...]:
