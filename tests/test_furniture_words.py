@@ -60,3 +60,23 @@ def test_the_first_rule_in_order_is_the_judge(words: list[str]) -> None:
         (r for r in TEXT_RULES if len(text) <= r.longest and r.pattern.search(text.lower())), None
     )
     assert judge_text(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青河县渡口管理办法（全文）",
+        "渡口老船工的讲话【全文】",
+    ],
+)
+def test_what_a_text_says_of_itself(text: str) -> None:
+    assert judge_text(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["渡船又开了……【全文】", "渡船又开了。（阅读全文）", "[查看全文]", "渡船又开了（详情）"]
+)
+def test_what_leads_to_the_rest_of_a_text(text: str) -> None:
+    rule = judge_text(text)
+    assert rule is not None
+    assert rule.name == "more"
