@@ -67,6 +67,7 @@ def test_the_first_rule_in_order_is_the_judge(words: list[str]) -> None:
     [
         "青河县渡口管理办法（全文）",
         "渡口老船工的讲话【全文】",
+        "Das Thema könnte sie den Sitz kosten.",
     ],
 )
 def test_what_a_text_says_of_itself(text: str) -> None:
@@ -80,3 +81,17 @@ def test_what_leads_to_the_rest_of_a_text(text: str) -> None:
     rule = judge_text(text)
     assert rule is not None
     assert rule.name == "more"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das könnte Sie auch interessieren",
+        "Das könnte dich interessieren:",
+        "Das Thema könnte Sie auch interessieren",
+    ],
+)
+def test_what_else_a_portal_offers(text: str) -> None:
+    rule = judge_text(text)
+    assert rule is not None
+    assert rule.name == "related"
