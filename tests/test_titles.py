@@ -129,12 +129,20 @@ def test_a_heading_in_the_text_is_no_title(title: str) -> None:
         "当前位置：远山首页 > 快讯 > 本地 > 本地",
         "订阅RSS 远山首页 > 快讯 > 本地 > 正文",
         "你的位置: 快讯 > 本地",
+        "您现在所处的位置：快讯 > 本地",
+        "您当前的位置：快讯 > 本地",
+        "位置：快讯 > 本地",
     ],
 )
 def test_a_section_as_breadcrumbs_say(line: str) -> None:
     above = f"<div>{line.replace('>', '&gt;')}</div><h1>停航一周的渡船又开了</h1>"
     content = read("<title>停航一周的渡船又开了_远山网</title>", above, CHINESE)
     assert content.section == ("快讯", "本地")
+
+
+def test_a_place_on_the_map_is_no_section() -> None:
+    above = "<h1>停航一周的渡船又开了</h1><div>地理位置：青河县北部</div>"
+    assert read("<title>停航一周的渡船又开了_远山网</title>", above, CHINESE).section == ()
 
 
 @pytest.mark.parametrize("name", ["远山", "远山网", "网络整理", "综合编译"])

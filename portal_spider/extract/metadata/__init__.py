@@ -28,7 +28,10 @@ from portal_spider.profile import Layout, SiteProfile
 
 __all__ = ["Claims", "Lines", "Metadata", "read_claims", "read_metadata"]
 
-_CRUMB = re.compile(r"(?:[您你]?的?(?:现在|当前|目前)?(?:所[在处])?)的?位置\s*[:：]|首页\s*[>»›]")
+# 您现在所处的位置： but not 地理位置：
+_CRUMB = re.compile(
+    r"(?:(?:[您你]|现在|当前|目前|所[在处])的?|(?<![\u4e00-\u9fff]))位置\s*[:：]|首页\s*[>»›]"
+)
 _CRUMBS_BEGIN = re.compile(r"^.*?(?:位置\s*[:：](?:[^>»›]{0,12}首页\s*[>»›]+)?|首页\s*[>»›]+)")
 _NO_SECTION = re.compile(
     r"^(?:首页|主页|网站首页|正文|详情|home|内容|文章|新闻首页|当前位置)$", re.IGNORECASE
