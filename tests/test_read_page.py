@@ -173,6 +173,25 @@ def test_of_several_articles_on_a_page_the_one_that_its_title_names_is_read() ->
         assert f"天，{other}：" not in found.text
 
 
+def test_an_article_in_several_boxes_is_read_whole_and_a_short_one_alone() -> None:
+    title = "青河渡口恢复通航了"
+
+    def box(heading: str, name: str, size: int) -> str:
+        return (
+            f"<article>{heading}"
+            + "".join(f"<p>第{n}天，{name}：{SENTENCE}</p>" for n in range(size))
+            + "</article>"
+        )
+
+    own = box(f"<h1>{title}</h1>", "河", 8)
+    found = content_of(read(f"<title>{title}_远山网</title><main>{own}{box('', '山', 8)}</main>"))
+    assert "天，山：" in found.text
+    short, other = box(f"<h1>{title}</h1>", "河", 3), box("<h1>山里的夜市又开张了</h1>", "山", 9)
+    found = content_of(read(f"<title>{title}_远山网</title><main>{short}{other}</main>"))
+    assert "天，河：" in found.text
+    assert "天，山：" not in found.text
+
+
 def test_pages_of_one_article_are_joined_and_neighbours_are_not() -> None:
     first = open_page(raw("<p>一<a href='7_2.html'>下一页</a><a href='8.html'>下一篇</a>"))
     found = find_pagination(first)

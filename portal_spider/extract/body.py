@@ -32,6 +32,7 @@ _LITTLE = 60.0  # prose below which furniture may speak after all
 _ENOUGH = 0.6  # of the prose of the page's own choice, for a box that is known to hold bodies
 _FEW = 300.0  # prose below which four times as much that is hidden is believed instead
 _HEAD = 12  # pieces of an article among which its title stands
+_BEGIN = 4  # among which stands a heading that it begins with
 _SPARED = 0.25  # of the page's prose that names of boxes must leave over
 
 
@@ -98,14 +99,20 @@ def find_body(
 
 
 def _own_article(outline: Outline, sums: Sums, title: str) -> Box | None:
-    """The one that the title heads, of several articles that stand on a page whole."""
-    whole = [box for box in outline.boxes if box.tag == "article" and sums[box] >= _FEW]
-    if len(whole) < 2 or not (wanted := plain(title)):
+    """The one that the title heads, of several articles that stand beside each other.
+
+    The others begin with headings of their own: what has none is a part of the same article.
+    """
+    found = [box for box in outline.boxes if box.tag == "article" and sums[box] >= _LITTLE]
+    if len(found) < 2 or not (wanted := plain(title)):
         return None
-    beside = Counter(box.parent for box in whole)
-    for box in whole:
-        headings = [p for p in outline.within(box.number)[:_HEAD] if p.tag in HEADINGS]
-        if beside[box.parent] > 1 and any(plain(p.text) == wanted for p in headings):
+    headed = [
+        box for box in found
+        if sums[box] >= _FEW and any(p.tag in HEADINGS for p in outline.within(box.number)[:_BEGIN])
+    ]  # fmt: skip
+    for box in found:
+        head = [plain(p.text) for p in outline.within(box.number)[:_HEAD] if p.tag in HEADINGS]
+        if wanted in head and any(o.parent == box.parent and o is not box for o in headed):
             return box
     return None
 
