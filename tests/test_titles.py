@@ -163,6 +163,13 @@ def test_who_told_a_portal_is_named_without_the_word_for_it() -> None:
     assert content.source == "远山社"
 
 
+@pytest.mark.parametrize("word", ["据了解", "据报道", "据悉"])
+def test_what_is_heard_has_no_source(word: str) -> None:
+    body = f"<p>{word}9月23日电力部门已经到场，渡口的灯又亮了。</p>{CHINESE}"
+    content = read("<title>停航一周的渡船又开了</title>", "", body)
+    assert (content.source, content.dateline) == (None, None)
+
+
 def test_soft_hyphens_are_no_letters() -> None:
     body = ELSEWHERE.replace("running", "run\u00adning")
     assert "is running again" in read("<title>The ferry</title>", "", body).text

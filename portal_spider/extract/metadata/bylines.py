@@ -99,7 +99,7 @@ _AFTER_NAME = re.compile(
     r"|,\s*(?:in|on|at|for)\s.*$"
 )
 _AGENCY_FIRST = re.compile(
-    r"^[（(【\[]?\s*据?(?P<agency>[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|訊|电|電|消息)"
+    r"^[（(【\[]?\s*据?(?P<agency>(?!据?(?:了解|报道|介绍|悉))[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|訊|电|電|消息)"
 )
 _PLACE_FIRST = re.compile(
     r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|訊|电|電|消息)"
