@@ -131,6 +131,10 @@ def test_a_name_may_begin_with_a_word_for_by(name: str) -> None:
     assert read(head=f'<meta name="author" content="{name}">').authors == (name,)
 
 
+def test_a_name_in_small_letters_is_no_degree() -> None:
+    assert read(head='<meta name="author" content="Ann Lee and Ma">').authors == ("Ann Lee", "Ma")
+
+
 def test_a_site_signs_only_where_nobody_else_does() -> None:
     own = '<title>The ferry runs again | Hillpost</title><meta name="author" content="Hillpost">'
     assert read(head=own).authors == ("Hillpost",)

@@ -66,10 +66,9 @@ _BESIDE = re.compile(
     r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
     re.IGNORECASE,
 )
-_NO_PERSON = re.compile(
-    r"^(?:M\.?[ABDS]\.?|MBA|MPH|MSN|RDN?|RN|DO|DVM|DDS|J\.?D\.?|Ph\.?D\.?|Esq\.?|CEO|editor-in-chief"
-    r"|(?:[\w&'’.-]+\s){0,5}(?:writer|editor|reporter|correspondent|producer|columnist|contributor)s?)$",
-    re.IGNORECASE,
+_NO_PERSON = re.compile(  # MA is a degree, Ma a name
+    r"^(?:M\.?[ABDS]\.?|MBA|MPH|MSN|RDN?|RN|DO|DVM|DDS|J\.?D\.?|Ph\.?D\.?|Esq\.?|CEO"
+    r"|(?i:editor-in-chief|(?:[\w&'’.-]+\s){0,5}(?:writer|editor|reporter|correspondent|producer|columnist|contributor)s?))$"
 )
 _NOBODY = re.compile(
     r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]", re.IGNORECASE
