@@ -76,6 +76,7 @@ def test_a_title_and_not_its_site(head: str, above: str) -> None:
         "<h1><a href=/>The Hill Post and Herald</a></h1><h2><a href=/7>The rain stops</a></h2>",
         "<h2>The Hill Post and Herald</h2><h2>The rain stops</h2>",
         "<h1><a href=/>The Hill Post and Herald</a></h1>",
+        "<h2><a href=/>The Hill Post and Herald</a></h2><p>The rain stops</p>",
     ],
 )
 def test_a_site_with_a_longer_name_than_the_title(above: str) -> None:

@@ -16,6 +16,7 @@ _COMMON = frozenset(
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|headline|biaoti)(?:$|[\s_-])")
 _NAMED_ELSE = re.compile(r"site|widget|section|block|column|nav|comment|sub|relat|list|hot|side")
 _SLUG = re.compile(r"[a-z\d.]+(?:[-_]+[a-z\d.]+){2,}", re.ASCII)  # an address, not a title
+_TITLED = frozenset(("h1", "h2", "h3"))  # headings that a title or a site's name is set in
 _LONG = 15  # characters of a title behind its site's name
 _MOST_LINES = 4  # over which a title is set
 _HEADING = 10  # characters of a heading that is more than a column's name
@@ -152,7 +153,7 @@ def _behind_site(title: str, outline: Outline) -> str | None:
     """
     parts = [plain(part) for part in _PARTS.split(title) if part.strip()]
     behind = {part for part in parts[1:] if len(part) > max(len(parts[0]), _LONG)}
-    headings = [p for p in outline.pieces if p.tag in ("h1", "h2", "h3")] if behind else []
+    headings = [p for p in outline.pieces if p.tag in _TITLED] if behind else []
     found = next((p for p in headings if plain(p.text) in behind), None)
     if found is None or plain(found.text) in _long_names(title, outline):
         return None
@@ -163,19 +164,16 @@ def _behind_site(title: str, outline: Outline) -> str | None:
 
 
 def _long_names(title: str, outline: Outline) -> set[str]:
-    """The site's name where it has the length of a title: a linked h1 that ``<title>`` repeats behind its first part.
+    """The site's name where it has the length of a title: a linked heading, in ``<title>`` behind its first part.
 
     Where that part stands above it, that is the site's name, and the heading the article's.
     """
-    linked = [p for p in outline.pieces if p.tag == "h1" and p.linked]
-    parts = [plain(part) for part in _PARTS.split(title) if part.strip()]
-    if (
-        not linked
-        or not parts
-        or any(plain(p.text) == parts[0] for p in outline.pieces[: linked[0].number])
-    ):
+    first, *rest = [plain(part) for part in _PARTS.split(title) if part.strip()] or [""]
+    linked = [p for p in outline.pieces if p.linked and p.tag in _TITLED] if rest else []
+    found = [p for p in linked if plain(p.text) in rest]
+    if not found or any(plain(p.text) == first for p in outline.pieces[: found[0].number]):
         return set()
-    return {plain(p.text) for p in linked}.intersection(parts[1:])
+    return {plain(p.text) for p in found}
 
 
 def _printed(title: str, cut: str, outline: Outline) -> str | None:
