@@ -177,7 +177,8 @@ def _lines(outline: Outline, body: Body) -> Lines:
     if not body.kept:
         every = [p.text for p in outline.pieces if p.kind == "text"]
         return Lines(above=every[:30], body=(), cut=(), below=())
-    said, posts = _said(outline), _in_posts(outline)
+    posts = _in_posts(outline)
+    said = {number: told for number, told in _said(outline).items() if number not in posts}
     first, last = body.kept[0].number, body.kept[-1].number
     cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut if p.number not in posts}
     # A short line at the top of the box is still above the article: its date and source.
@@ -190,16 +191,12 @@ def _lines(outline: Outline, body: Body) -> Lines:
         text for number, text in cut.items() if first <= number < first + 15 and len(text) < 80
     ]
     return Lines(
-        above=[
-            line for number, told in said.items() if number < first and number not in posts
-            for line in told
-        ],
+        above=[line for number, told in said.items() if number < first for line in told],
         head=head,
         body=[p.text for p in body.kept if p.kind == "text"],
         cut=[text for number, text in cut.items() if number >= first],
         below=[
-            line for number, told in said.items()
-            if number > last and number not in cut and number not in posts
+            line for number, told in said.items() if number > last and number not in cut
             for line in told
         ],
     )  # fmt: skip
@@ -210,7 +207,7 @@ def _in_posts(outline: Outline) -> frozenset[int]:
     return frozenset(
         number
         for box in outline.boxes
-        if box.tag == "blockquote" and is_post(box.tag, box.classes)
+        if is_post(box.tag, box.classes)
         for number in range(box.start, box.end)
     )
 
