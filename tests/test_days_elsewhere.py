@@ -231,6 +231,15 @@ def test_a_day_in_a_title_does_not_go_before_the_article_s() -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["After the flood of May 3, 2019", "On May 3, 2019 the ferry sank"]
+)
+def test_nor_does_one_in_a_line_beside_it(line: str) -> None:
+    info = f"<div>{line}</div><div>By Ann Lee</div><div>Five minutes to read</div><div>Rain</div>"
+    said = "<div>Wednesday, September 23, 2026</div>"
+    assert day("", f"<h2>The ferry runs again</h2>{info}{said}") == "2026-09-23"
+
+
+@pytest.mark.parametrize(
     ("head", "url", "published"),
     [
         ('<meta property="og:locale" content="en_US">', "http://news.example/f", "2026-03-04"),

@@ -277,21 +277,22 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
     likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
     at = max((i for i in likely if plain(above[i]) == named), default=None)
     ranked = [
-        (line, 3.0 - (len(above) - i) * 0.05 + (at is not None and 0 < abs(i - at) <= _BESIDE))
+        (line, 3.0 - (len(above) - i) * 0.05, at is not None and 0 < abs(i - at) <= _BESIDE)
         for i, line in enumerate(above)
     ]
-    ranked += [(line, 1.5) for line in lines.head]
+    ranked += [(line, 1.5, False) for line in lines.head]
     ranked += [
-        (line, 0.0)
+        (line, 0.0, False)
         for line in (*lines.cut, *lines.below[:10])
         if len(line) < _LONGEST and (_LABEL.search(line) or _UPDATED.search(line))
     ]
-    for line, worth in ranked:
+    for line, worth, beside in ranked:
         if len(line) >= _LONGEST or _TODAY.search(line):
             continue
         told = 0
         for moment in find_moments(line, today=today, month_first=american):
-            updated = _UPDATED.search(line[told : moment.start]) is not None
+            before = line[told : moment.start]
+            updated = _UPDATED.search(before) is not None
             told = moment.end
             if not _FIRST <= moment.day <= today + timedelta(days=1):
                 continue
@@ -299,6 +300,8 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
                 continue
             like = worth + 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(line))
             like += 1.0 * (len(line) < 40) - 2.5 * updated
+            # … of May 3, 2019: a day that words lead to is the story's
+            like += beside and not before.rstrip()[-1:].isalnum()
             yield _Seen(moment, updated, like)
 
 
