@@ -179,7 +179,7 @@ def _long_names(title: str, outline: Outline) -> set[str]:
 def _printed(title: str, cut: str, outline: Outline) -> str | None:
     """The line that begins a ``<title>``: a column's name before a bar is the title's, one behind it is not."""
     whole, least = plain(title), max(6.0, 0.6 * len(plain(cut)))
-    lines = [p.text for p in outline.pieces if 6 <= len(p.text) <= 200 and not p.linked]
+    lines = [p.text for p in outline.pieces if 0 < len(p.text) <= 200 and not p.linked]
     fitting: dict[str, str] = {}
     for i, line in enumerate(lines):
         for end in range(i + 1, min(i + 1 + _MOST_LINES, len(lines) + 1)):
