@@ -84,6 +84,12 @@ def test_a_site_with_a_longer_name_than_the_title(above: str) -> None:
     assert read(head, above, ELSEWHERE).title == "The rain stops"
 
 
+def test_a_part_of_a_title_does_not_go_before_a_headline() -> None:
+    linked = '{"@type":"NewsArticle","headline":"The ferry runs again, after all"}'
+    head = f'<title>The ferry runs again after all - Hill Post</title><script type="application/ld+json">{linked}</script>'
+    assert read(head, "<h1>The ferry</h1>", ELSEWHERE).title == "The ferry runs again, after all"
+
+
 def test_a_word_of_several_is_a_title_and_no_address() -> None:
     head = '<title>Hill Post | All of the valley</title><meta property="og:title" content="Regen-Live-Ticker">'
     assert read(head, "", ELSEWHERE).title == "Regen-Live-Ticker"

@@ -102,7 +102,7 @@ def find_title(
     fitting = [h for h in usable if plain(h) in whole]
     chosen = max(fitting, key=len, default=None)
     linked_only = [where for _, where in claims] == ["json-ld:headline"]
-    if linked_only and chosen is not None and claims[0][0] not in title:
+    if linked_only and claims[0][0] not in title and _is_title(chosen, title, site):
         claims = []  # it describes the article: the heading is what <title> says, too
     if claims and not _WIDE.search(claims[0][0]):
         claim, where = named[0]
@@ -134,6 +134,11 @@ def find_title(
     if usable:
         return usable[0], "h1"
     return (_marked(outline, "") if outline is not None else None), "visible"
+
+
+def _is_title(heading: str | None, title: str, site: str | None) -> bool:
+    """Whether a heading is all that a ``<title>`` says beside the site's name."""
+    return heading is not None and plain(heading) == plain(cut_suffix(title, site))
 
 
 def _says(heading: str, cut: str, by_signs: bool) -> bool:
