@@ -192,6 +192,14 @@ def test_an_article_in_several_boxes_is_read_whole_and_a_short_one_alone() -> No
     assert "天，山：" not in found.text
 
 
+def test_boxes_in_boxes_without_end_are_read_in_no_time() -> None:
+    """It took 20 seconds: each box around was compared with all that stand in it."""
+    body = "".join(f"<p>第{n}天，{SENTENCE}</p>" for n in range(16))
+    beside = f"<div class=b><p>另一天，{SENTENCE}</p></div>"
+    found = content_of(read("<div>" * 7000 + f"<div>{body}</div>{beside}"))
+    assert "第15天" in found.text
+
+
 def test_pages_of_one_article_are_joined_and_neighbours_are_not() -> None:
     first = open_page(raw("<p>一<a href='7_2.html'>下一页</a><a href='8.html'>下一篇</a>"))
     found = find_pagination(first)

@@ -224,30 +224,22 @@ def _known(
 
 def _widen(outline: Outline, sums: Sums, number: int) -> int:
     """Go up while a box around adds enough prose, or prose in boxes made alike."""
-    current = outline.boxes[number]
+    made: dict[tuple[int, str], float] = defaultdict(float)  # prose of the boxes made alike in one
+    for box in outline.boxes:
+        made[box.parent, box.path] += sums[box]
+    current = inner = outline.boxes[number]
+    alike = 0.0  # prose in boxes made like those on the way from *current*
     for box in outline.around(number)[1:]:
         if "articlebody" in current.itemprop.lower():
             break
         if box.tag in ("html", "body") and sums[box] < 1.5 * sums[current]:
             break
         before, now = sums[current], sums[box]
-        if now >= _WIDER * before or (
-            now >= _ALIKE * before and _beside(outline, sums, box, current)
-        ):
-            current = box
+        alike += made[box.number, inner.path] - sums[inner]
+        inner = box
+        if now >= _WIDER * before or (now >= _ALIKE * before and alike >= 0.5 * (now - before)):
+            current, alike = box, 0.0
     return current.number
-
-
-def _beside(outline: Outline, sums: Sums, around: Box, inner: Box) -> bool:
-    """Whether most of what *around* adds to *inner* stands in boxes made like those on the way."""
-    way = {b.number: b for b in outline.around(inner.number)}
-    paths = {(b.parent, b.path) for b in way.values()}
-    added = sums[around] - sums[inner]
-    alike = sum(
-        sums[b] for b in outline.boxes[around.number + 1 : around.last + 1]
-        if b.number not in way and (b.parent, b.path) in paths
-    )  # fmt: skip
-    return alike >= 0.5 * added
 
 
 def _narrow(outline: Outline, sums: Sums, number: int) -> int:
