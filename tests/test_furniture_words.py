@@ -23,6 +23,7 @@ SAID = {
     "follow": "请关注远山公众号",
     "neighbours": "上一篇：雨停了",
     "related": "Read more: the rain in the hills",
+    "related_words": "Most read this week",
     "more": "远山网的年终专题，都在这里。【详细】",
     "comments": "3 Comments (2)",
     "advert_label": "ADVERTISEMENT",
@@ -68,6 +69,10 @@ def test_the_first_rule_in_order_is_the_judge(words: list[str]) -> None:
         "青河县渡口管理办法（全文）",
         "渡口老船工的讲话【全文】",
         "Das Thema könnte sie den Sitz kosten.",
+        "Most read the letter twice and said nothing.",
+        "Related to this is the mill.",
+        "More on the rain came at noon.",
+        "Topmeldungen gibt es im Regen keine.",
     ],
 )
 def test_what_a_text_says_of_itself(text: str) -> None:
@@ -89,9 +94,12 @@ def test_what_leads_to_the_rest_of_a_text(text: str) -> None:
         "Das könnte Sie auch interessieren",
         "Das könnte dich interessieren:",
         "Das Thema könnte Sie auch interessieren",
+        "Related stories",
+        "More on the floods",
+        "Most read",
     ],
 )
 def test_what_else_a_portal_offers(text: str) -> None:
     rule = judge_text(text)
     assert rule is not None
-    assert rule.name == "related"
+    assert rule.kind == "related"
