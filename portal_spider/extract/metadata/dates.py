@@ -108,8 +108,14 @@ _WRITTEN = re.compile(  # 二〇二六年九月二十三日
     r"(?P<y>[一二][〇○零Ｏ一九][〇○零Ｏ一二三四五六七八九]{2})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
 )
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER = re.compile(r"\d|[一二][〇○零Ｏ一九]")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
+
+
+def may_tell(text: str) -> bool:
+    """Whether there may be a date in *text* that ``find_moments`` reads: most lines have none."""
+    return _NUMBER.search(text) is not None
 
 
 def find_moments(text: str, *, today: date, month_first: bool = False) -> list[Moment]:
@@ -124,6 +130,8 @@ def find_moments(text: str, *, today: date, month_first: bool = False) -> list[M
     ['2023-12-30']
     """
     printed = text[:LONGEST]
+    if not may_tell(printed):
+        return []
     text = printed.translate(_WIDE_DIGITS)
     found: list[Moment] = []
     patterns: tuple[re.Pattern[str], ...] = ()

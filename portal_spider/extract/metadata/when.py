@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from portal_spider.extract.metadata.claims import Claims
-from portal_spider.extract.metadata.dates import Moment, find_moments, parse_moment
+from portal_spider.extract.metadata.dates import Moment, find_moments, may_tell, parse_moment
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.titles import plain
@@ -165,45 +165,11 @@ def _published(
     now: datetime,
     american: bool,
 ) -> tuple[str, Moment | None]:
-    today = now.date()
-    parse = partial(parse_moment, today=today, month_first=american)
+    """The first of the candidates that can be the day, and where it stands."""
     best = max(seen, key=lambda s: s.like, default=None)
     visible = best.moment if best else None
-    candidates: list[tuple[str, Moment | None]] = []
-    if selected:
-        moments = find_moments(selected, today=today, month_first=american)
-        candidates.append(("layout", next(iter(moments), None)))
-    for name in ("datePublished", "pubDate", "dateCreated"):
-        if isinstance(stated := claims.article.get(name), str):
-            candidates.append((f"json-ld:{name}", parse(stated)))
-    candidates += [
-        (f"meta:{name}", parse(claims.meta[name]))
-        for name in (*_PUBLISHED, *filter(_STATED.search, claims.meta))
-        if name in claims.meta
-    ]
-    if visible:
-        candidates.append(("visible", visible))
-    candidates += [("time", parse(text)) for text in claims.times[:1]]
-    near = [line for line in (*lines.above[-12:], *lines.head) if len(line) < 200]
-    candidates.append(
-        (
-            "visible:relative",
-            next((m for line in near if (m := find_relative(line, now=now))), None),
-        )
-    )
-    marked: list[tuple[str, Moment | None]] = []
-    if not any(moment for _, moment in candidates):
-        marked = [("marked date", moment) for moment in _marked(page, today, american)]
-        candidates += [(where, moment) for where, moment in marked if not _guessed(moment)]
-    candidates.append(("url", _in_url(page.raw.url)))
-    candidates.append(("canonical url", _in_url(claims.canonical or "")))
-    if not any(moment for _, moment in candidates):
-        candidates.append(("visible:signed", _signed(lines, today, american)))
-    if not any(moment for _, moment in candidates):
-        candidates.append(("script", _scripted(page, today, american)))
-    candidates += [(where, moment) for where, moment in marked if _guessed(moment)]
-    for where, moment in candidates:
-        if moment is None or not _FIRST <= moment.day <= today + timedelta(days=1):
+    for where, moment in _candidates(page, claims, lines, selected, visible, now, american):
+        if moment is None or not _FIRST <= moment.day <= now.date() + timedelta(days=1):
             continue
         if moment.time is None and visible and visible.time and visible.day == moment.day:
             return "visible", visible
@@ -211,6 +177,45 @@ def _published(
             where += "; of a change, no other date stands there"
         return where, moment
     return "", None
+
+
+def _candidates(
+    page: OpenPage,
+    claims: Claims,
+    lines: Lines,
+    selected: str | None,
+    visible: Moment | None,
+    now: datetime,
+    american: bool,
+) -> Iterator[tuple[str, Moment | None]]:
+    """What may be the day of publication, the likeliest first; each is looked for when asked for."""
+    today = now.date()
+    parse = partial(parse_moment, today=today, month_first=american)
+    if selected:
+        moments = find_moments(selected, today=today, month_first=american)
+        yield "layout", next(iter(moments), None)
+    for name in ("datePublished", "pubDate", "dateCreated"):
+        if isinstance(stated := claims.article.get(name), str):
+            yield f"json-ld:{name}", parse(stated)
+    for name in (*_PUBLISHED, *filter(_STATED.search, claims.meta)):
+        if name in claims.meta:
+            yield f"meta:{name}", parse(claims.meta[name])
+    yield "visible", visible
+    for text in claims.times[:1]:
+        yield "time", parse(text)
+    for line in (*lines.above[-12:], *lines.head):
+        if len(line) < 200:
+            yield "visible:relative", find_relative(line, now=now)
+    marked = list(_marked(page, today, american))
+    for moment in marked:
+        if not moment.guessed_year:
+            yield "marked date", moment
+    yield "url", _in_url(page.raw.url)
+    yield "canonical url", _in_url(claims.canonical or "")
+    yield "visible:signed", _signed(lines, today, american)
+    yield "script", _scripted(page, today, american)
+    for moment in marked:
+        yield "marked date", moment
 
 
 def _modified(
@@ -284,13 +289,16 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
     ranked += [
         (line, 0.0, False)
         for line in (*lines.cut, *lines.below[:10])
-        if len(line) < _LONGEST and (_LABEL.search(line) or _UPDATED.search(line))
+        if len(line) < _LONGEST
+        and may_tell(line)
+        and (_LABEL.search(line) or _UPDATED.search(line))
     ]
     for line, worth, beside in ranked:
-        if len(line) >= _LONGEST or _TODAY.search(line):
+        moments = find_moments(line, today=today, month_first=american)
+        if not moments or len(line) >= _LONGEST or _TODAY.search(line):
             continue
         told = 0
-        for moment in find_moments(line, today=today, month_first=american):
+        for moment in moments:
             before = line[told : moment.start]
             updated = _UPDATED.search(before) is not None
             told = moment.end
@@ -303,10 +311,6 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
             # … of May 3, 2019: a day that words lead to is the story's
             like += beside and not before.rstrip()[-1:].isalnum()
             yield _Seen(moment, updated, like)
-
-
-def _guessed(moment: Moment | None) -> bool:
-    return moment is not None and moment.guessed_year
 
 
 def _signed(lines: Lines, today: date, american: bool) -> Moment | None:
