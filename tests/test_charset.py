@@ -4,8 +4,11 @@ import codecs
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal_spider.extract import open_page
+from portal_spider.extract.charset import _damage
 from portal_spider.page import RawPage
 
 WHEN = datetime(2026, 9, 24, tzinfo=UTC)
@@ -79,3 +82,10 @@ def test_a_bom_stands_above_all(bom: bytes, codec: str) -> None:
 )
 def test_gb_labels_know_the_characters_of_gb18030(label: str) -> None:
     assert text_of(html("镕𬱖㙍", label, "gb18030"), "text/html") == "镕𬱖㙍"
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_damage_is_the_share_of_characters_that_nobody_writes(text: str) -> None:
+    beyond = [char for char in text if char > "\x7f"]
+    bad = [c for c in beyond if c <= "\x9f" or c == "\ufffd" or "\ue000" <= c <= "\uf8ff"]
+    assert _damage(text.encode(), "utf-8") == (len(bad) / len(beyond) if beyond else 0.0)

@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.article import Content
 from portal_spider.extract import open_page, read_page
+from portal_spider.extract.furniture import Verdict, spread
 from portal_spider.page import RawPage
 from portal_spider.profile import SiteProfile
 
@@ -142,3 +145,27 @@ def test_a_page_of_nothing_but_items_is_read_all_the_same() -> None:
     content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
     assert content is not None
     assert all(sentence in content.text for sentence in PROSE)
+
+
+NESTED = st.recursive(st.just("<p>x</p>"), lambda inner: st.lists(inner, min_size=1, max_size=3).map(
+    lambda them: f"<div>{''.join(them)}</div>"
+), max_leaves=8)  # fmt: skip
+
+
+@given(NESTED, st.data())
+def test_a_verdict_is_on_every_box_inside_up_to_the_next_one(
+    html: str, data: st.DataObject
+) -> None:
+    raw = RawPage(
+        url="http://news.example/1", captured=WHEN, status=200, content_type="text/html",
+        body=html.encode(),
+    )  # fmt: skip
+    outline = open_page(raw).outline
+    numbers = [box.number for box in outline.boxes]
+    judged = data.draw(st.lists(st.sampled_from(numbers), unique=True)) if numbers else []
+    verdicts = {number: Verdict(f"rule{number}", "other") for number in judged}
+    every = {}
+    for box in outline.boxes:
+        if verdict := verdicts.get(box.number) or every.get(box.parent):
+            every[box.number] = verdict
+    assert spread(outline, verdicts) == every

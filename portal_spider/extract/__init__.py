@@ -252,7 +252,7 @@ def _labelled(outline: Outline) -> dict[int, str]:
         value = after.alt if after.kind == "image" else after.text
         if not value or len(value) > 40:
             continue
-        if _LABEL.fullmatch(piece.text):
+        if not piece.text.isascii() and _LABEL.fullmatch(piece.text):
             found[piece.number] = f"{piece.text.rstrip(' :：')}：{value}"
         elif len(piece.text) < 20 and _BYLINE.fullmatch(piece.text.rstrip(" :")):
             found[piece.number] = f"{piece.text.rstrip(' :')}: {value}"
@@ -331,6 +331,11 @@ def _images(blocks: Sequence[Block]) -> tuple[Image, ...]:
 _SIZES = re.compile(r"A\s?\+\s*A\s?-|字号\s*[:：]?[^\d]{0,12}|\[?大\s*中\s*小\]?")
 
 
+def _sizes(text: str) -> re.Match[str] | None:
+    """Where a line lets its reader choose the size of letters; most lines have none of its signs."""
+    return _SIZES.search(text) if "+" in text or "号" in text or "大" in text else None
+
+
 def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
     """What was cut from the body, and the furniture beside it that rules know by name."""
     found = {(r.kind, r.text): r for _, r in body.cut}
@@ -341,7 +346,7 @@ def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
             related = -1
             continue
         rule = judge_text(piece.text)
-        if rule is None and len(piece.text) < 100 and (sizes := _SIZES.search(piece.text)):
+        if rule is None and len(piece.text) < 100 and (sizes := _sizes(piece.text)):
             found.setdefault(
                 ("font_size", sizes[0].strip()),
                 Removed(kind="font_size", text=sizes[0].strip(), rule="font_size"),

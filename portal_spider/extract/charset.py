@@ -27,8 +27,8 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", 
 _META_WITHIN = 16_384  # bytes: portals print scripts before it; the standard's 1,024 are too few
 _GUESSES = ("gb18030", "big5hkscs", "cp932", "cp949", "windows-1252")
 _ACCENTED = re.compile(r"(?<![^\x00-\x7f])[\xc0-\xff](?![^\x00-\x7f])")
-_BEYOND = re.compile(r"[^\x00-\x7f]+")
-_BAD = re.compile(r"[\x80-\x9f\ufffd\ue000-\uf8ff]")
+_CONTROLS = bytes(range(0x80, 0xA0))
+_PRIVATE = bytes(range(0xE0, 0xF9))  # the upper bytes of U+E000 to U+F8FF
 _HIGH = bytes(range(0x80, 0x100))
 _RUNS = re.compile(rb"[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff]){5,}")
 _SAMPLE = 200_000
@@ -114,7 +114,7 @@ def _is_utf8(sample: bytes) -> bool:
 
 def _in_runs(sample: bytes) -> bool:
     """Whether most bytes beyond ASCII stand in long runs: servers call that Latin-1, nobody writes so."""
-    beyond = len(sample) - len(sample.translate(None, _HIGH))
+    beyond = _count(sample, _HIGH)
     return sum(map(len, _RUNS.findall(sample))) > 0.5 * beyond
 
 
@@ -124,8 +124,18 @@ def _damage(sample: bytes, codec: str) -> float:
         text = sample.decode(codec, "replace")
     except (LookupError, ValueError):
         return 1.0
-    beyond = "".join(_BEYOND.findall(text))
-    return len(_BAD.findall(beyond)) / len(beyond) if beyond else 0.0
+    # Counted by what codecs and tables leave out: several times as fast as by patterns.
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    if not beyond:
+        return 0.0
+    latin = text.encode("latin-1", "ignore")
+    upper = text.encode("utf-16-le", "surrogatepass")[1::2]
+    bad = text.count("\ufffd") + _count(latin, _CONTROLS) + _count(upper, _PRIVATE)
+    return bad / beyond
+
+
+def _count(sample: bytes, wanted: bytes) -> int:
+    return len(sample) - len(sample.translate(None, wanted))
 
 
 def _plausible(sample: bytes, codec: str) -> float:

@@ -133,10 +133,8 @@ def by_name(outline: Outline) -> dict[int, BoxRule]:
 def spread(outline: Outline, verdicts: dict[int, Verdict]) -> dict[int, Verdict]:
     """Return the verdict on each box, its own or that of the nearest box around it."""
     every: dict[int, Verdict] = {}
-    for box in outline.boxes:
-        verdict = verdicts.get(box.number) or every.get(box.parent)
-        if verdict:
-            every[box.number] = verdict
+    for number in sorted(verdicts):
+        every.update(dict.fromkeys(range(number, outline.boxes[number].last + 1), verdicts[number]))
     return every
 
 

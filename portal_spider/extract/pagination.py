@@ -17,6 +17,7 @@ _ENDING = re.compile(
     r"(?:[_-]\d{1,2}(?:\.[a-z]{2,6})?|[?&]p\w*=\d{1,3}|(?:^|/)\d{1,2}/?)$", re.IGNORECASE
 )
 _LONGEST_ENDING = 40  # characters
+_NUMBER_LAST = re.compile(r"\d(?:\.[a-z]{2,6}|/)?$", re.IGNORECASE)  # as in each of these endings
 
 
 def _numbered(url: str) -> tuple[str, int] | None:
@@ -63,7 +64,10 @@ def _targets(page: OpenPage, first: str | None) -> Iterator[str]:
     for link in dict.fromkeys(page.outline.links):
         href = link.partition("#")[0]
         if not href or not (
-            _ENDING.search(href, len(href) - _LONGEST_ENDING)
+            (
+                _NUMBER_LAST.search(href, len(href) - 8)
+                and _ENDING.search(href, len(href) - _LONGEST_ENDING)
+            )
             or (ending is not None and href.rstrip("/").endswith(ending))
         ):
             continue

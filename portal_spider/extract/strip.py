@@ -259,7 +259,8 @@ def _standfirst(
     wanted, said = plain(head.title), plain(head.description)
     start = max(
         (p.number for p in outline.pieces[: texts[0].number]
-         if p.kind == "text" and (p.tag == "h1" or plain(p.text) == wanted)),
+         if p.kind == "text"
+         and (p.tag == "h1" or (2 * len(p.text) >= len(wanted) and plain(p.text) == wanted))),
         default=None,
     )  # fmt: skip
     if start is None:
