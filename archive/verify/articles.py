@@ -10,7 +10,7 @@ from archive.collection import Collection
 from archive.errors import ArchiveError
 from archive.parallel import batched, in_order
 from archive.spill import Spill, spilling
-from archive.verify.finding import Checked, Finding, numbered_lines
+from archive.verify.finding import Checked, Finding, Told, numbered_lines, untold
 from archive.verify.records import Place, Records, plain_date
 
 Reread = Callable[[Article], str | None]  # may be sent to other processes
@@ -29,14 +29,18 @@ CREATE INDEX line_of ON line (article, version);
 
 
 def check_articles(
-    collection: Collection, records: Records, checked: Checked, reread: Reread | None
+    collection: Collection,
+    records: Records,
+    checked: Checked,
+    reread: Reread | None,
+    told: Told = untold,
 ) -> Iterator[Finding]:
     """Every line: to the schema, numbered, pointing at its record, and what that record says.
 
     Lines are looked at, and their records read again, over all cores.
     """
     with spilling(_TABLES) as database:
-        yield from _check_each(collection, records, checked, reread, database)
+        yield from _check_each(collection, records, checked, reread, told, database)
         yield from _check_numbers(database)
 
 
@@ -45,6 +49,7 @@ def _check_each(
     records: Records,
     checked: Checked,
     reread: Reread | None,
+    told: Told,
     database: Spill,
 ) -> Iterator[Finding]:
     """Every line by itself; what is to be compared with others is noted in *database*."""
@@ -75,6 +80,7 @@ def _check_each(
                     kind="article_reading", file=file, offset=number, url=article.url,
                     expected="what its record says", computed=unlike,
                 )  # fmt: skip
+        told(checked["articles"])
     for portal, found in stamps.items():
         if len(found) > 1:
             yield Finding(

@@ -1,6 +1,7 @@
 """All checks, in an order in which the cause comes before what follows from it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from archive.collection import Collection
 from archive.verify.articles import Reread, check_articles
@@ -18,35 +19,38 @@ def verify(
     *,
     reread: Reread | None = None,
     quick: bool = False,
-    progress: Callable[[str], None] = lambda what: None,
+    progress: Callable[[str, int], None] = lambda what, done: None,
 ) -> Iterator[Finding]:
     """Yield what is not as it should be; *checked* counts what was looked at.
 
     *reread* reads an article again from its records and says what differs, in
     one sentence: reading pages is not the keeper's to know. *quick* looks at
-    files alone, and at copies in the store by size and ETag.
+    files alone, and at copies in the store by size and ETag. *progress* is told
+    what is looked at, first with 0, then with how many of it were.
     """
-    progress("files against the manifest")
+    progress("files against the manifest", 0)
     yield from check_manifest(collection, checked)
     if collection.withdrawals.exists():
-        progress("withdrawals")
+        progress("withdrawals", 0)
         yield from check_withdrawals(collection, checked)
     if collection.stored.exists():
-        progress("copies in the store")
+        progress("copies in the store", 0)
         yield from check_stored(collection, checked, quick=quick)
     if quick:
         return
     with noting_records() as records:
-        progress("records")
-        yield from check_records(collection, records, checked)
-        progress("index")
+        progress("records", 0)
+        yield from check_records(collection, records, checked, partial(progress, "records"))
+        progress("index", 0)
         yield from check_index(collection, checked)
-        progress("articles")
-        yield from check_articles(collection, records, checked, reread)
-        progress("events")
+        progress("articles", 0)
+        yield from check_articles(
+            collection, records, checked, reread, partial(progress, "articles")
+        )
+        progress("events", 0)
         yield from check_events(collection, checked)
-        progress("state")
+        progress("state", 0)
         yield from check_state(collection, records, checked)
     if collection.search.exists():
-        progress("search")
+        progress("search", 0)
         yield from check_search(collection, checked)

@@ -1,12 +1,17 @@
 """What a check finds."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 Checked = Counter[str]
+Told = Callable[[int], None]  # how many were looked at by now
+
+
+def untold(done: int) -> None:
+    """Nobody looks on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

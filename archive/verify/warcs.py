@@ -9,12 +9,14 @@ from archive import manifest
 from archive.collection import Collection
 from archive.errors import ArchiveError, NotStored, WarcError
 from archive.stretches import look_through, over_stretches
-from archive.verify.finding import Checked, Finding
+from archive.verify.finding import Checked, Finding, Told, untold
 from archive.verify.records import Notes, Place, Records, Revisit
 from archive.warc import Damage, Member, WarcFile, block_pieces, digest_mismatches, read_member
 
 
-def check_records(collection: Collection, records: Records, checked: Checked) -> Iterator[Finding]:
+def check_records(
+    collection: Collection, records: Records, checked: Checked, told: Told = untold
+) -> Iterator[Finding]:
     """Every record: whole, digests right, its id used once, what it refers to there."""
     methods: dict[str, bytes] = {}  # response -> that of its request, where it was no GET
     for looked in over_stretches(_Look(), collection.warc_files()):
@@ -28,6 +30,7 @@ def check_records(collection: Collection, records: Records, checked: Checked) ->
         yield from seen.findings
         checked["records"] += len(seen.notes.records)
         records.add(seen.notes)
+        told(checked["records"])
     records.complete()
     for later, first in records.twins():
         path = collection.warc(later.file)

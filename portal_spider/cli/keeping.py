@@ -171,9 +171,10 @@ def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
 
     following = Following(out)
 
-    def step(what: str) -> None:
-        following.show(f"checking {what}")
-        out.debug(f"checking {what}")
+    def step(what: str, done: int) -> None:
+        following.show(f"checking {what}" + (f": {done:,}" if done else ""))
+        if not done:
+            out.debug(f"checking {what}")
 
     collection.at_rest()
     findings = list(check(collection, checked, reread=reread, quick=quick, progress=step))
