@@ -246,7 +246,7 @@ def captures_of(index: Path, url: str) -> Iterator[CdxjEntry]:
     url = url.partition("#")[0]
     key = surt(url)
     for entry in _with_start(index, f"{key} "):
-        if entry.url == url:
+        if entry.url.partition("#")[0] == url:  # some tools record one
             yield entry
 
 
@@ -272,9 +272,10 @@ def nearest_first(index: Path, url: str, when: datetime | None = None) -> Iterat
     later = (_entry(line, index, None) for line in lines[at:])
     others = []
     for entry in heapq.merge(earlier, later, key=lambda e: abs(e.date - when) if when else 0):
-        if entry.url == url:
+        held = entry.url.partition("#")[0]
+        if held == url:
             yield entry
-        elif _spelled_alike(entry.url, url):
+        elif _spelled_alike(held, url):
             others.append(entry)
     yield from others
 

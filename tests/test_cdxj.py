@@ -135,6 +135,14 @@ def test_urls_that_share_a_key_are_told_apart(index: Path) -> None:
     assert cdxj.lookup(index, "https://news.example/news#top")
 
 
+def test_a_fragment_that_was_recorded_is_no_part_of_the_url(tmp_path: Path) -> None:
+    index = tmp_path / "index.cdxj"
+    cdxj.write(index, [entry("https://news.example/%7Ca#rss").to_line()])
+    for asked in ("https://news.example/%7Ca", "https://news.example/%7Ca#rss"):
+        assert [e.url for e in cdxj.captures_of(index, asked)] == ["https://news.example/%7Ca#rss"]
+    assert len(list(cdxj.nearest_first(index, "http://news.example/|a"))) == 1
+
+
 @pytest.mark.parametrize(
     ("hours", "day"), [(-99, 0), (0, 0), (11, 0), (12, 0), (13, 1), (49, 2), (999, 3)]
 )

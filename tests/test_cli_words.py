@@ -19,6 +19,7 @@ from portal_spider.cli import main, when
 from portal_spider.cli.output import aligned
 from portal_spider.manners import Server
 from portal_spider.run.waits import PutOff, told
+from tests.kept import answer, kept
 
 
 @dataclass(frozen=True)
@@ -242,3 +243,16 @@ def test_a_damaged_state_is_named_with_its_remedy(portal, demo_copy: Collection)
                 assert "portal rebuild makes it again" in said.sentence(3), command
         assert portal("rebuild", *into).code == 0
         assert portal("status", *into).code == 0
+
+
+def test_what_was_recorded_with_a_fragment_is_shown_by_its_url(portal, tmp_path: Path) -> None:
+    page = f"<html><body><h1>渡口</h1><p>{'渡口今日开船。' * 30}</p></body></html>".encode()
+    url = "http://news.example/2026/1.html#rss"
+    (source,) = kept(tmp_path / "source", (url, answer(page))).warc_files()
+    into = ("--into", tmp_path / "c")
+    assert portal("import", source, *into).code == 0
+    for asked in (url, url.removesuffix("#rss")):
+        assert portal("show", asked, "--raw", *into).code == 0
+    assert portal("show", url, *into).code == 0
+    package = portal("package", "--query", "渡口", "--out", tmp_path / "c.wacz", *into)
+    assert "1 capture and 1 page" in package.out

@@ -121,6 +121,12 @@ def test_urls_are_told_apart_to_the_byte(tmp_path: Path) -> None:
         assert Got(origin, f"{PREFIX}{HOST}/s?a=1&b=2").status == 404
 
 
+def test_a_fragment_that_was_recorded_hides_no_page(tmp_path: Path) -> None:
+    with replaying((f"{HOST}/a.html#top", answer(b"whole")), root=tmp_path) as origin:
+        assert Got(origin, f"{PREFIX}{HOST}/a.html").body == b"whole"
+        assert Got(origin, f"/timemap/json/{HOST}/a.html").status == 200
+
+
 def test_redirects_refreshes_and_revisits(tmp_path: Path) -> None:
     def moved(to: str) -> bytes:
         return answer(b"", f"Location: {to}", status="301 Moved")
