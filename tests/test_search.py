@@ -180,6 +180,8 @@ def meant(node: Node, made) -> bool:
         ("泉山\u3000徐州", And((Word("泉山"), Word("徐州")))),
         ("ORACLE NOTE", And((Word("oracle"), Word("note")))),
         ('a"b', Word('a"b')),
+        pytest.param("NOT " * 3001 + "a", Not(Word("a")), id="deeper than a stack"),
+        ("NOT NOT a", Word("a")),
     ],
 )
 def test_a_query_means(query: str, node: Node) -> None:

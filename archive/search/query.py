@@ -141,7 +141,11 @@ class _Reader:
 
     def _one(self) -> Node:
         if self._take("NOT"):
-            return Not(self._one())
+            twice = False  # counted, not called: there may be more than a stack is deep
+            while self._take("NOT"):
+                twice = not twice
+            part = self._one()
+            return part if twice else Not(part)
         word = self._word()
         pairs: list[Node] = []
         while near := self._take("NEAR"):
