@@ -205,6 +205,9 @@ def test_downloads_are_files(site) -> None:
         assert answer.headers["content-disposition"].startswith("attachment")
         assert len(answer.content) > 100
     assert site.get("/export", params={"format": "../x"}).status_code == 404
+    refused = site.get("/export", params={"format": "csv", "q": '"open'})
+    assert refused.status_code == 400
+    assert "content-disposition" not in refused.headers
 
 
 def test_what_is_withdrawn_is_shown_to_nobody(tmp_path: Path) -> None:

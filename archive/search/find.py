@@ -121,13 +121,15 @@ class Search:
     def every(
         self, query: str, only: Only | None = None, *, as_one: bool = False
     ) -> Iterator[Article]:
-        """Yield every article that *query* finds, in the order of the corpus."""
+        """Return every article that *query* finds, in the order of the corpus, each read when asked for.
+
+        What cannot be searched is refused at once, not when the first is asked for.
+        """
         node, known = _parsed(query, as_one), self._now()
         if known.index is None:
-            return
+            return iter(())
         found = _all(known.searcher, self._asked(known, node, only or Only(), as_one))
-        for place in sorted(_parts(place) for _, place in found):
-            yield self._read(place)
+        return map(self._read, sorted(_parts(place) for _, place in found))
 
     def spread(self, query: str, only: Only | None = None, *, as_one: bool = False) -> Spread:
         """Return how the hits of *query* spread."""
