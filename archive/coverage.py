@@ -5,6 +5,7 @@ the 10th to the 90th percentile, weekdays and weekends apart where there are
 enough of both. The days at the edges are judged by the neighbours they have.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,9 +39,14 @@ def gaps(counts: Mapping[date, int], until: date) -> list[Gap]:
     if not counts:
         return []
     first, last = min(counts), min(max(counts), until - timedelta(days=1))
+    busy = sorted(day for day, count in counts.items() if count > 1)
+    around = timedelta(days=AROUND)
     found = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
+        near = bisect_right(busy, day + around) - bisect_left(busy, day - around)
+        if near < _ENOUGH:
+            continue  # more than one is not usual here: years of this are soon told
         usual = _usual(counts, day, first, last)
         count = counts.get(day, 0)
         if usual is not None and (count == 0 or count < usual[0] / 2) and usual[0] > 1:

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import lxml.html
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import archive.coverage
 from archive.collection import Collection
 from archive.coverage import gaps
 from archive.state import Held, State
@@ -48,6 +50,23 @@ def test_a_day_that_is_not_over_is_no_gap_and_a_quiet_portal_has_none() -> None:
     assert gaps(counts, last) == []
     assert gaps(days(1, 0, 0, 2, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1), TODAY) == []
     assert gaps({}, TODAY) == []
+
+
+def test_years_with_an_article_now_and_then_are_soon_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    usual = archive.coverage._usual
+
+    def counting(*told):
+        asked.append(told)
+        return usual(*told)
+
+    monkeypatch.setattr(archive.coverage, "_usual", counting)
+    rare = {date(1996 + number, 3, 1): 5 for number in range(30)}
+    assert gaps(rare, TODAY) == []
+    assert not asked
+    daily = days(*[5] * 40, 0, *[5] * 40, first=date(2010, 5, 1))
+    assert [gap.day for gap in gaps(rare | daily, TODAY)] == [date(2010, 6, 10)]
+    assert len(asked) < 150
 
 
 @given(st.dictionaries(st.dates(date(2026, 1, 1), date(2026, 6, 1)), st.integers(1, 50)))
