@@ -40,10 +40,13 @@ class Asked:
 
     @property
     def only(self) -> Only:
-        """The part of the corpus that is meant (BadQuery: a date that is none)."""
+        """The part of the corpus that is meant (BadQuery: a date that is none, or one after the other)."""
+        since, until = self._day("from"), self._day("to")
+        if since and until and since > until:
+            raise BadQuery(f"{since} – {until}", "the first day is after the last")
         return Only(
             portals=self.all("portal"), sections=self.all("section"), sources=self.all("source"),
-            since=self._day("from"), until=self._day("to"),
+            since=since, until=until,
             states=tuple(state for state in STATES if self.has("state", state)),
         )  # fmt: skip
 
