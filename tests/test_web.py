@@ -136,6 +136,7 @@ def test_an_article_shows_its_versions_and_what_changed(site) -> None:
     old = site.get(f"/article/{identity}?version=1")
     assert "&lt;script&gt;" in old.text
     assert site.get("/article/nothing").status_code == 404
+    assert site.get(f"/article/{identity}?version=3").status_code == 404
 
 
 def app_source() -> str:

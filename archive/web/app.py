@@ -146,8 +146,10 @@ class _View:
 
     def article(self, request: Request) -> Response:
         versions = versions_of(self._collection, request.path_params["id"])
-        wanted = request.query_params.get("version")
-        article = next((a for a in versions if str(a.version) == wanted), versions[-1])
+        wanted = request.query_params.get("version") or str(versions[-1].version)
+        article = next((a for a in versions if str(a.version) == wanted), None)
+        if article is None:
+            raise HTTPException(404, f"the article has no version {wanted}")
         before = next((old for old, new in pairwise(versions) if new is article), None)
         return self._page(
             request, "article.html", article=article, content=article.content, versions=versions,
