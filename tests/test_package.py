@@ -20,6 +20,7 @@ import pytest
 
 from archive import cdxj, corpus, withdrawal
 from archive.article import Article
+from archive.capture import Exchange
 from archive.cdxj import CdxjEntry
 from archive.collection import Collection
 from archive.errors import BadInput
@@ -28,12 +29,12 @@ from archive.package import everything, of_articles, package
 from archive.replay import app
 from archive.serving import serving
 from archive.verify import verify
-from archive.warc import read_members
+from archive.warc import WarcSeries, read_members
 from portal_spider.needs import needs
 from portal_spider.rebuild import import_files
 from tests.browser import browser, needs_chromium
 from tests.corpora import article
-from tests.kept import answer, kept
+from tests.kept import FIRST, answer, kept
 from tests.test_withdrawal import portal
 
 REFEREES = Path(__file__).parents[1] / ".referees"
@@ -186,6 +187,29 @@ def test_what_is_withdrawn_is_in_no_package(demo_copy: Collection, tmp_path: Pat
     back = Collection.create(tmp_path / "back")
     import_files(back, (tmp_path / "p.wacz",))
     assert {a.id for a in articles(back)} == {a.id for a in articles(demo_copy)} - {gone.id}
+
+
+def test_a_portal_is_packed_from_a_file_of_another_tool(tmp_path: Path) -> None:
+    series = WarcSeries(
+        tmp_path, "by-another-tool", manifest_path=tmp_path / "manifest.jsonl",
+        description={"software": "another"},
+    )  # fmt: skip
+    for host in ("one", "two"):
+        body = f"<h1>{host}</h1><p>{'渡口今日开船。' * 30}</p><img src=/{host}.png>".encode()
+        for path, got in (("1.html", answer(body)), (f"{host}.png", answer(b"png"))):
+            url = f"http://{host}.example/{path}"
+            series.write(Exchange(uri=url, date=FIRST, request=b"GET / HTTP/1.1", response=got))
+    series.close()
+    collection = Collection.create(tmp_path / "c")
+    import_files(collection, tuple(tmp_path.glob("by-another-tool*.gz")))
+    out = tmp_path / "one.wacz"
+    done = portal("package", "--into", collection.root, "--out", out, "--portal", "one.example")
+    assert done.returncode == 0, done.stderr
+    back = Collection.create(tmp_path / "back")
+    import_files(back, (out,))
+    assert {e.url for e in cdxj.read(back.index)} == {
+        "http://one.example/1.html", "http://one.example/one.png",
+    }  # fmt: skip
 
 
 def test_the_command(demo_collection: Collection, tmp_path: Path, monkeypatch) -> None:

@@ -70,11 +70,19 @@ def everything(collection: Collection, articles: Iterable[Article]) -> Slice:
 
 
 def of_portals(
-    collection: Collection, portals: tuple[str, ...], articles: Iterable[Article]
+    collection: Collection, portals: tuple[str, ...], articles: Iterable[Article], needs: Needs
 ) -> Slice:
-    """Return all that was captured for *portals*, and what revisits in it refer to."""
-    files = [path for path in closed(collection) if portal_of(path) in portals]
-    return _of_files(collection, files, articles, f"portals {', '.join(portals)}")
+    """Return all that was captured for *portals*, and what revisits in it refer to.
+
+    A file of another tool names no portal: of *articles* in it their pages, and what those need.
+    """
+    held = closed(collection)
+    files = [path for path in held if portal_of(path) in portals]
+    others = {path.name for path in held} - {path.name for path in files}
+    told = f"portals {', '.join(portals)}"
+    return _of_files(collection, files, articles, told, lambda choice, article: (
+        article.provenance.warc_filename in others and _add_pages(choice, article, needs)
+    ))  # fmt: skip
 
 
 def of_articles(
@@ -87,17 +95,15 @@ def of_articles(
         if choice.away.hides_article(article):
             choice.left_out += 1
             continue
-        entries = [entry for page in article.pages for entry in _at(collection, page)]
-        if all(map(choice.add, entries)):
+        if _add_pages(choice, article, needs):
             kept.append(article)
-            for page in article.pages:
-                _add_needs(choice, page.url, page.captured, needs)
     return _slice(choice, kept, set(), told)
 
 
 def _of_files(
-    collection: Collection, files: list[WarcFile], articles: Iterable[Article], told: str
-) -> Slice:
+    collection: Collection, files: list[WarcFile], articles: Iterable[Article], told: str,
+    elsewhere: Callable[[_Choice, Article], bool] = lambda choice, article: False,
+) -> Slice:  # fmt: skip
     choice = _Choice(collection, hidden(collection))
     names = {path.name for path in files}
     whole = {path.name for path in files if not choice.away or _may_go_whole(path, choice.away)}
@@ -107,7 +113,8 @@ def _of_files(
             choice.add(entry)
     kept = [
         article for article in articles
-        if article.provenance.warc_filename in names and not choice.away.hides_article(article)
+        if not choice.away.hides_article(article)
+        and (article.provenance.warc_filename in names or elsewhere(choice, article))
     ]  # fmt: skip
     return _slice(choice, kept, whole, told)
 
@@ -149,6 +156,16 @@ def _at(collection: Collection, page: PageCapture) -> list[CdxjEntry]:
     place = (page.warc_filename, page.warc_record_offset)
     held = cdxj.captures_of(collection.index, page.url)
     return [entry for entry in held if (entry.filename, entry.offset) == place]
+
+
+def _add_pages(choice: _Choice, article: Article, needs: Needs) -> bool:
+    """Take the pages of *article* and what they need; return whether they may be given out."""
+    entries = [entry for page in article.pages for entry in _at(choice.collection, page)]
+    if not all(map(choice.add, entries)):
+        return False
+    for page in article.pages:
+        _add_needs(choice, page.url, page.captured, needs)
+    return True
 
 
 def _add_needs(choice: _Choice, url: str, captured: str, needs: Needs) -> None:

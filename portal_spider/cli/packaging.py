@@ -36,8 +36,9 @@ def package(
 ) -> int:
     """Write the collection, or a part of it that stands alone, to a WACZ file.
 
-    With --portal alone all that was captured for it; with a query, days, sections
-    or sources the articles that fit, and what their pages need to look as they did.
+    With --portal alone all that was captured for it; of imported files, and with a
+    query, days, sections or sources, the articles that fit, and what their pages
+    need to look as they did.
     """
     from archive import offsite
     from archive.offsite import storage_of
@@ -104,7 +105,7 @@ def _chosen(collection: "Collection", only: "Only", query: str | None) -> "Slice
         return everything(collection, articles(collection, every_version=True))
     if only == Only(portals=only.portals):
         held = articles(collection, only, every_version=True)
-        return of_portals(collection, only.portals, held)
+        return of_portals(collection, only.portals, held, needs)
     told = ", ".join(
         f"{name} {'–'.join(map(str, value)) if isinstance(value, tuple) else value}"
         for name in only.__slots__ if (value := getattr(only, name))
