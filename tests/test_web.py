@@ -128,6 +128,15 @@ def test_search_has_marks_facets_months_and_pages(site) -> None:
     assert site.get("/", params={"cursor": "x"}).status_code == 400
 
 
+def test_a_list_that_is_cut_says_so(tmp_path: Path) -> None:
+    many = [article(n, text="泉山", source=f"第{n}报") for n in range(41)]
+    made = collection_of(tmp_path / "c", [*many, article(1, portal="other", text="泉山")])
+    search.update(made)
+    with serving.serving(web.app(made)) as origin:
+        page = httpx.get(origin).text
+    assert page.count("Less frequent ones are not listed.") == 1
+
+
 def test_an_article_shows_its_versions_and_what_changed(site) -> None:
     identity = article(1).id
     page = site.get(f"/article/{identity}")

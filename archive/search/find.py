@@ -23,7 +23,7 @@ from archive.search.simplified import simplified
 from archive.search.snippet import Marked, mark, snippet
 from archive.withdrawal import Hidden, hidden
 
-_SHARE = 40  # values of a facet
+MOST_VALUES = 40  # of a facet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,9 @@ class Search:
             return Spread(portals={}, sections={}, sources={}, months={}, undated=0, states={})
         asked, searcher = self._asked(known, node, only or Only(), as_one), known.searcher
         terms = {"portals": "portal", "sections": "section_is", "sources": "source_is"}
-        wish = {name: {"terms": {"field": field, "size": _SHARE}} for name, field in terms.items()}
+        wish = {
+            name: {"terms": {"field": field, "size": MOST_VALUES}} for name, field in terms.items()
+        }
         wish["months"] = {"terms": {"field": "month", "size": 10_000}}
         found = searcher.aggregate(asked, wish)
         counted = {

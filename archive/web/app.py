@@ -27,6 +27,7 @@ from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Wi
 from archive.export.citations import bibtex, gbt7714, ris
 from archive.reprints import copies_of, grouped
 from archive.search import Search
+from archive.search.find import MOST_VALUES
 from archive.search.snippet import Marked
 from archive.web import data
 from archive.web.asked import Asked
@@ -128,7 +129,7 @@ class _View:
         return self._page(
             request, "search.html", asked=asked, found=found, bars=bars(found["months"]),
             hits=list(zip(found["hits"], titles, texts, strict=True)), files=FORMS,
-            paged="cursor" in request.query_params,
+            paged="cursor" in request.query_params, most=MOST_VALUES,
         )  # fmt: skip
 
     def _found(self, request: Request, asked: Asked) -> dict[str, Any]:

@@ -34,6 +34,7 @@ CHINESE = {
     "source": "来源",
     "state": "状况",
     "remove": "去掉",
+    "Less frequent ones are not listed.": "其余较少的未列出。",
     "By month": "按月",
     "By year": "按年",
     "the numbers": "数字",
