@@ -7,7 +7,7 @@ Unknown fields are ``None`` or empty, never invented.
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -136,6 +136,15 @@ class Article:
     pages: tuple[PageCapture, ...]
     first_seen: str
     provenance: Provenance
+
+
+def listed(names: Iterable[str], language: str | None) -> str:
+    """Return *names* in a row, apart as *language* sets them apart.
+
+    >>> listed(["甲", "乙"], "zh"), listed(["A", "B"], "en")
+    ('甲、乙', 'A, B')
+    """
+    return ("、" if (language or "zh")[:2] in ("zh", "ja") else ", ").join(names)
 
 
 def article_id(canonical_url: str) -> str:

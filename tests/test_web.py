@@ -128,6 +128,15 @@ def test_search_has_marks_facets_months_and_pages(site) -> None:
     assert site.get("/", params={"cursor": "x"}).status_code == 400
 
 
+def test_names_stand_apart_as_their_language_sets_them(tmp_path: Path) -> None:
+    ours = article(1, text="x", authors=("Ann Lee", "Bo Ray"), language="en")
+    other = article(2, text="泉山", authors=("甲", "乙"), language="zh")
+    made = collection_of(tmp_path / "c", [ours, other])
+    with serving.serving(web.app(made)) as origin:
+        assert "Ann Lee, Bo Ray" in httpx.get(f"{origin}/article/{ours.id}").text
+        assert "甲、乙" in httpx.get(f"{origin}/article/{other.id}").text
+
+
 def test_a_list_that_is_cut_says_so(tmp_path: Path) -> None:
     many = [article(n, text="泉山", source=f"第{n}报") for n in range(41)]
     made = collection_of(tmp_path / "c", [*many, article(1, portal="other", text="泉山")])

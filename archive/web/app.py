@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from archive.access import versions_of
-from archive.article import to_json
+from archive.article import listed, to_json
 from archive.collection import Collection
 from archive.diff import diff
 from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Withdrawn
@@ -60,6 +60,7 @@ class _View:
             loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True,
             undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
+        self._templates.filters["listed"] = listed
 
     def routes(self) -> Starlette:
         """Return the application without its guard."""

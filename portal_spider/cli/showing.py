@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from archive.article import Article, to_json
+from archive.article import Article, listed, to_json
 from archive.collection import Collection
 from portal_spider.cli.options import common, opened
 from portal_spider.cli.output import Output, aligned, counted, shortened
@@ -66,8 +66,8 @@ def _print(out: Output, article: Article) -> None:
     facts = {
         "published": content.published,
         "source": content.source,
-        "authors": "、".join(content.authors) or None,
-        "editors": "、".join(content.editors) or None,
+        "authors": listed(content.authors, content.language) or None,
+        "editors": listed(content.editors, content.language) or None,
         "section": " > ".join(content.section) or None,
         "url": article.url,
         "id": f"{article.id} (version {article.version})",
