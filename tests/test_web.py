@@ -19,7 +19,7 @@ from archive.collection import Collection
 from archive.history import STATES
 from archive.state import State
 from archive.web.files import FORMS
-from archive.web.words import CHINESE, CODES
+from archive.web.words import CHINESE, CODES, REFUSALS
 from portal_spider.schedule import overview
 from portal_spider.schedule.journal import ENDED
 from tests.corpora import article, collection_of
@@ -179,9 +179,20 @@ def test_both_languages_have_every_word(site) -> None:
     ]
     codes = {*STATES, *ENDED, *get_args(RemovedKind), *re.findall(r"`([a-z_0-9]+)`", outcomes)}
     assert codes - {"reason"} <= CODES.keys()
+    folder = Path(web.__file__).parents[1]
+    said = "".join(
+        (folder / at).read_text() for at in ("web/asked.py", "search/page.py", "search/query.py")
+    )
+    assert (
+        set(re.findall(r'BadQuery\([^()]*(?:\([^()]*\)[^()]*)?, "([^"]+)"\)', said))
+        <= REFUSALS.keys()
+    )
     chinese = site.get("/", headers={"accept-language": "zh-CN"}).text
     assert '<html lang="zh-CN">' in chinese
     assert "检索" in chinese
+    refused = site.get("/", params={"q": 'a NEAR NOT "b'}, headers={"accept-language": "zh"}).text
+    assert "引号没有闭合: a NEAR NOT" in refused
+    assert 'name="q" value="a NEAR NOT &#34;b"' in refused
     chosen = site.get("/language", params={"to": "zh-CN", "back": "/crawls"})
     assert (chosen.status_code, chosen.headers["location"]) == (303, "/crawls")
     for away in ("//evil.example", "https://evil.example", "/\\evil.example"):

@@ -104,21 +104,26 @@ class _View:
     def _refused(self, request: Request, error: Exception) -> Response:
         """One sentence, as a screen or as JSON."""
         status, title = 500, "Something went wrong"
+        sentence = str(error.detail) if isinstance(error, HTTPException) else str(error)
+        why, what, asked = sentence, "", None
         match error:
             case BadQuery():
                 status, title = 400, "This cannot be searched"
+                why, what, asked = error.why, error.query, Asked.of(request.query_params)
             case Withdrawn():
                 status, title = 451, "This is withdrawn"
             case NotArchived():
                 status, title = 404, "This is not here"
+                why, what = "not archived", error.uri
             case MissingExtra():
                 status, title = 501, "This cannot be written here"
             case HTTPException():
                 status, title = error.status_code, "This is not here"
-        sentence = str(error.detail) if isinstance(error, HTTPException) else str(error)
         if request.url.path.startswith("/api/"):
             return _json({"error": sentence}, status)
-        return self._page(request, "refused.html", status, title=title, sentence=sentence)
+        return self._page(
+            request, "refused.html", status, title=title, why=why, what=what, asked=asked
+        )
 
     # Screens
 

@@ -125,6 +125,24 @@ CHINESE = {
     "What can be asked as JSON": "可用 JSON 查询的内容",
 }
 
+#: Why something is refused: what errors say of it.
+REFUSALS = {
+    "Not Found": "没有这样的页面",
+    "not archived": "未存档",
+    "the first day is after the last": "起始日期晚于截止日期",
+    "this is no day such as 2024-01-25": "不是 2024-01-25 这样的日期",
+    "this is no cursor of a page before": "不是前一页给出的游标",
+    "it is not valid text": "不是有效的文字",
+    "a quotation mark is not closed": "引号没有闭合",
+    "there is nothing between two quotation marks": "两个引号之间没有内容",
+    "NEAR stands between two words of one field": "NEAR 两边须是同一字段的词",
+    "a word is missing at its end": "末尾缺一个词",
+    **{
+        f"a word is missing before {name}": f"{name} 前缺一个词"
+        for name in ("AND", "OR", "NOT", "NEAR")
+    },
+}
+
 #: What the records call things: outcomes, what was stripped, what became of an article or a run.
 CODES = {
     "article": "文章",
@@ -183,7 +201,7 @@ def named(language: str, code: str) -> str:
 
 def translate(language: str, text: str) -> str:
     """Return *text* in *language*; in English where there is no other word for it."""
-    return CHINESE.get(text, text) if language == "zh-CN" else text
+    return CHINESE.get(text) or REFUSALS.get(text, text) if language == "zh-CN" else text
 
 
 def chosen(cookie: str | None, accepted: str) -> str:
