@@ -35,6 +35,14 @@ def demo(tmp_path_factory) -> Path:
     return root
 
 
+def test_the_demo_says_where_it_is_from_here(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    done = portal("demo", "--into", tmp_path / "one demo", cwd=tmp_path / "here")
+    text = done.stdout.decode()
+    assert "  ../one demo/archive/ " in text
+    assert "portal serve --into '../one demo'" in text
+
+
 def sentence(done, code: int) -> str:
     """The one sentence a failed command says."""
     error = done.stderr.decode()

@@ -1,6 +1,7 @@
 """`portal demo`: the portals that ship, crawled into a collection."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ def _show(out: Any, collection: Any, names: tuple[str, ...]) -> None:
     _stripped(out, articles)
     _search(out, collection)
     out.line("\nwhere everything lies")
+    where = os.path.relpath(collection.root)
     for name, what in (
         ("archive/", "WARC files: the exact bytes, sent and received"),
         ("articles/", "the articles, one JSON object a line"),
@@ -62,9 +64,9 @@ def _show(out: Any, collection: Any, names: tuple[str, ...]) -> None:
         ("search/", "the full-text index"),
         ("crawls/", "reports of the crawls"),
     ):
-        out.line(f"  {collection.root.name}/{name:<18} {what}")
+        out.line(f"  {where}/{name:<18} {what}")
     example = articles[0]
-    where = os.path.relpath(collection.root)
+    where = shlex.quote(where)
     out.line("\ngo on with")
     out.line(f"  portal show {example.id} --into {where}")
     out.line(f"  portal show {example.id} --raw --into {where}")
