@@ -278,9 +278,13 @@ def test_a_crawl_that_runs_is_seen_to_go_on(tmp_path: Path) -> None:
         "2026-01-01T00:00:02Z 200 10 article http://a.example/1.html < http://a.example/\n"
         "2026-01-01T00:00:02Z   -    - skipped http://b.example/ (<b>out of scope</b>)\n"
     )
+    short = made.crawls / "20251231-kanal" / "crawl.log"
+    short.parent.mkdir()
+    short.write_text("2025-12-31T00:00:00Z 200 10 list http://a.example/\n")
     with State(made.state) as state:
         state.begin()
-        state.start_crawl(log.parent.name, ["kanal"], "2026-01-01T00:00:00Z")
+        for ours in (short, log):
+            state.start_crawl(ours.parent.name, ["kanal"], "2026-01-01T00:00:00Z")
         state.commit()
     with serving.serving(web.app(made)) as origin, httpx.Client(base_url=origin) as client:
         with made.writing():
@@ -298,7 +302,11 @@ def test_a_crawl_that_runs_is_seen_to_go_on(tmp_path: Path) -> None:
         page = client.get(f"/crawls/{log.parent.name}").text
         assert "Responses: 3<" in page
         assert "Articles: 2<" in page  # an article of several pages is one
-        log.write_text("2026-01-01T00:00:04Z 200 10 article http://a.example/3.html\n")
+        assert "<polyline" not in client.get(f"/crawls/{short.parent.name}").text
+        log.write_text(
+            "2026-01-01T00:00:04Z 200 10 article http://a.example/3.html\n"
+            "2026-01-01T00:00:06Z   -    - skipped http://b.example/\n"
+        )
         assert "Responses: 1<" in client.get(f"/crawls/{log.parent.name}").text
         killed = client.get(f"/crawls/{log.parent.name}").text
         assert "refresh" not in killed
@@ -333,7 +341,7 @@ def test_schedules_and_alarms_are_shown(tmp_path: Path) -> None:
     )  # fmt: skip
     with State(made.state) as state:
         state.begin()
-        for number, crawl in enumerate(("20260101-kanal", "20260102-kanal")):
+        for number, crawl in enumerate(("20260101-kanal", "20251231-kanal")):
             state.start_crawl(crawl, ["kanal"], f"2026-01-0{1 + number}T22:31:00Z")
             state.end_crawl(crawl, f"2026-01-0{1 + number}T22:32:00Z", "finished")
             alarm = {"kind": "articles", "portal": "kanal", "sentence": f"<i>{number} articles"}

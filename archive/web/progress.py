@@ -87,7 +87,7 @@ class _Read:
     def progress(self) -> Progress:
         """Return what is known by now."""
         steps = _steps(self.pages, self.articles)
-        if not steps or not steps[-1].pages:
+        if len(steps) < 2 or not steps[-1].pages:  # of one moment no line can be drawn
             return Progress((), tuple(self.tail))
         return Progress(
             steps, tuple(self.tail),
@@ -117,8 +117,8 @@ def _steps(pages: Counter[str], articles: Counter[str]) -> tuple[Step, ...]:
 
 
 def _points(values: list[int], most: int) -> str:
-    across = WIDE / max(len(values) - 1, 1)
+    across = WIDE / (len(values) - 1)
     return " ".join(
         f"{number * across:.2f},{HIGH - HIGH * value / most:.2f}"
-        for number, value in enumerate([*values, values[-1]] if len(values) == 1 else values)
+        for number, value in enumerate(values)
     )
