@@ -69,6 +69,9 @@ def test_the_nearest_capture_and_its_neighbours(tmp_path: Path) -> None:
         assert Got(origin, f"/timegate/{url}").headers["location"].endswith(f"0905080000/{url}")
         assert Got(origin, f"/replay/{url}").headers["location"].endswith(f"0905080000/{url}")
         assert Got(origin, f"/timegate/{url}", Accept_Datetime="soon").status == 400
+        for zoneless in ("Wed, 02 Sep 2026 09:00:00", "Wed, 02 Sep 2026 09:00:00 -0000"):
+            gate = Got(origin, f"/timegate/{url}", Accept_Datetime=zoneless)
+            assert gate.headers["location"] == f"/replay/20260902080000/{url}"
         assert Got(origin, f"/replay/20261399/{url}").status == 400
         timemap = Got(origin, f"/timemap/link/{url}")
         assert timemap.headers["content-type"].startswith("application/link-format")

@@ -175,6 +175,8 @@ class Replay:
             when = parsedate_to_datetime(wanted) if wanted else None
         except ValueError:
             return notes.page(400, notes.no_time(wanted or ""))
+        if when and when.tzinfo is None:  # no zone, or -0000: HTTP knows but one
+            when = when.replace(tzinfo=UTC)
         entry = cdxj.lookup(self.collection.index, url, when) or entries[-1]
         response = RedirectResponse(_ascii(timemap.replay_path(entry)), 302)
         response.headers["Location"] = _ascii(timemap.replay_path(entry))
