@@ -121,7 +121,9 @@ def test_search_has_marks_facets_months_and_pages(site) -> None:
     assert wrong.status_code == 400
     assert "quotation mark" in wrong.text
     assert site.get("/", params={"from": "soon"}).status_code == 400
-    assert "1 article<" in site.get("/", params={"q": "泉山改"}).text
+    single = site.get("/", params={"q": "泉山改"}).text
+    assert "1 article<" in single
+    assert 'viewBox="0 0 100 60"' in single  # one bar is as wide as a bar
     reversed_ = site.get("/", params={"from": "2025-02-01", "to": "2025-01-01"})
     assert reversed_.status_code == 400
     assert "after the last" in reversed_.text
