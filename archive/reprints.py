@@ -29,8 +29,10 @@ RUN = 6  # characters
 _ONE_IN = 16
 _COMMON = 60  # articles: a run that more of them have proposes no pair
 _PROPOSED = 0.3  # of the smaller text's chosen runs
-_SENTENCE = re.compile(r"[^\W_]{8,40}")  # as far as no mark of punctuation stands in it
-_SENTENCES = 8
+_APART = r"[^\W_\u3040-\u30ff\u3400-\u9fff]"  # a letter of those that are written in words apart
+# As far as no mark of punctuation stands in it, words and all; of that so much is searched for.
+_SENTENCE = re.compile(rf"(?:[^\W_]|(?<={_APART}) (?={_APART})){{8,}}")
+_SENTENCES, _LONGEST = 8, 40
 _SAME, _EDITED, _CONTAINED = 0.95, 0.6, 0.8
 
 Kind = Literal["same", "edited", "contained"]
@@ -104,7 +106,7 @@ def _same(search: Search, article: Article) -> list[Article]:
     sentences = sorted(_SENTENCE.findall(article.content.text), key=len, reverse=True)[:_SENTENCES]
     if not sentences:
         return []
-    query = " OR ".join(f'text:"{sentence}"' for sentence in sentences)
+    query = " OR ".join(f'text:"{sentence[:_LONGEST].rstrip()}"' for sentence in sentences)
     own = _runs(article.content.text)
     return [
         hit.article for hit in search.find(query, limit=_COMMON).hits

@@ -122,3 +122,21 @@ def test_a_text_stands_once_in_a_whole_result(tmp_path: Path) -> None:
     (few,) = grouped(asked, asked.find("", Only(since=date(2025, 1, 20), portals=("a",))), Only(
         since=date(2025, 1, 20), portals=("a",)), order="newest")  # fmt: skip
     assert len(few) == 2  # the whole result, and nothing beyond it
+
+
+def test_in_words_apart_whole_sentences_are_looked_for(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    words = ["ferry", "river", "boats", "early", "crew", "lamp", "north", "quay", "rope", "tide"]
+
+    def told() -> str:
+        return " ".join(f"{' '.join(rng.choices(words, k=12)).capitalize()}." for _ in range(20))
+
+    text = told()
+    copies = [article(n, portal=portal, text=text) for n, portal in enumerate("ab")]
+    others = [article(n, portal="c", text=told()) for n in range(80)]
+    made = collection_of(tmp_path / "c", [*copies, *others])
+    update(made)
+    cluster = copies_of(made, copies[0])
+    assert cluster
+    assert cluster.portals == {"a", "b"}
+    assert copies_of(made, others[0]) is None
