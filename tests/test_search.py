@@ -24,6 +24,7 @@ from archive.search import Only, Search, matches, missing, parse, update
 from archive.search.document import folded_fields
 from archive.search.fold import fold, pairs, phrase
 from archive.search.query import And, Near, Node, Not, Or, Word
+from archive.search.snippet import snippet
 from archive.verify import verify
 from tests.corpora import article, collection_of, current, keep
 
@@ -420,6 +421,18 @@ def test_a_writer_killed_in_the_middle(tmp_path: Path) -> None:
     assert update(collection) == 50
     results = Search(collection).find("泉山")
     assert (results.total, results.missing) == (52, 0)
+
+
+def test_a_snippet_cuts_no_word_that_it_need_not() -> None:
+    words = " ".join(f"item{number}" for number in range(10, 70))
+    assert snippet(words, []).text == " ".join(f"item{n}" for n in range(10, 21)) + "…"
+    found = snippet(words, ["item30"])
+    assert re.fullmatch(r"…(item\d\d )+item\d\d…", found.text)
+    assert ("item30", True) in found.pieces()
+    whole = " ".join(f"item{n}" for n in range(30, 41))
+    assert (whole, True) in snippet(words, [whole]).pieces()
+    assert len(snippet("渡口 今日开船" * 40, ["开船"]).text) == 86
+    assert len(snippet("x" * 200, []).text) == 81
 
 
 def test_matches_is_what_meant_says() -> None:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from archive.search.fold import spans
 
 BEFORE, AFTER = 40, 80  # characters around the first word
+_WORD = 20  # characters: a longer word is cut
+_INSIDE = re.compile(
+    r"[^\W_\u3040-\u30ff\u3400-\u9fff]{2}"
+)  # a word, in languages that set them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,26 @@ def snippet(text: str, terms: list[str], *, as_one: bool = False) -> Marked:
         found = spans(text, terms, as_one=as_one)
         first = found[0][0] if found else 0
     start, end = max(first - BEFORE, 0), min(first + AFTER, len(text))
+    last = first + max(map(len, terms), default=0)
+    start, end = _whole_words(text, start, end, first, last)
     piece = re.sub(r"\s", " ", text[start:end])
     head, tail = "…" if start else "", "…" if end < len(text) else ""
     placed = spans(text[start:end], terms, as_one=as_one)
     marks = tuple((s + len(head), e + len(head)) for s, e in placed)
     return Marked(head + piece + tail, marks)
+
+
+def _whole_words(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Move *start* and *end* out of words, not into what stands from *first* to *last*."""
+    if (
+        start
+        and _INSIDE.match(text, start - 1)
+        and (space := text.find(" ", start, min(start + _WORD, first))) >= 0
+    ):
+        start = space + 1
+    if (
+        _INSIDE.match(text, end - 1)
+        and (space := text.rfind(" ", max(end - _WORD, last), end)) >= 0
+    ):
+        end = space
+    return start, end
