@@ -62,11 +62,17 @@ def recover(books: Books) -> list[dict[str, Any]]:
     cut_back(collection, state)
     state.begin()
     state.frontier.release()
+    own = {crawl for crawl, *_ in state.crawls()}
     for path in collection.warc_files():
         name = f"archive/{path.name}"
         size = size_of(path)
-        if committed.get(name, 0) >= size or (
-            name not in committed and path.name not in open_before
+        if committed.get(name, 0) >= size:
+            continue
+        # One that is closed and not known is of a crawl whose recovery was killed, or of an import.
+        if (
+            name not in committed
+            and path.name not in open_before
+            and warc_owner(path)[1] not in own
         ):
             continue
         _adopt(books, path.name, committed.get(name, 0))
