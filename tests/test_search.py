@@ -390,6 +390,15 @@ def test_a_damaged_index_answers_nothing_and_is_made_again(tmp_path: Path, hurt:
     assert not [f for f in verify(collection, Counter()) if f.kind == "search_file"]
 
 
+def test_a_collection_that_cannot_be_written_to_is_searched(tmp_path: Path) -> None:
+    collection = collection_of(tmp_path / "c", some())
+    update(collection)
+    lock = collection.search / ".tantivy-meta.lock"
+    lock.unlink()
+    lock.mkdir()  # cannot be opened, as nothing can on a read-only disk; root may all else
+    assert Search(collection).find("泉山").total == 2
+
+
 KILLED = """
 import os, signal, sys
 from archive.collection import Collection

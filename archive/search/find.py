@@ -14,7 +14,7 @@ from archive.history import VersionState, by_state
 from archive.listing import Only
 from archive.search.ask import Ask, both, narrowed
 from archive.search.document import folded_fields
-from archive.search.index import opened
+from archive.search.index import readable
 from archive.search.made import missing
 from archive.search.page import Order, Row, cursor_of, page, read_cursor
 from archive.search.query import Node, Word, has_near, matches, parse, wanted
@@ -168,7 +168,7 @@ class Search:
         )
         if held is None or (held.index_as, held.state_as) != (index_as, state_as):
             same = held is not None and held.index_as == index_as
-            index = held.index if held and same else opened(at.search)
+            index = held.index if held and same else readable(at.search)
             held = _Known(at, index_as, state_as, index, missing(at), hidden(at))
             self._known = held
         return held

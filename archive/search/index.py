@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import orjson
@@ -50,6 +51,24 @@ _IN_ORDER = "SELECT id, name, offset, length FROM latest ORDER BY rowid"
 def opened(folder: Path) -> tantivy.Index | None:
     """Return the index in *folder*, None if there is none that can be trusted."""
     return _opened(folder) if is_whole(folder) else None
+
+
+def readable(folder: Path) -> tantivy.Index | None:
+    """Return what ``opened`` does, also where nothing may be written: it is for reading alone.
+
+    tantivy locks the folder even to read what it lists. Where it cannot (a disk
+    that is mounted read-only, somebody else's folder), it reads the same files
+    through a folder of links, which need not outlive the opening.
+    """
+    if not is_whole(folder):
+        return None
+    if (index := _opened(folder)) is not None:
+        return index
+    with TemporaryDirectory(prefix="portal-search-") as beside:
+        for path in folder.iterdir():
+            if path.suffix != ".lock":
+                Path(beside, path.name).symlink_to(path)
+        return _opened(Path(beside))
 
 
 def _opened(folder: Path) -> tantivy.Index | None:
