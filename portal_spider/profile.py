@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portal_spider.errors import ProfileError
@@ -165,14 +165,42 @@ def _layout(name: str, values: dict[str, Any]) -> Layout:
             if type(value) is not date:
                 raise ProfileError(name, f"layouts.{key}", "must be a date (yyyy-mm-dd)")
         elif key == "rules":
-            try:
-                value = tuple(Rule(**rule) for rule in value)
-            except TypeError as error:
-                raise ProfileError(name, "layouts.rules", "needs name, css and kind") from error
-        elif not isinstance(value, str):
-            raise ProfileError(name, f"layouts.{key}", "must be a CSS selector")
+            if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+                what = "must be a list of tables ([[layouts.rules]])"
+                raise ProfileError(name, "layouts.rules", what)
+            value = tuple(_rule(name, item) for item in value)
+        else:
+            _check_selector(name, f"layouts.{key}", value)
         made[key] = value
     return Layout(**made)
+
+
+def _rule(name: str, values: dict[str, Any]) -> Rule:
+    from archive.article import RemovedKind
+
+    try:
+        rule = Rule(**values)
+    except TypeError as error:
+        raise ProfileError(name, "layouts.rules", "needs name, css and kind") from error
+    if not isinstance(rule.name, str):
+        raise ProfileError(name, "layouts.rules.name", "must be text")
+    _check_selector(name, "layouts.rules.css", rule.css)
+    if rule.kind not in (kinds := get_args(RemovedKind)):
+        known = f"(known: {', '.join(kinds)})"
+        raise ProfileError(name, "layouts.rules.kind", f"no such kind: {rule.kind!r} {known}")
+    return rule
+
+
+def _check_selector(name: str, field: str, value: Any) -> None:
+    # Loaded where a layout is read: most commands want profiles, few of them a parser.
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        if not isinstance(value, str):
+            raise ProfileError(name, field, "must be a CSS selector")
+        LexborHTMLParser("").css_first(value)
+    except SelectolaxError as error:
+        raise ProfileError(name, field, f"no CSS selector: {value!r}") from error
 
 
 def to_toml(profile: SiteProfile) -> str:

@@ -25,6 +25,25 @@ def test_a_typo_fails_at_the_start(field: str, value: object) -> None:
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("layout", "field"),
+    [
+        ({"body": "#text["}, "layouts.body"), ({"title": ""}, "layouts.title"),
+        ({"rules": ["p"]}, "layouts.rules"),
+        ({"rules": [{"name": "app", "css": ".app["}]}, "layouts.rules.css"),
+        ({"rules": [{"name": "app", "css": 5}]}, "layouts.rules.css"),
+        ({"rules": [{"name": 5, "css": ".app"}]}, "layouts.rules.name"),
+        ({"rules": [{"name": "app", "css": ".app", "kind": "adverts"}]}, "layouts.rules.kind"),
+    ],
+)  # fmt: skip
+def test_a_layout_that_cannot_work_is_refused_before_a_page_is_read(
+    layout: dict[str, object], field: str
+) -> None:
+    with pytest.raises(ProfileError) as caught:
+        build("p", {"layouts": [layout]})
+    assert caught.value.field == field
+
+
 @pytest.mark.parametrize("name", ["../x", "A", "", "a/b", "x" * 64, ".hidden"])
 def test_a_name_is_never_a_path(name: str) -> None:
     with pytest.raises(ProfileError):
