@@ -212,6 +212,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         {"article_reading"},
     ),
     "an event cut short": (lambda r: cut(events(r), 4), {"event_line"}),
+    "no events": (lambda r: events(r).unlink(), {"event_file"}),
+    "the last event gone": (
+        lambda r: lines(events(r), lambda held: held.pop()), {"event_file"},
+    ),
     "a URL the state forgot": (
         lambda r: sql(r, "DELETE FROM url WHERE kind = 'robots'"), {"state_url"},
     ),
@@ -228,10 +232,11 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     ),
 }  # fmt: skip
 
-# What lies in the WARCs is told, never undone.
+# What lies in the WARCs, or nowhere else, is told, never undone.
 BEYOND_REPAIR = {
     name for name in DAMAGES if " WARC" in name or "record" in name or "header" in name
 }
+BEYOND_REPAIR |= {"no events", "the last event gone"}
 BEYOND_REPAIR -= {"a WARC left open", "a WARC the manifest does not know"}
 
 

@@ -149,6 +149,7 @@ def check_state(collection: Collection, records: Records, checked: Checked) -> I
                         kind="state_sighting", file=file, url=sighting.url,
                         expected="a record in {} at {}".format(*sighting.record),
                     )  # fmt: skip
+            yield from _check_events_are_there(collection, state)
             yield from _check_lines(collection, state, checked)
     except (ArchiveError, OSError, ValueError) as error:
         yield Finding(kind="state_unreadable", file=file, computed=str(error))
@@ -156,6 +157,18 @@ def check_state(collection: Collection, records: Records, checked: Checked) -> I
         if type(error).__module__ != "sqlite3":
             raise
         yield Finding(kind="state_unreadable", file=file, computed=str(error))
+
+
+def _check_events_are_there(collection: Collection, state: State) -> Iterator[Finding]:
+    """Every ``outcomes.jsonl`` is at least as long as was promised: nothing else has what is in it."""
+    for name, size in state.files("crawls/").items():
+        path = collection.root / name
+        held = path.stat().st_size if path.exists() else None
+        if held is None or held < size:
+            yield Finding(
+                kind="event_file", file=name, expected=f"{size} bytes",
+                computed="no file" if held is None else f"{held} bytes",
+            )  # fmt: skip
 
 
 def _check_lines(collection: Collection, state: State, checked: Checked) -> Iterator[Finding]:
