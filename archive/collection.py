@@ -238,7 +238,7 @@ def _read_configuration(root: Path) -> Configuration:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotACollection(root, f"collection.toml: {error}") from error
     number = raw.get("format")
-    if not isinstance(number, int) or number < 1:
+    if type(number) is not int or number < 1:
         raise NotACollection(root, "collection.toml: format is missing or no number")
     if number > FORMAT:
         raise NotACollection(
@@ -250,8 +250,14 @@ def _read_configuration(root: Path) -> Configuration:
         raise NotACollection(root, "collection.toml: contact must be a string")
     if not isinstance(created, datetime):
         raise NotACollection(root, "collection.toml: created must be a date and time")
+    name = raw.get("name", root.name)
+    if not isinstance(name, str):
+        raise NotACollection(root, "collection.toml: name must be a string")
+    for table in ("settings", "schedules"):
+        if not isinstance(raw.get(table, {}), dict):
+            raise NotACollection(root, f"collection.toml: {table} must be a table")
     return Configuration(
-        name=str(raw.get("name", root.name)),
+        name=name,
         created=created,
         contact=contact,
         storage=_storage(root, raw.get("storage")),

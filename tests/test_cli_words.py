@@ -152,6 +152,25 @@ def test_a_collection_that_is_there_is_not_called_something_else(portal, tmp_pat
         Collection(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("settings = 3", "settings"), ("schedules = [1]", "schedules"), ("name = 3", "name"),
+        ("format = true", "format"), ("contact = 3", "contact"), ("created = 3", "created"),
+    ],
+)  # fmt: skip
+def test_a_field_of_a_collection_that_is_wrong_is_named(
+    portal, tmp_path: Path, line: str, field: str
+) -> None:
+    root = tmp_path / "c"
+    portal("init", root)
+    path = root / "collection.toml"
+    rest = [held for held in path.read_text().splitlines() if not held.startswith(field)]
+    path.write_text("\n".join([line, *rest, ""]))
+    said = portal("status", "--into", root).sentence(2)
+    assert f"collection.toml: {field} " in said
+
+
 def test_a_missing_warc_is_named_as_it_was(portal, demo_copy: Collection) -> None:
     article = next(corpus.read_articles(demo_copy))
     demo_copy.warc(article.provenance.warc_filename).unlink()
