@@ -6,9 +6,11 @@ is held against where the stretch before it ended, and where they differ
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from archive.errors import NotStored
 from archive.parallel import in_order
 from archive.warc import Damage, Member, WarcFile, next_record, scan, size_of
 
@@ -56,19 +58,24 @@ def over_stretches(look: Look[R], files: Iterable[WarcFile]) -> Iterator[Looked[
 
 def look_through(look: Look[R], stretch: Stretch) -> Looked[R]:
     """Return what *look* sees in *stretch*."""
-    start = (
-        next_record(stretch.path, stretch.begin, stretch.stop) if stretch.guess else stretch.begin
-    )
+    start = _guessed(stretch) if stretch.guess else stretch.begin
     members = _Members(stretch.path, stretch.stop if start is None else start, stretch.stop)
     seen = look(stretch.path, members)
     return Looked(stretch, start, members.end, seen)
 
 
+def _guessed(stretch: Stretch) -> int | None:
+    """Where a record seems to begin; a file that is gone is met by *look*, which knows of it."""
+    with suppress(NotStored):
+        return next_record(stretch.path, stretch.begin, stretch.stop)
+    return None
+
+
 class _Members:
-    """What a scan yields, and where it ended."""
+    """What a scan yields, and where it ended: behind the stretch if it was not let come to its end."""
 
     def __init__(self, path: WarcFile, start: int, stop: int) -> None:
-        self._found, self.end = scan(path, start, stop), start
+        self._found, self.end = scan(path, start, stop), stop
 
     def __iter__(self) -> Generator[Member | Damage]:
         self.end = yield from self._found

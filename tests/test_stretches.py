@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from archive import errors, parallel, stretches
 from archive.collection import Collection
+from archive.store import Bucket, Remote
 from archive.verify import Finding
+from archive.verify.derived import check_index
 from archive.verify.records import noting_records
 from archive.verify.warcs import check_records
 from archive.warc import Damage, Member, WarcFile, scan
@@ -108,6 +110,24 @@ def test_records_are_checked_alike_in_stretches(
     assert checked(collection) == whole
     assert [finding.kind for finding in whole[0]] == ["payload_digest"] * 4
     assert [file for _, file, _ in whole[2]] == ["archive/1.warc.gz"]
+
+
+def test_a_file_that_the_store_has_no_more_is_passed_over_in_every_stretch(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, whole = collection.warc_files(), checked(collection)
+    gone = Remote(Bucket("s3://bucket/prefix"), "archive/gone.warc.gz", 2_000)
+
+    def read_at(bucket: Bucket, name: str, position: int, size: int) -> bytes:
+        raise errors.NotStored(bucket.address(name))
+
+    monkeypatch.setattr(Bucket, "read_at", read_at)
+    monkeypatch.setattr(Collection, "warc_files", lambda self: [*here, gone])
+    monkeypatch.setattr(stretches, "STRETCH", 400)
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    assert checked(collection) == whole
+    # Of the others: no index was written here.
+    assert {f.kind for f in check_index(collection, Counter())} == {"index_missing"}
 
 
 def test_a_copy_in_a_member_of_many_records_is_a_duplicate(tmp_path: Path) -> None:
