@@ -233,6 +233,15 @@ def test_an_interval_runs_at_once_and_then_every_so_often(tmp_path: Path, clock:
     assert states(collection) == ["done"] * 3
 
 
+def test_what_is_due_while_the_windows_are_shut_is_one_run() -> None:
+    table = {"every": "2h", "windows": ["22:00-01:00"]}
+    schedule = read_schedules({"p": table})["p"]
+    runs = schedule.next_runs(datetime(2026, 3, 2, 8, 30, tzinfo=UTC))
+    assert [f"{run:%d %H:%M}" for run in runs] == [
+        "02 22:00", "02 22:30", "03 00:30", "03 22:00", "03 22:30",
+    ]  # fmt: skip
+
+
 def test_summer_time_neither_doubles_nor_drops_a_night(tmp_path: Path) -> None:
     schedule = read_schedules({"p": {"cron": "30 2 * * *", "timezone": "Europe/Berlin"}})["p"]
     spring = [m.isoformat() for m in schedule.next_runs(datetime(2026, 3, 27, 12, tzinfo=UTC), 3)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -46,8 +46,12 @@ class Schedule:
                 yield moment
 
     def next_runs(self, moment: datetime, count: int = 5) -> list[datetime]:
-        """Return the next times at which it will run: due, and within a window."""
-        return [self.opens(due) for due in islice(self.after(moment), count)]
+        """Return the next times at which it will run: due, and within a window.
+
+        All that is due while the windows are shut is one run, when one opens.
+        """
+        runs = groupby(self.opens(due) for due in self.after(moment))
+        return [run for run, _ in islice(runs, count)]
 
     def is_open(self, moment: datetime) -> bool:
         """Whether it may run at *moment*."""
