@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from archive import durable
@@ -21,6 +22,7 @@ def write_pins(
     text = path.read_text(encoding="utf-8") if path.exists() else _HEAD
     for name, new, other in (("pins", pins, vetoes), ("vetoes", vetoes, pins)):
         values = [v for v in dict.fromkeys((*getattr(profile, name), *new)) if v not in other]
+        replace(profile, **{name: tuple(values)})  # type: ignore[arg-type]  # refused before it is written
         if values or getattr(profile, name):
             text = _with(text, name, values, profile.name)
     durable.replace(path, [text.encode()])

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from portal_spider.errors import ProfileError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}\Z")
+_HOST = re.compile(r"(?:\[[^\s/?#@*\[\]]+\]|[^\s:/?#@*\[\]]+)(?::\d{1,5})?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +89,26 @@ class SiteProfile:
             for url in getattr(self, name):
                 if not re.match(r"https?://[^/\s]+", url):
                     raise ProfileError(self.name, name, f"not an absolute URL: {url!r}")
+        for host in self.hosts:
+            if not _HOST.match(host):
+                what = f"not a host such as www.example.org or 127.0.0.1:8080: {host!r}"
+                raise ProfileError(self.name, "hosts", what)
+        for name in ("pins", "vetoes"):
+            if not all(map(str.strip, getattr(self, name))):
+                raise ProfileError(self.name, name, "a text is empty")
         if self.timezone is not None:
             try:
                 ZoneInfo(self.timezone)
-            except (ZoneInfoNotFoundError, ValueError) as error:
+            except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones
                 raise ProfileError(self.name, "timezone", f"unknown: {self.timezone!r}") from error
-        if self.delay is not None and self.delay < 0:
-            raise ProfileError(self.name, "delay", "must not be negative")
-        if self.patience is not None and self.patience < 0:
-            raise ProfileError(self.name, "patience", "must not be negative")
+        for name in ("delay", "patience"):
+            seconds = getattr(self, name)
+            if seconds is not None and not 0 <= seconds < inf:
+                raise ProfileError(self.name, name, "must be a number of seconds, not below 0")
         if self.concurrency < 1:
             raise ProfileError(self.name, "concurrency", "must be at least 1")
+        if self.max_depth < 0:
+            raise ProfileError(self.name, "max_depth", "must not be negative")
 
     def layout_on(self, day: date) -> Layout:
         """Return the layout for pages captured on *day*: the newest whose dates include it."""
@@ -138,6 +149,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "allow_private": (bool,), "verify_tls": (bool,),
 }  # fmt: skip
 
+_SAID = {float: "a number", int: "a whole number", bool: "true or false", str: "text"}
+
 
 def _typed(name: str, key: str, value: Any) -> Any:
     """Return *value* as the field *key* holds it, or raise ProfileError."""
@@ -151,7 +164,7 @@ def _typed(name: str, key: str, value: Any) -> Any:
         return tuple(_layout(name, item) for item in value)
     allowed = _TYPES.get(key, (str,))
     if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
-        raise ProfileError(name, key, f"must be a {allowed[-1].__name__}")
+        raise ProfileError(name, key, f"must be {_SAID[allowed[-1]]}")
     return value
 
 

@@ -87,6 +87,9 @@ def test_a_slip_of_the_pen_is_no_empty_answer(portal, demo_collection: Collectio
     assert "after --to" in reversed_days
     both = portal("boilerplate", "lanwan", "--pin", "x", "--veto", "x", *into)
     assert "contradict" in both.sentence(2)
+    written = (demo_collection.portals / "lanwan.toml").read_bytes()
+    assert "pins" in portal("boilerplate", "lanwan", "--pin", "", *into).sentence(2)
+    assert (demo_collection.portals / "lanwan.toml").read_bytes() == written
     assert portal("search", "泉山", "--from", "2025", "--to", "2025", *into).code == 0
 
 

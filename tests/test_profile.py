@@ -16,6 +16,9 @@ from portal_spider.profile import Layout, SiteProfile, build, read
         ("article", "("), ("seeds", ["/relative"]), ("timezone", "Mars/Olympus"), ("delay", -1),
         ("delay", "fast"), ("hosts", "www.example.org"), ("concurrency", 0), ("seed", []),
         ("cookies", "yes"), ("concurrency", True), ("layouts", {}), ("layouts", [{"boddy": "p"}]),
+        ("hosts", ["https://www.example.org/"]), ("hosts", ["*.example.org"]), ("hosts", [""]),
+        ("delay", float("nan")), ("patience", float("inf")), ("max_depth", -1),
+        ("timezone", "Asia"), ("pins", [""]), ("vetoes", [" "]),
     ],
 )  # fmt: skip
 def test_a_typo_fails_at_the_start(field: str, value: object) -> None:
@@ -23,6 +26,21 @@ def test_a_typo_fails_at_the_start(field: str, value: object) -> None:
         build("p", {field: value})
     assert caught.value.field.split(".")[0] == field
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("host", ["www.example.org", "127.0.0.1:8080", "[::1]:80", "新闻.example"])
+def test_a_host_may_be(host: str) -> None:
+    assert build("p", {"hosts": [host]}).hosts == (host,)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("delay", "2", "a number"), ("concurrency", 1.5, "a whole number"),
+     ("cookies", 1, "true or false"), ("title", 3, "text")],
+)  # fmt: skip
+def test_what_a_field_holds_is_said_in_words(field: str, value: object, said: str) -> None:
+    with pytest.raises(ProfileError, match=f"{field}: must be {said}$"):
+        build("p", {field: value})
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,7 @@ def test_summer_time_neither_doubles_nor_drops_a_night(tmp_path: Path) -> None:
     ("table", "field"),
     [({}, "cron"), ({"cron": "* *"}, "cron"), ({"cron": "0 0 * * *", "every": "1h"}, "cron"),
      ({"every": "5"}, "every"), ({"every": "1h", "timezone": "Mars/Base"}, "timezone"),
+     ({"every": "1h", "timezone": "Asia"}, "timezone"),
      ({"every": "1h", "windows": ["25:00-26:00"]}, "windows"), ({"every": "1h", "bugdet": 1}, "bugdet"),
      ({"every": "1h", "budget": 0}, "budget"), ({"every": "1h", "portals": "p"}, "portals"), (7, "name")],
 )  # fmt: skip

@@ -136,7 +136,7 @@ def _every(name: str, text: Any) -> timedelta:
 def _zone(name: str, text: Any) -> ZoneInfo:
     try:
         return ZoneInfo(str(text))
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones
         raise ScheduleError(name, "timezone", f"unknown: {text!r}") from error
 
 
