@@ -93,6 +93,13 @@ def test_a_slip_of_the_pen_is_no_empty_answer(portal, demo_collection: Collectio
     assert portal("search", "泉山", "--from", "2025", "--to", "2025", *into).code == 0
 
 
+def test_what_was_pinned_is_told_as_it_stands_then(portal, demo_copy: Collection) -> None:
+    command = ("boilerplate", "lanwan", "--into", demo_copy.root, "--json")
+    assert json.loads(portal(*command, "--pin", "本页加粗").out)["pins"] == ["本页加粗"]
+    told = json.loads(portal(*command, "--veto", "本页加粗").out)
+    assert (told["pins"], told["vetoes"]) == ([], ["本页加粗"])
+
+
 def test_nothing_takes_the_place_of_what_is_no_file(
     portal, demo_collection: Collection, tmp_path: Path
 ) -> None:

@@ -42,6 +42,7 @@ def boilerplate(
     if pin or veto:
         with collection.writing():
             path = write_pins(collection.portals, profile, pin, veto)
+        profile = known(collection.portals)[portal]
         out.line(f"wrote {path}")
         out.note(f"`portal rebuild` reads {portal} again with it")
     model = read_model(collection, profile)
