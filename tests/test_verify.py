@@ -212,6 +212,9 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         {"article_reading"},
     ),
     "an event cut short": (lambda r: cut(events(r), 4), {"event_line"}),
+    "an index of search that does not say what it is": (
+        lambda r: (r / "search" / "made-from.json").write_bytes(b"{"), {"search_file"},
+    ),
     "no events": (lambda r: events(r).unlink(), {"event_file"}),
     "the last event gone": (
         lambda r: lines(events(r), lambda held: held.pop()), {"event_file"},

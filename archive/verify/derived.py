@@ -111,7 +111,13 @@ def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:
 
 def check_search(collection: Collection, checked: Checked) -> Iterator[Finding]:
     """Every file of the full-text index is as it was written."""
-    checked["search_files"] += len(made.parts(collection.search))
+    parts = made.parts(collection.search)
+    checked["search_files"] += len(parts)
+    if not parts and (collection.search / "made-from.json").exists():
+        yield Finding(
+            kind="search_file", file="search/made-from.json",
+            computed="it does not say what the index's files are",
+        )  # fmt: skip
     for name, part, computed in made.damaged(collection.search):
         yield Finding(
             kind="search_file", file=f"search/{name}", expected=part.sha256,
