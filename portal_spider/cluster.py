@@ -5,6 +5,7 @@ back what the pages say: it needs neither the collection nor the store. What
 decides and writes is this process, here, alone.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 
 from archive.errors import MissingExtra
 from archive.parallel import InOrder
-from portal_spider.errors import ClusterError
+from portal_spider.errors import ClusterError, UsageError
 from portal_spider.extract import EXTRACTOR
 
 T = TypeVar("T")
@@ -37,6 +38,9 @@ def cluster(address: str) -> Iterator[InOrder]:
         import distributed
     except ImportError:
         raise MissingExtra("--on", "distributed", "dask") from None
+    if not re.match(r"(?:tcp|tls|wss?)://[^/\s]+:\d+/?\Z", address):
+        # A client of an address that is none waits for itself, and ends in a traceback.
+        raise UsageError(f"--on: not an address such as tcp://HOST:PORT: {address}")
     try:
         # Dask has no types of its own for these.
         client: Any = distributed.Client(address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]

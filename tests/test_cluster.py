@@ -13,6 +13,8 @@ import pytest
 
 from archive.collection import Collection
 from benchmarks.files import write
+from portal_spider.cluster import cluster as on_cluster
+from portal_spider.errors import UsageError
 from portal_spider.rebuild import rebuild
 from tests.test_rebuild_cores import made
 
@@ -130,3 +132,9 @@ def test_a_cluster_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert done.stderr.startswith("portal: cluster: tcp://127.0.0.1:1: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["scheduler", "http://127.0.0.1:8786", "tcp://127.0.0.1"])
+def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
+    with pytest.raises(UsageError, match="--on"), on_cluster(address):
+        pass
