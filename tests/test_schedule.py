@@ -135,10 +135,13 @@ def test_never_two_runs_from_two_processes(tmp_path: Path, clock: Clock) -> None
     one, began = runner(collection, clock)
     one.once()
     clock.wait(minutes=31)
-    with Journal(collection).alone("p") as alone:
+    journal = Journal(collection)
+    with journal.alone("p") as alone:
         assert alone
+        journal.note("p", "start", clock.now, due=START)
         one.once()
-        assert states(collection) == ["skipped"]
+        assert states(collection) == ["running", "skipped"]
+        journal.note("p", "failed", clock.now, due=START, exit=4)
     assert began == []
     clock.wait(hours=1)
     together = [threading.Thread(target=runner(collection, clock)[0].once) for _ in range(4)]
@@ -147,6 +150,19 @@ def test_never_two_runs_from_two_processes(tmp_path: Path, clock: Clock) -> None
     for thread in together:
         thread.join()
     assert states(collection).count("done") == 1
+
+
+def test_no_run_is_lost_to_a_process_that_only_looked(tmp_path: Path, clock: Clock) -> None:
+    collection = scheduled(tmp_path / "c", HOURLY)
+    one, began = runner(collection, clock)
+    one.once()
+    clock.wait(minutes=31)
+    with Journal(collection).alone("p"):  # who has it is about to begin
+        one.once()
+        assert states(collection) == []
+    one.once()
+    assert len(began) == 1
+    assert states(collection) == ["done"]
 
 
 def test_a_run_whose_process_died_is_gone_on_with_and_not_for_ever(

@@ -72,12 +72,14 @@ class Runner:
         """Run one crawl and note how it went; never beside another run of the schedule."""
         schedule, name = found.schedule, found.schedule.name
         with self._journal.alone(name) as alone:
-            if not alone:
-                self._journal.note(
-                    name, "skipped", self._clock(), due=found.due, why="it runs already"
-                )
-                return 0
             standing = self._journal.standing(name)
+            if not alone:
+                # Who has it and did not note a start may be about to begin this very run.
+                if standing.running is not None and standing.awaits(found.due):
+                    self._journal.note(
+                        name, "skipped", self._clock(), due=found.due, why="it runs already"
+                    )
+                return 0
             if not standing.awaits(found.due):
                 return 0  # another process was faster
             try:
