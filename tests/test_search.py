@@ -399,6 +399,18 @@ def test_a_collection_that_cannot_be_written_to_is_searched(tmp_path: Path) -> N
     assert Search(collection).find("泉山").total == 2
 
 
+@pytest.mark.parametrize("mode", [0o755, 0o750])
+def test_whoever_may_look_into_the_index_may_read_it(tmp_path: Path, mode: int) -> None:
+    articles = some()
+    collection = collection_of(tmp_path / "c", articles[:2])
+    update(collection)
+    collection.search.chmod(mode)
+    keep(collection, articles[2:])
+    update(collection)
+    for path in collection.search.glob("*meta.json"):
+        assert path.stat().st_mode & 0o777 == mode & 0o666
+
+
 KILLED = """
 import os, signal, sys
 from archive.collection import Collection

@@ -105,10 +105,17 @@ def update(collection: Collection, *, fresh: bool = False) -> int:
             else:
                 _drop_unfinished(folder)
             count, made = _write(collection, index, made, now)
+            _open_to_readers(folder)
     except OSError as error:
         raise CannotKeep(folder, error.strerror or str(error)) from error
     note(folder, made)
     return count
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Let whoever may look into the folder read all of it: tantivy keeps two files to their owner."""
+    for name in ("meta.json", ".managed.json"):
+        (folder / name).chmod(folder.stat().st_mode & 0o666)
 
 
 @contextmanager
