@@ -133,6 +133,8 @@ def read_unread(
 ) -> list[Derived]:
     """Read the portals of the ``unread`` WARCs as an import does; the index has them already."""
     files = unread(collection, state)
+    if not files:
+        return []  # nothing need be surveyed
     surveyed = survey(collection, profiles, damaged)
     names = surveyed.portals_in(files.keys())
     results = _derive_all(

@@ -15,7 +15,7 @@ from archive import corpus
 from archive.collection import Collection
 from archive.state import State
 from archive.verify import verify
-from archive.warc import captures, recover_all
+from archive.warc import captures
 from portal_spider import rebuild
 from portal_spider.reread import Rereader
 from tests.local_site import Site
@@ -92,30 +92,6 @@ def test_a_killed_crawl_is_finished_by_the_next(tmp_path: Path, seed: int) -> No
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert '"changed": true' not in again.stdout, again.stdout
-
-
-def test_what_was_fetched_before_a_recovery_that_was_killed_is_not_fetched_again(
-    tmp_path: Path,
-) -> None:
-    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(6)}
-    root = tmp_path / "c"
-    with KillingSite(
-        {"/": "".join(f"<a href='{p}'>x</a>" for p in pages).encode(), **pages}
-    ) as site:
-        site.after = 14  # some articles are in the WARC by then, and in no commit
-        site.victim = crawl(root, site.origin)
-        site.victim.communicate(timeout=60)
-        collection = Collection(root)
-        assert recover_all(collection.warcs, collection.recovered, collection.manifest)
-        before = {c.uri for path in collection.warc_files() for c in captures(path)}
-        site.victim, site.after = None, 0
-        finish(root, site.origin)
-    kept = Counter(c.uri for path in collection.warc_files() for c in captures(path))
-    fetched = [uri for uri in before if "/bendi/" in uri]
-    assert fetched
-    assert {kept[uri] for uri in fetched} == {1}
-    assert len(list(corpus.read_articles(collection))) == len(pages)
-    assert not any(made.changed for made in rebuild.rebuild(collection).portals)
 
 
 @pytest.fixture
