@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from archive import cdxj
 from archive.article import Article, PageCapture
@@ -76,13 +77,8 @@ def of_portals(
 
     A file of another tool names no portal: of *articles* in it their pages, and what those need.
     """
-    held = closed(collection)
-    files = [path for path in held if portal_of(path) in portals]
-    others = {path.name for path in held} - {path.name for path in files}
-    told = f"portals {', '.join(portals)}"
-    return _of_files(collection, files, articles, told, lambda choice, article: (
-        article.provenance.warc_filename in others and _add_pages(choice, article, needs)
-    ))  # fmt: skip
+    files = [path for path in closed(collection) if portal_of(path) in portals]
+    return _of_files(collection, files, articles, f"portals {', '.join(portals)}", needs)
 
 
 def of_articles(
@@ -102,8 +98,9 @@ def of_articles(
 
 def _of_files(
     collection: Collection, files: list[WarcFile], articles: Iterable[Article], told: str,
-    elsewhere: Callable[[_Choice, Article], bool] = lambda choice, article: False,
+    needs: Needs | None = None,
 ) -> Slice:  # fmt: skip
+    """All that is in *files*; with *needs* the pages of *articles* in others, too."""
     choice = _Choice(collection, hidden(collection))
     names = {path.name for path in files}
     whole = {path.name for path in files if not choice.away or _may_go_whole(path, choice.away)}
@@ -111,11 +108,13 @@ def _of_files(
         revisit = entry.mime == "warc/revisit"
         if entry.filename in names and (entry.filename not in whole or revisit):
             choice.add(entry)
-    kept = [
-        article for article in articles
-        if not choice.away.hides_article(article)
-        and (article.provenance.warc_filename in names or elsewhere(choice, article))
-    ]  # fmt: skip
+    kept = []
+    for article in articles:
+        if choice.away.hides_article(article):
+            continue
+        inside = article.provenance.warc_filename in names
+        if inside or (needs is not None and _add_pages(choice, article, needs)):
+            kept.append(article)
     return _slice(choice, kept, whole, told)
 
 
@@ -159,9 +158,9 @@ def _at(collection: Collection, page: PageCapture) -> list[CdxjEntry]:
 
 
 def _add_pages(choice: _Choice, article: Article, needs: Needs) -> bool:
-    """Take the pages of *article* and what they need; return whether they may be given out."""
-    entries = [entry for page in article.pages for entry in _at(choice.collection, page)]
-    if not all(map(choice.add, entries)):
+    """Take the pages of *article* and what they need; return whether all are there to be given out."""
+    found = [_at(choice.collection, page) for page in article.pages]
+    if not all(found) or not all(map(choice.add, chain.from_iterable(found))):
         return False
     for page in article.pages:
         _add_needs(choice, page.url, page.captured, needs)

@@ -60,9 +60,7 @@ def readable(folder: Path) -> tantivy.Index | None:
     that is mounted read-only, somebody else's folder), it reads the same files
     through a folder of links, which need not outlive the opening.
     """
-    if not is_whole(folder):
-        return None
-    if (index := _opened(folder)) is not None:
+    if (index := opened(folder)) is not None or not is_whole(folder):
         return index
     with TemporaryDirectory(prefix="portal-search-") as beside:
         for path in folder.iterdir():

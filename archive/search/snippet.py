@@ -7,9 +7,8 @@ from archive.search.fold import spans
 
 BEFORE, AFTER = 40, 80  # characters around the first word
 _WORD = 20  # characters: a longer word is cut
-_INSIDE = re.compile(
-    r"[^\W_\u3040-\u30ff\u3400-\u9fff]{2}"
-)  # a word, in languages that set them apart
+# The inside of a word, in languages that set them apart.
+_INSIDE = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,7 @@ def named(language: str, code: str) -> str:
 
 def translate(language: str, text: str) -> str:
     """Return *text* in *language*; in English where there is no other word for it."""
-    return CHINESE.get(text) or REFUSALS.get(text, text) if language == "zh-CN" else text
+    return (CHINESE.get(text) or REFUSALS.get(text, text)) if language == "zh-CN" else text
 
 
 def chosen(cookie: str | None, accepted: str) -> str:
