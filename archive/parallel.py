@@ -96,19 +96,21 @@ def workers(work: Callable[[Any], Any], processes: int) -> "ProcessPoolExecutor"
     method = "spawn"
     if "forkserver" in multiprocessing.get_all_start_methods():
         method = "forkserver"
-        _serve_forks_undisturbed()
+        _serve_forks_undisturbed(work)
     context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(processes, context, _begin, (work,))
 
 
-def _serve_forks_undisturbed() -> None:
+def _serve_forks_undisturbed(work: Callable[[Any], Any]) -> None:
     """Start the server that workers are forked from, with SIGINT blocked, as it then is in them.
 
     Ctrl-C reaches all; one that is ignored only from ``_begin`` on meets a
-    worker that still loads its modules, which then dies with a traceback.
+    worker that still loads its modules, which then dies with a traceback. The
+    server loads what *work* needs, so that no worker has to.
     """
     from multiprocessing import forkserver, resource_tracker  # only where they are
 
+    forkserver.set_forkserver_preload(["__main__", work.__module__])
     resource_tracker.ensure_running()  # when it begins it unblocks what it had blocked
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

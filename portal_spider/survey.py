@@ -22,7 +22,7 @@ from portal_spider.portals import profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.visit import Visit, from_capture
 
-_AT_HAND = 1 << 24  # bytes of a portal's pages that are kept rather than read again
+_AT_HAND = 1 << 22  # bytes of a portal's answers, as sent, that are kept rather than read again
 _EACH = 1 << 10  # bytes that a visit takes beside its page
 
 
@@ -136,7 +136,7 @@ class Visits:
         room = _AT_HAND
         for found in self._from_records():
             yield found
-            room -= _EACH + (len(found.body) if isinstance(found, Visit) else 0)
+            room -= _EACH + (len(found.answer) if isinstance(found, Visit) else 0)
             if room >= 0:
                 held.append(found)
             else:

@@ -66,7 +66,8 @@ class Visit:
     @property
     def is_html(self) -> bool:
         """Whether the answer is HTML."""
-        return is_html(self.content_type, self.body)
+        # What its type tells is told without undoing its codings.
+        return is_html(self.content_type, b"" if self.mime else self.body)
 
     @property
     def is_page(self) -> bool:
