@@ -31,15 +31,24 @@ class Look:
     @property
     def alarm(self) -> str | None:
         """What a person should look at, or None."""
+        return self.alarms[0] if self.alarms else None
+
+    @property
+    def alarms(self) -> tuple[str, str] | None:
+        """The same in English and in Chinese."""
         if self.articles < _FEWEST:
             return None
-        for count, what in (
-            (self.new_boxes, "have their body in a box that is new to the site model"),
-            (self.without_title, "have no title"),
-            (self.without_date, "have no date"),
-        ):
+        for count, what, chinese in (
+            (self.new_boxes, "have their body in a box that is new to the site model",
+             "的正文在站点模型不认识的容器里"),
+            (self.without_title, "have no title", "没有标题"),
+            (self.without_date, "have no date", "没有日期"),
+        ):  # fmt: skip
             if count * 2 > self.articles:
-                return f"{count} of the newest {self.articles} articles {what}"
+                return (
+                    f"{count} of the newest {self.articles} articles {what}",
+                    f"最新 {self.articles} 篇文章中有 {count} 篇{chinese}",
+                )
         return None
 
 

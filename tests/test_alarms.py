@@ -64,6 +64,7 @@ def test_articles_far_below_the_usual() -> None:
     (alarm,) = judge("p", USUAL, PAST, days, TODAY, FREE)
     assert alarm.kind == "articles"
     assert alarm.sentence == "4 articles on 2026-10-19, usually 20"
+    assert alarm.chinese == "2026-10-19 有 4 篇文章，通常 20 篇"
 
 
 def test_a_section_gone_silent() -> None:

@@ -254,6 +254,21 @@ def test_what_is_withdrawn_is_shown_to_nobody(tmp_path: Path) -> None:
         assert httpx.get(f"{origin}/article/{article(1).id}").status_code == 451
         assert httpx.get(f"{origin}/api/search?q=泉山").json()["total"] == 0
         assert httpx.get(f"{origin}/captures?url={article(1).url}").status_code == 451
+        told = httpx.get(
+            f"{origin}/article/{article(1).id}", headers={"Accept-Language": "zh"}
+        ).text
+        assert "已撤下" in told
+        assert "原因: by law" in told
+
+
+def test_an_address_that_was_not_captured_leaves_the_box_to_ask_for_another(
+    tmp_path: Path,
+) -> None:
+    with serving.serving(web.app(collection_of(tmp_path / "c", [article(1)]))) as origin:
+        answer = httpx.get(f"{origin}/captures?url=http://none.example/")
+    assert answer.status_code == 404
+    assert "Nothing was found." in answer.text
+    assert 'name="url" value="http://none.example/"' in answer.text
 
 
 def test_serve_says_where_it_is_and_stops_when_told(evil) -> None:
@@ -346,7 +361,8 @@ def test_schedules_and_alarms_are_shown(tmp_path: Path) -> None:
         for number, crawl in enumerate(("20260101-kanal", "20251231-kanal")):
             state.start_crawl(crawl, ["kanal"], f"2026-01-0{1 + number}T22:31:00Z")
             state.end_crawl(crawl, f"2026-01-0{1 + number}T22:32:00Z", "finished")
-            alarm = {"kind": "articles", "portal": "kanal", "sentence": f"<i>{number} articles"}
+            alarm = {"kind": "articles", "portal": "kanal", "sentence": f"<i>{number} articles",
+                     "chinese": f"{number} 篇"}  # fmt: skip
             (made.crawls / crawl).mkdir()
             (made.crawls / crawl / "report.json").write_bytes(orjson.dumps({"alarms": [alarm]}))
         state.commit()
@@ -358,6 +374,7 @@ def test_schedules_and_alarms_are_shown(tmp_path: Path) -> None:
         assert '<a href="/crawls/20260101-kanal">' in page
         assert "&lt;i&gt;1 articles" in page
         assert "&lt;i&gt;0 articles" not in page  # of the last crawl alone
+        assert "1 篇" in httpx.get(f"{origin}/schedules", headers={"Accept-Language": "zh"}).text
         assert "&lt;i&gt;0 articles" in httpx.get(f"{origin}/crawls/20260101-kanal").text
         (row,) = httpx.get(f"{origin}/api/schedules").json()
         assert (row["schedule"], row["runs"][0]["alarms"]) == ("daily", 1)

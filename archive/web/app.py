@@ -112,6 +112,7 @@ class _View:
                 why, what, asked = error.why, error.query, Asked.of(request.query_params)
             case Withdrawn():
                 status, title = 451, "This is withdrawn"
+                why, what = "reason", f"{error.reason} ({error.at[:10]}, {error.uri})"
             case NotArchived():
                 status, title = 404, "This is not here"
                 why, what = "not archived", error.uri
@@ -169,7 +170,10 @@ class _View:
 
     def captures(self, request: Request) -> Response:
         url = request.query_params.get("url", "").strip()
-        every = data.captures(self._collection, url) if url else []
+        try:
+            every = data.captures(self._collection, url) if url else []
+        except NotArchived:
+            every = []
         years = Counter(str(entry.date.year) for entry in every)
         year = request.query_params.get("year", "")
         if year not in years:
@@ -179,8 +183,8 @@ class _View:
         for entry in entries:
             days.setdefault(entry.date.strftime("%Y-%m-%d"), []).append(entry)
         return self._page(
-            request, "captures.html", url=url, total=len(every), years=years, year=year, days=days,
-            calendar=data.months(entries),
+            request, "captures.html", 404 if url and not every else 200, url=url, total=len(every),
+            years=years, year=year, days=days, calendar=data.months(entries),
         )  # fmt: skip
 
     def crawls(self, request: Request) -> Response:

@@ -40,7 +40,6 @@ def _alarms(
     free = shutil.disk_usage(collection.root).free
     past, days = past_measures(collection, portal), published(state, portal, today)
     alarms = judge(portal, now, past, days, today, free)
-    seen = look(collection, portal)
-    if seen.alarm:
-        alarms.append(Alarm(kind="layout", portal=portal, sentence=seen.alarm))
+    if found := look(collection, portal).alarms:
+        alarms.append(Alarm("layout", portal, *found))
     return alarms

@@ -20,13 +20,14 @@ _ROOM_FOR = 5  # runs like the largest
 _LEAST_ROOM = 200_000_000  # bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something to look at, in one sentence."""
+    """Something to look at, in one sentence of two languages."""
 
     kind: str  # articles, section, fields, errors, blocked, disk, layout
     portal: str
     sentence: str
+    chinese: str
 
     def to_dict(self) -> dict[str, Any]:
         """Return what stands in ``report.json``."""
@@ -49,10 +50,11 @@ def judge(
     if len(past) >= _FEWEST_RUNS:
         found += _articles(days, today) + _silent(days, today)
         found += _fields(now, past) + _errors(now, past)
-    return [Alarm(kind=kind, portal=portal, sentence=sentence) for kind, sentence in found]
+    return [Alarm(kind, portal, sentence, chinese) for kind, sentence, chinese in found]
 
 
-_Found = list[tuple[str, str]]
+_Found = list[tuple[str, str, str]]  # kind, in English, in Chinese
+_FIELDS = {"title": "标题", "published": "日期", "source": "来源", "authors": "作者"}
 
 
 def _articles(days: Mapping[str, Mapping[date, int]], today: date) -> _Found:
@@ -61,7 +63,11 @@ def _articles(days: Mapping[str, Mapping[date, int]], today: date) -> _Found:
     for counts in days.values():
         whole.update(counts)
     gap = shortfall(whole, today - timedelta(days=1))
-    return [("articles", str(gap))] if gap else []
+    if gap is None:
+        return []
+    usual = f"{gap.low}" if gap.low == gap.high else f"{gap.low} 至 {gap.high}"
+    chinese = f"{gap.day.isoformat()} 有 {gap.count} 篇文章，通常 {usual} 篇"
+    return [("articles", str(gap), chinese)]
 
 
 def _silent(days: Mapping[str, Mapping[date, int]], today: date) -> _Found:
@@ -75,8 +81,9 @@ def _silent(days: Mapping[str, Mapping[date, int]], today: date) -> _Found:
         silent = (today - active[-1]).days
         if silent >= _LEAST_SILENCE and silent > 2 * usual:
             found.append(
-                ("section", f"nothing in {section} for {silent} days, at most {usual} before")
-            )
+                ("section", f"nothing in {section} for {silent} days, at most {usual} before",
+                 f"{section} 已有 {silent} 天没有新文章，此前最多 {usual} 天")
+            )  # fmt: skip
     return found
 
 
@@ -89,7 +96,9 @@ def _fields(now: Measures, past: Sequence[Measures]) -> _Found:
         if risen(missing, now.articles, usually, before):
             found.append(
                 ("fields", f"{missing} of {now.articles} new articles have no {name},"
-                           f" usually {usually / before:.0%}")
+                           f" usually {usually / before:.0%}",
+                 f"{now.articles} 篇新文章中有 {missing} 篇没有{_FIELDS[name]}，"
+                 f"通常 {usually / before:.0%}")
             )  # fmt: skip
     return found
 
@@ -97,12 +106,16 @@ def _fields(now: Measures, past: Sequence[Measures]) -> _Found:
 def _errors(now: Measures, past: Sequence[Measures]) -> _Found:
     before = sum(run.requests for run in past)
     found = []
-    for kind, what in (("errors", "failed"), ("blocked", "were answered by block pages")):
+    for kind, what, chinese in (
+        ("errors", "failed", "失败"),
+        ("blocked", "were answered by block pages", "遇到拦截页"),
+    ):
         count, usually = getattr(now, kind), sum(getattr(run, kind) for run in past)
         if risen(count, now.requests, usually, before):
             found.append(
-                (kind, f"{count} of {now.requests} requests {what}, usually {usually / before:.0%}")
-            )
+                (kind, f"{count} of {now.requests} requests {what}, usually {usually / before:.0%}",
+                 f"{now.requests} 次请求中有 {count} 次{chinese}，通常 {usually / before:.0%}")
+            )  # fmt: skip
     return found
 
 
@@ -110,8 +123,13 @@ def _disk(now: Measures, past: Sequence[Measures], free: int) -> _Found:
     largest = max((run.bytes for run in (now, *past)), default=0)
     if free >= max(_ROOM_FOR * largest, _LEAST_ROOM):
         return []
-    runs = f", room for {free // largest} runs like the largest" if largest else ""
-    return [("disk", f"{free / 1e6:,.0f} MB are free{runs}")]
+    runs = chinese = ""
+    if largest:
+        runs = f", room for {free // largest} runs like the largest"
+        chinese = f"，够 {free // largest} 次像最大那次的抓取"
+    return [
+        ("disk", f"{free / 1e6:,.0f} MB are free{runs}", f"磁盘还剩 {free / 1e6:,.0f} MB{chinese}")
+    ]
 
 
 def risen(count: int, of: int, usually: int, before: int) -> bool:

@@ -91,7 +91,8 @@ def _notices(report: dict[str, Any]) -> str:
     lines += [f"blocked 被拦截: {_link(r['url'])} {escape(r['reason'] or '')}"
               for r in report["blocked"][:20]]  # fmt: skip
     lines += [
-        f"<b class=gap>{escape(a['portal'])}: {escape(a['sentence'])}</b>"
+        f"<b class=gap>{escape(a['portal'])}: {escape(a['sentence'])}"
+        f" {escape(a.get('chinese', ''))}</b>"
         for a in report.get("alarms", [])
     ]
     for row in report["coverage"]:
