@@ -163,7 +163,10 @@ def _good(
 
 def _spared(outline: Outline, values: Sequence[float], verdicts: dict[int, Verdict]) -> list[float]:
     off = spread(outline, verdicts)
-    return [0.0 if v and p.box in off else v for p, v in zip(outline.pieces, values, strict=True)]
+    return [
+        0.0 if v and off[p.box] is not None else v
+        for p, v in zip(outline.pieces, values, strict=True)
+    ]
 
 
 def _choose(

@@ -130,11 +130,13 @@ def by_name(outline: Outline) -> dict[int, BoxRule]:
     return found
 
 
-def spread(outline: Outline, verdicts: dict[int, Verdict]) -> dict[int, Verdict]:
+def spread(outline: Outline, verdicts: dict[int, Verdict]) -> list[Verdict | None]:
     """Return the verdict on each box, its own or that of the nearest box around it."""
-    every: dict[int, Verdict] = {}
-    for number in sorted(verdicts):
-        every.update(dict.fromkeys(range(number, outline.boxes[number].last + 1), verdicts[number]))
+    every: list[Verdict | None] = []
+    own = verdicts.get
+    for box in outline.boxes:
+        around = every[box.parent] if box.parent >= 0 else None
+        every.append(own(box.number, around))
     return every
 
 

@@ -84,7 +84,7 @@ def strip(
         text_rule = judge_text(piece.text) if piece.kind == "text" else None
         removed: Removed | None = None
         if model is not None and (entry := model.entry(piece.text)) is not None:
-            verdict = off.get(piece.box)
+            verdict = off[piece.box]
             kind = text_rule.kind if text_rule else entry.kind
             if kind == "other" and verdict is not None:
                 kind = verdict.kind
@@ -100,7 +100,7 @@ def strip(
                 rule="site_model",
                 support=place.support,
             )
-        elif verdict := off.get(piece.box):
+        elif verdict := off[piece.box]:
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
         elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
             removed = Removed(kind="related", text=piece.text, rule="link_line")
@@ -246,7 +246,7 @@ def _standfirst(
     outline: Outline,
     kept: Sequence[Piece],
     cut: Sequence[Cut],
-    off: dict[int, Verdict],
+    off: Sequence[Verdict | None],
     head: Head,
 ) -> Piece | None:
     """The lead that stands between the title and the body, outside the body's box.
@@ -271,7 +271,7 @@ def _standfirst(
         text = plain(piece.text)
         if piece.kind != "text" or piece.linked or len(text) < _LEAD or piece.number in gone:
             continue
-        if _QUOTES.sub("", text)[:_LEAD] in opening or text == wanted or piece.box in off:
+        if _QUOTES.sub("", text)[:_LEAD] in opening or text == wanted or off[piece.box]:
             continue
         named = any(_LEAD_NAME.search(box.name) for box in outline.around(piece.box)[:2])
         if (said and (text in said or said.rstrip(".…") in text)) or named:
