@@ -12,7 +12,7 @@ from typing import Any
 from archive import durable, lock
 from archive.errors import CannotCreate, CannotKeep, CollectionInUse, NotACollection
 from archive.store import Bucket, Remote, stored
-from archive.warc.file import WarcFile
+from archive.warc.file import WarcFile, named_as_warc
 
 FORMAT = 1
 _PORTAL = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
@@ -172,7 +172,7 @@ class Collection:
 
         One still being written ends in ``.open``.
         """
-        here = list(_warcs(self.warcs))
+        here = [path for path in named_as_warc(self.warcs) if path.is_file()]
         names = {path.name for path in here}
         return sorted(
             [*here, *(remote for remote in self._remote() if remote.name not in names)],
@@ -184,13 +184,13 @@ class Collection:
         if "/" in filename or "\\" in filename or filename.startswith("."):
             raise ValueError(f"not a file name: {filename!r}")
         path = self.warcs / filename
-        if path.exists():
+        if path.is_file():
             return path
         entry = stored(self.stored).get(f"archive/{filename}")
         if entry is not None and self.configuration.storage is not None:
             return Remote(self.configuration.storage.bucket, entry.file, entry.bytes)
         still_open = path.with_name(path.name + ".open")
-        return still_open if still_open.exists() else path
+        return still_open if still_open.is_file() else path
 
     def _remote(self) -> Iterator[Remote]:
         """What the store holds of the WARCs."""
@@ -207,11 +207,6 @@ def _is_empty(root: Path) -> bool:
         or (path.name in FOLDERS and path.is_dir() and not any(path.iterdir()))
         for path in root.iterdir()
     )
-
-
-def _warcs(folder: Path) -> Iterator[Path]:
-    for pattern in ("*.warc.gz", "*.warc.gz.open"):
-        yield from folder.glob(pattern)
 
 
 def _checked(portal: str) -> str:

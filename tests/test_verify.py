@@ -153,6 +153,12 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "a WARC the manifest does not know": (
         lambda r: (r / "manifest-sha256.jsonl").write_bytes(b""), {"file_unlisted"},
     ),
+    "a directory with the name of a WARC": (
+        lambda r: (r / "archive" / "x.warc.gz").mkdir(), {"no_file"},
+    ),
+    "a directory with the name of a WARC left open": (
+        lambda r: (r / "archive" / "x.warc.gz.open").mkdir(), {"no_file"},
+    ),
     "index lines out of order": (
         lambda r: lines(r / "indexes/index.cdxj", list.reverse), {"index_order"},
     ),
@@ -270,6 +276,21 @@ def test_repair_leaves_damaged_warcs_as_they_are_and_says_so(root: Path) -> None
     assert done.returncode == 1
     assert {"damage", "file_digest"} <= {f["kind"] for f in json.loads(done.stdout)["findings"]}
     assert warc(root).read_bytes() == damaged
+
+
+def test_a_directory_with_the_name_of_a_warc_is_in_nobodys_way(root: Path, tmp_path: Path) -> None:
+    brought = Path(shutil.copy(warc(root), tmp_path / "x.warc.gz"))
+    again = Collection.create(tmp_path / "again").root
+    for collection in (root, again):
+        for name in ("x.warc.gz", "y.warc.gz.open"):
+            (collection / "archive" / name).mkdir()
+    before = {path: path.read_bytes() for path in Collection(root).articles_files()}
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert {path: path.read_bytes() for path in before} == before
+    assert portal("package", "--out", tmp_path / "p.wacz", "--into", root).returncode == 0
+    assert portal("import", brought, "--into", again).returncode == 0
+    assert portal("status", "--into", again).returncode == 0
+    assert [f.kind for f in check(again)] == ["no_file", "no_file"]
 
 
 def test_records_behind_a_hole_are_checked_all_the_same(sound: Path, root: Path) -> None:

@@ -238,6 +238,6 @@ def _free_name(root: Path, name: str, digest: str) -> Path:
             or path.exists()
             or path.with_name(candidate + manifest.OPEN).exists()
         )
-        if not taken or (path.exists() and manifest.sha256_of(path) == digest):
+        if not taken or (path.is_file() and manifest.sha256_of(path) == digest):
             return path
     raise ArchiveError(f"no name is free for {name}")  # two files with one SHA-256

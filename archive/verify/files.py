@@ -8,6 +8,7 @@ from archive.errors import CorpusError
 from archive.manifest import Entry
 from archive.store import Remote
 from archive.verify.finding import Checked, Finding
+from archive.warc.file import named_as_warc
 from archive.withdrawal import acts
 
 
@@ -52,6 +53,12 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
             )
         elif file not in entries:
             yield Finding(kind="file_unlisted", file=f"archive/{file}", expected="a manifest line")
+    for path in sorted(named_as_warc(collection.warcs)):
+        if not path.is_file():
+            yield Finding(
+                kind="no_file", file=f"archive/{path.name}", expected="a WARC file",
+                computed="a directory" if path.is_dir() else "something else",
+            )  # fmt: skip
 
 
 def check_withdrawals(collection: Collection, checked: Checked) -> Iterator[Finding]:

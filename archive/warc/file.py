@@ -70,6 +70,12 @@ def _local(path: Path) -> FileIO:
         raise MissingWarc(path) from error
 
 
+def named_as_warc(folder: Path) -> Iterator[Path]:
+    """Yield what has the name of a WARC in *folder*, be it closed or ``.open``, file or not."""
+    for pattern in ("*.warc.gz", "*.warc.gz.open"):
+        yield from folder.glob(pattern)
+
+
 def size_of(file: WarcFile) -> int:
     """Return the bytes of *file*."""
     return file.size if isinstance(file, Remote) else file.stat().st_size

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from archive import chain, durable, manifest
 from archive.errors import CannotKeep, WarcError
+from archive.warc.file import named_as_warc
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import block_pieces, read_members
 from archive.warc.record import END
@@ -77,13 +78,14 @@ def recover_all(folder: Path, recovered: Path, manifest_path: Path) -> list[Reco
     the two, is entered if it is whole (what is not is left to ``verify``).
     """
     chain.mend(manifest_path, recovered)
-    done = [
-        recover(path, recovered, manifest_path)
-        for path in sorted(folder.glob(f"*.warc.gz{manifest.OPEN}"))
-    ]
+    files = sorted(path for path in named_as_warc(folder) if path.is_file())
+    left_open = [path for path in files if path.name.endswith(manifest.OPEN)]
+    done = [recover(path, recovered, manifest_path) for path in left_open]
     listed = {entry.file for _, entry in manifest.read(manifest_path)}
-    for path in sorted(folder.glob("*.warc.gz")):
-        if path.name not in listed and (found := _adopt(path, manifest_path)):
+    for path in files:
+        if path.name in listed or path in left_open:
+            continue
+        if found := _adopt(path, manifest_path):
             done.append(found)
     return done
 
