@@ -65,8 +65,8 @@ def look_through(look: Look[R], stretch: Stretch) -> Looked[R]:
 
 
 def _guessed(stretch: Stretch) -> int | None:
-    """Where a record seems to begin; a file that is gone is met by *look*, which knows of it."""
-    with suppress(NotStored):
+    """Where a record seems to begin; what cannot be read is met by *look*, which knows of it."""
+    with suppress(NotStored, OSError):
         return next_record(stretch.path, stretch.begin, stretch.stop)
     return None
 

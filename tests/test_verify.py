@@ -1,7 +1,9 @@
 """What `verify` finds, and what it mends: every kind of damage by name, never a traceback."""
 
+import errno
 import gzip
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -293,6 +295,27 @@ def test_a_directory_with_the_name_of_a_warc_is_in_nobodys_way(root: Path, tmp_p
     assert [f.kind for f in check(again)] == ["no_file", "no_file"]
 
 
+UNREADABLE = [
+    "manifest-sha256.jsonl", "withdrawals.jsonl", "indexes/index.cdxj", "articles/*/*.jsonl",
+    "crawls/*/outcomes.jsonl", "state.sqlite",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_a_finding_and_all_else_is_looked_at(
+    root: Path, sound: Path, pattern: str
+) -> None:
+    path = next(iter(root.glob(pattern)), root / pattern)
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    before, after = Counter(), Counter()
+    check(sound, before)
+    found = check(root, after)
+    assert path.relative_to(root).as_posix() in {finding.file for finding in found}
+    assert after["records"] == before["records"]
+    assert after["search_files"] == before["search_files"]
+
+
 def test_records_behind_a_hole_are_checked_all_the_same(sound: Path, root: Path) -> None:
     hole(warc(root))
     before, after = Counter(), Counter()
@@ -497,3 +520,26 @@ def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(tmp_path
                 hole(warc(root))
     assert warc(root).name in ended["report"]["damage"]
     assert sum(len(p.read_bytes().splitlines()) for p in Collection(root).articles_files()) == 20
+
+
+def test_a_warc_on_a_bad_disk_is_named_and_the_others_are_read(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = Path(shutil.copy(warc(root), tmp_path / "zz.warc.gz"))
+    lines(brought, lambda held: held.append(member(record("resource", "<urn:uuid:9>", b"x"))))
+    assert portal("import", brought, "--into", root).returncode == 0
+    own, pread = warc(root), os.pread
+    before: Counter[str] = Counter()
+    check(root, before)
+
+    def failing(handle: int, size: int, position: int) -> bytes:
+        if Path(f"/proc/self/fd/{handle}").readlink() == own:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return pread(handle, size, position)
+
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    monkeypatch.setattr(os, "pread", failing)
+    after: Counter[str] = Counter()
+    (found,) = (f for f in check(root, after) if f.kind == "unreadable")
+    assert str(found) == f"unreadable: archive/{own.name}: Input/output error"
+    assert 0 < after["records"] < before["records"]

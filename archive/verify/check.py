@@ -1,13 +1,15 @@
 """All checks, in an order in which the cause comes before what follows from it."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from archive.collection import Collection
 from archive.verify.articles import Reread, check_articles
 from archive.verify.derived import check_events, check_index, check_search, check_state
 from archive.verify.files import check_manifest, check_withdrawals
-from archive.verify.finding import Checked, Finding
+from archive.verify.finding import Checked, Finding, unreadable
 from archive.verify.records import noting_records
 from archive.verify.stored import check_stored
 from archive.verify.warcs import check_records
@@ -28,29 +30,41 @@ def verify(
     files alone, and at copies in the store by size and ETag. *progress* is told
     what is looked at, first with 0, then with how many of it were.
     """
-    progress("files against the manifest", 0)
-    yield from check_manifest(collection, checked)
+
+    def looking(at: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+        """Yield *findings*; a file that cannot be read ends these, not the checks behind them."""
+        progress(at, 0)
+        try:
+            yield from findings
+        except OSError as error:
+            if error.filename is None:
+                raise
+            yield unreadable(_inside(collection, error.filename), error)
+
+    yield from looking("files against the manifest", check_manifest(collection, checked))
     if collection.withdrawals.exists():
-        progress("withdrawals", 0)
-        yield from check_withdrawals(collection, checked)
+        yield from looking("withdrawals", check_withdrawals(collection, checked))
     if collection.stored.exists():
-        progress("copies in the store", 0)
-        yield from check_stored(collection, checked, quick=quick)
+        yield from looking("copies in the store", check_stored(collection, checked, quick=quick))
     if quick:
         return
     with noting_records() as records:
-        progress("records", 0)
-        yield from check_records(collection, records, checked, partial(progress, "records"))
-        progress("index", 0)
-        yield from check_index(collection, checked)
-        progress("articles", 0)
-        yield from check_articles(
-            collection, records, checked, reread, partial(progress, "articles")
-        )
-        progress("events", 0)
-        yield from check_events(collection, checked)
-        progress("state", 0)
-        yield from check_state(collection, records, checked)
+        told = partial(progress, "records")
+        yield from looking("records", check_records(collection, records, checked, told))
+        yield from looking("index", check_index(collection, checked))
+        told = partial(progress, "articles")
+        yield from looking("articles", check_articles(collection, records, checked, reread, told))
+        yield from looking("events", check_events(collection, checked))
+        yield from looking("state", check_state(collection, records, checked))
     if collection.search.exists():
-        progress("search", 0)
-        yield from check_search(collection, checked)
+        yield from looking("search", check_search(collection, checked))
+
+
+def _inside(collection: Collection, filename: str | bytes) -> str:
+    """The name of a file as findings have it."""
+    path = Path(os.fsdecode(filename))
+    return (
+        path.relative_to(collection.root).as_posix()
+        if path.is_relative_to(collection.root)
+        else str(path)
+    )

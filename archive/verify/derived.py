@@ -80,7 +80,7 @@ def _lines_of(path: WarcFile, members: Iterable[Member | Damage]) -> tuple[list[
                 whole = False
             elif entry := cdxj.entry_if_dated(found, path.name):
                 lines.append(entry.to_line())
-    except NotStored:
+    except (NotStored, OSError):
         whole = False
     return lines, whole
 

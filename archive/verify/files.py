@@ -7,7 +7,7 @@ from archive.collection import Collection
 from archive.errors import CorpusError
 from archive.manifest import Entry
 from archive.store import Remote
-from archive.verify.finding import Checked, Finding
+from archive.verify.finding import Checked, Finding, unreadable
 from archive.warc.file import named_as_warc
 from archive.withdrawal import acts
 
@@ -41,7 +41,11 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
                 kind="file_size", file=f"archive/{file}", expected=str(entry.bytes),
                 computed=str(size),
             )  # fmt: skip
-        digest = manifest.sha256_of(path)
+        try:
+            digest = manifest.sha256_of(path)
+        except OSError as error:
+            yield unreadable(f"archive/{file}", error)
+            continue
         if digest != entry.sha256:
             yield Finding(
                 kind="file_digest", file=f"archive/{file}", expected=entry.sha256, computed=digest

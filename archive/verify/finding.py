@@ -48,6 +48,11 @@ class Finding:
         return ": ".join(filter(None, (self.kind.replace("_", " "), where + url, told)))
 
 
+def unreadable(file: str, error: OSError) -> Finding:
+    """What says that the system would not give *file*."""
+    return Finding(kind="unreadable", file=file, computed=error.strerror or str(error))
+
+
 def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of a file and their numbers, from 1."""
     with path.open("rb") as file:

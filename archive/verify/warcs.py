@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from archive import manifest
 from archive.collection import Collection
 from archive.errors import ArchiveError, NotStored, WarcError
 from archive.stretches import look_through, over_stretches
-from archive.verify.finding import Checked, Finding, Told, untold
+from archive.verify.finding import Checked, Finding, Told, unreadable, untold
 from archive.verify.records import Notes, Place, Records, Revisit
 from archive.warc import Damage, Member, WarcFile, block_pieces, digest_mismatches, read_member
 
@@ -93,9 +92,13 @@ class _Look:
 
     def __call__(self, path: WarcFile, members: Iterable[Member | Damage]) -> _Seen:
         seen = _Seen(Notes(path.name.removesuffix(manifest.OPEN)), methods=dict(self.methods))
-        with suppress(NotStored):  # told already
+        try:
             for found in members:
                 seen.findings += _look_at(path, found, seen)
+        except NotStored:
+            pass  # told already
+        except OSError as error:
+            seen.findings.append(unreadable(f"archive/{path.name}", error))
         return seen
 
 

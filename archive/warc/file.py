@@ -60,7 +60,14 @@ def opened(file: WarcFile, end: int | None = None) -> Iterator[Source]:
         return
     with _local(file) as local:
         handle = local.fileno()
-        yield Source(lambda position, size: os.pread(handle, size, position), end=end)
+
+        def read(position: int, size: int) -> bytes:
+            try:
+                return os.pread(handle, size, position)
+            except OSError as error:  # a bad disk: the system does not say of which file
+                raise OSError(error.errno, error.strerror, str(file)) from error
+
+        yield Source(read, end=end)
 
 
 def _local(path: Path) -> FileIO:
