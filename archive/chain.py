@@ -25,17 +25,27 @@ def read(
         return
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            try:
-                if not line.endswith(b"\n"):
-                    if torn_end:
-                        return
-                    raise ValueError("line is cut short")
-                row = orjson.loads(line)
-                if not isinstance(row, dict):
-                    raise ValueError("no JSON object")
-            except ValueError as error:
-                raise CorpusError(path, number, f"no {what}: {error}") from error
-            yield number, line[:-1], row
+            if torn_end and not line.endswith(b"\n"):
+                return
+            yield number, line[:-1], parse(path, number, line, what)
+
+
+def parse(path: Path, number: int, line: bytes, what: str = "chained line") -> dict[str, Any]:
+    """Return the object of a *line*; what cannot be read is a CorpusError."""
+    try:
+        if not line.endswith(b"\n"):
+            raise ValueError("line is cut short")
+        row = orjson.loads(line)
+        if not isinstance(row, dict):
+            raise ValueError("no JSON object")
+    except ValueError as error:
+        raise CorpusError(path, number, f"no {what}: {error}") from error
+    return row
+
+
+def link(line: bytes) -> str:
+    """Return what the line behind *line* (without its newline) names as its ``previous``."""
+    return hashlib.sha256(line).hexdigest()
 
 
 def breaks(path: Path) -> Iterator[tuple[int, str | None, str | None]]:
@@ -44,14 +54,14 @@ def breaks(path: Path) -> Iterator[tuple[int, str | None, str | None]]:
     for number, line, row in read(path):
         if row.get("previous") != before:
             yield number, before, row.get("previous")
-        before = hashlib.sha256(line).hexdigest()
+        before = link(line)
 
 
 def append(path: Path, row: dict[str, Any]) -> None:
     """Append *row* and the digest of the line before it, durably."""
     previous = None
     for _, line, _ in read(path):
-        previous = hashlib.sha256(line).hexdigest()
+        previous = link(line)
     durable.append(path, orjson.dumps(row | {"previous": previous}) + b"\n")
 
 

@@ -25,12 +25,18 @@ class Entry:
 
 def read(path: Path) -> Iterator[tuple[bytes, Entry]]:
     """Yield each line and its entry; a line that cannot be read is a CorpusError."""
-    for number, line, row in chain.read(path, "manifest line"):
-        try:
-            entry = Entry(**row)
-        except TypeError as error:
-            raise CorpusError(path, number, f"no manifest line: {error}") from error
-        yield line, entry
+    if path.exists():
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                yield line[:-1], parse(path, number, line)
+
+
+def parse(path: Path, number: int, line: bytes) -> Entry:
+    """Return the entry of a *line*; what cannot be read is a CorpusError."""
+    try:
+        return Entry(**chain.parse(path, number, line, "manifest line"))
+    except TypeError as error:
+        raise CorpusError(path, number, f"no manifest line: {error}") from error
 
 
 def add(path: Path, file: Path, *, sha256: str, records: int, source: str | None = None) -> None:

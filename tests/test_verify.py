@@ -316,6 +316,23 @@ def test_a_file_that_cannot_be_read_is_a_finding_and_all_else_is_looked_at(
     assert after["search_files"] == before["search_files"]
 
 
+def test_repair_past_a_line_of_the_manifest_that_is_none(root: Path) -> None:
+    path = Collection(root).manifest
+    lines(path, lambda held: held.insert(0, b"{garbage\n"))
+    manifest_before, whole = path.read_bytes(), first_article(root).read_bytes()
+    with first_article(root).open("ab") as file:
+        file.write(b'{"torn')
+    done = portal("verify", "--repair", "--into", root, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert "manifest-sha256.jsonl line 1" in done.stderr.decode()
+    assert [f["kind"] for f in told["findings"]] == ["manifest_line"]
+    assert told["checked"]["files"] == 1
+    assert len(told["repaired"]) == 1
+    assert path.read_bytes() == manifest_before
+    assert first_article(root).read_bytes() == whole
+
+
 def test_records_behind_a_hole_are_checked_all_the_same(sound: Path, root: Path) -> None:
     hole(warc(root))
     before, after = Counter(), Counter()

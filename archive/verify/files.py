@@ -7,7 +7,7 @@ from archive.collection import Collection
 from archive.errors import CorpusError
 from archive.manifest import Entry
 from archive.store import Remote
-from archive.verify.finding import Checked, Finding, unreadable
+from archive.verify.finding import Checked, Finding, numbered_lines, unreadable
 from archive.warc.file import named_as_warc
 from archive.withdrawal import acts
 
@@ -16,16 +16,22 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
     """Every closed WARC stands in the manifest, with its bytes."""
     name = collection.manifest.name
     entries: dict[str, Entry] = {}
-    try:
-        for _, entry in manifest.read(collection.manifest):
-            entries[entry.file] = entry
-            checked["manifest_lines"] += 1
-        for line, expected, found in chain.breaks(collection.manifest):
+    before, readable = None, True  # the line before: its digest, and whether it is a line
+    for number, line in numbered_lines(collection.manifest) if collection.manifest.exists() else ():
+        try:
+            entry = manifest.parse(collection.manifest, number, line)
+        except CorpusError as error:
+            yield Finding(kind="manifest_line", file=name, offset=number, computed=error.why)
+            readable = False
+            continue
+        entries[entry.file] = entry
+        checked["manifest_lines"] += 1
+        if readable and entry.previous != before:
             yield Finding(
-                kind="manifest_chain", file=name, offset=line, expected=expected, computed=found
-            )
-    except CorpusError as error:
-        yield Finding(kind="manifest_line", file=name, offset=error.line, computed=error.why)
+                kind="manifest_chain", file=name, offset=number, expected=before,
+                computed=entry.previous,
+            )  # fmt: skip
+        before, readable = chain.link(line[:-1]), True
     held = {path.name: path for path in collection.warc_files()}
     for file, entry in entries.items():
         path = held.get(file)

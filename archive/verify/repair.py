@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from archive import cdxj, chain, durable
 from archive.collection import Collection
+from archive.errors import CorpusError
 from archive.verify.finding import Finding
 from archive.warc import recover_all
 
@@ -20,9 +22,7 @@ def repair(collection: Collection, findings: Iterable[Finding]) -> list[str]:
     done = []
     kinds = {finding.kind for finding in findings}
     if kinds & {"file_open", "file_unlisted", "manifest_line"}:
-        for found in recover_all(collection.warcs, collection.recovered, collection.manifest):
-            tail = f", its torn end is kept in recovered/{found.tail}" if found.tail else ""
-            done.append(f"closed {found.file} with {found.records} records{tail}")
+        done += _close(collection)
     damaged = kinds & {"damage", "torn_tail"}
     if damaged:
         return done  # an index of what is left would hide what was there
@@ -38,6 +38,16 @@ def repair(collection: Collection, findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         if finding.kind in ("article_line", "event_line"):
             done += _cut_torn_line(collection, collection.root / finding.file)
+    return done
+
+
+def _close(collection: Collection) -> list[str]:
+    """Close what was left open; a manifest with a line that is none stays as it is, and is told."""
+    done = []
+    with suppress(CorpusError):
+        for found in recover_all(collection.warcs, collection.recovered, collection.manifest):
+            tail = f", its torn end is kept in recovered/{found.tail}" if found.tail else ""
+            done.append(f"closed {found.file} with {found.records} records{tail}")
     return done
 
 

@@ -75,13 +75,14 @@ def recover_all(folder: Path, recovered: Path, manifest_path: Path) -> list[Reco
 
     A torn manifest line is cut off, every ``.open`` file recovered, and a
     closed file that the manifest lacks, because its writer was killed between
-    the two, is entered if it is whole (what is not is left to ``verify``).
+    the two, is entered if it is whole (what is not is left to ``verify``). Where
+    the manifest cannot be read nothing is done.
     """
     chain.mend(manifest_path, recovered)
     files = sorted(path for path in named_as_warc(folder) if path.is_file())
+    listed = {entry.file for _, entry in manifest.read(manifest_path)}
     left_open = [path for path in files if path.name.endswith(manifest.OPEN)]
     done = [recover(path, recovered, manifest_path) for path in left_open]
-    listed = {entry.file for _, entry in manifest.read(manifest_path)}
     for path in files:
         if path.name in listed or path in left_open:
             continue

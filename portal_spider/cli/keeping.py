@@ -157,6 +157,7 @@ def tell_passed(passed: "tuple[Passed, ...]") -> int:
 @common
 def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
     """Check every file, record, index line, article and pointer."""
+    from archive.errors import BadInput, CorpusError
     from archive.verify import repair
     from archive.verify import verify as check
     from portal_spider.errors import UsageError
@@ -187,8 +188,11 @@ def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
         if _damaged(findings):
             plain_error("articles and state were left as they are: they cannot be made again whole")
         elif done or any(f.kind.startswith(("article", "state", "search")) for f in findings):
-            make_again(collection)
-            done.append("made articles, index and state again from the WARCs")
+            try:
+                make_again(collection)
+                done.append("made articles, index and state again from the WARCs")
+            except (BadInput, CorpusError) as error:  # of what can be told, not undone
+                plain_error(f"articles and state were not made again: {error}")
         checked.clear()
         findings = list(check(collection, checked, reread=Rereader(collection), progress=step))
     following.end()
