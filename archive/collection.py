@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,9 +85,16 @@ class Collection:
             return cls(root)
         return cls.create(root, contact=contact)
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the collection for writing; CollectionInUse if another process does."""
-        return lock.writing(self.lock)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the collection for writing; CollectionInUse if another process does.
+
+        What a rebuild that was killed had made beside the state is cleared first.
+        """
+        with lock.writing(self.lock):
+            for left in self.root.glob(f"{self.next_state.name}*"):
+                durable.remove(left)
+            yield
 
     def at_rest(self) -> None:
         """Raise CollectionInUse if another process is writing."""
@@ -133,6 +140,11 @@ class Collection:
     def state(self) -> Path:
         """Frontier, outcomes and what the articles' lines follow from."""
         return self.root / "state.sqlite"
+
+    @property
+    def next_state(self) -> Path:
+        """The state that a rebuild makes beside the one that is there."""
+        return self.root / "state.sqlite.new"
 
     @property
     def articles(self) -> Path:

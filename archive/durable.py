@@ -88,6 +88,14 @@ def replace(path: Path, blocks: Iterable[bytes]) -> bool:
     return True
 
 
+def remove(path: Path) -> None:
+    """Remove the file *path*, if it is there."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotKeep(path, error.strerror or str(error)) from error
+
+
 def keep_aside(path: Path, blocks: Iterable[bytes]) -> Path:
     """Keep *blocks* as *path*, or under the next free ``<path>-2``, ``-3``…; return where."""
     taken, number = path, 1

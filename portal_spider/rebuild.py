@@ -61,8 +61,7 @@ def rebuild_held(
     passing = Passing()
     _refuse_gaps(collection)
     recover_all(collection.warcs, collection.recovered, collection.manifest)
-    fresh = collection.state.with_name("state.sqlite.new")
-    _unlink(fresh)
+    fresh = collection.next_state
     with State(fresh) as state:
         reindex(collection, state, passing)  # revisits of other tools are resolved by it
         profiles = known(collection.portals)
@@ -218,15 +217,14 @@ def derive_interrupted(
 
 def _swap(fresh: Path, state: Path) -> None:
     try:
-        for suffix in ("-wal", "-shm"):
-            state.with_name(state.name + suffix).unlink(missing_ok=True)
+        _drop_logs(state)
         fresh.replace(state)
         durable.sync_directory(state.parent)
-        _unlink(fresh)
+        _drop_logs(fresh)
     except OSError as error:
         raise CannotKeep(state, error.strerror or str(error)) from error
 
 
-def _unlink(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def _drop_logs(database: Path) -> None:
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)

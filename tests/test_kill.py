@@ -176,3 +176,21 @@ def test_killed_while_lines_are_replaced_by_others_the_next_crawl_makes_them_who
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
+
+
+def test_what_a_killed_rebuild_had_made_is_cleared_by_the_next_writer(
+    demo_copy: Collection,
+) -> None:
+    script = (
+        "import os, sys; from portal_spider import rebuild; from archive.collection import Collection\n"
+        "rebuild.survey = lambda *_: os._exit(9); rebuild.rebuild(Collection(sys.argv[1]))"
+    )
+    before = sorted(path.name for path in demo_copy.root.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(demo_copy.root)],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 9, done.stderr
+    assert demo_copy.next_state.exists()
+    with demo_copy.writing():
+        assert sorted(path.name for path in demo_copy.root.iterdir()) == before
