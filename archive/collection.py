@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive import durable, lock
+from archive import durable, lock, manifest
 from archive.errors import CannotCreate, CannotKeep, CollectionInUse, NotACollection
 from archive.store import Bucket, Remote, stored
 from archive.warc.file import WarcFile, named_as_warc
@@ -190,6 +190,12 @@ class Collection:
             [*here, *(remote for remote in self._remote() if remote.name not in names)],
             key=lambda file: file.name.removesuffix(".open"),
         )
+
+    def gone(self) -> list[Path]:
+        """The WARCs that the manifest names and that are nowhere."""
+        held = {file.name.removesuffix(manifest.OPEN) for file in self.warc_files()}
+        named = (entry.file for _, entry in manifest.read(self.manifest))
+        return [self.warcs / file for file in named if file not in held]
 
     def warc(self, filename: str) -> WarcFile:
         """The WARC named *filename*: closed, still open, or in the store if it is not here."""

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import durable, manifest, search
+from archive import durable, search
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep
 from archive.ingest import Ingested, take_in
@@ -19,8 +19,10 @@ from portal_spider.intake import Wishes
 from portal_spider.passing import Passed, Passing
 from portal_spider.portals import held_profile, known, shipped
 from portal_spider.profile import SiteProfile, build
-from portal_spider.survey import Survey, survey
+from portal_spider.survey import Survey, Visits, survey
 
+_PIECE = 1 << 20
+_GONE = "it is gone, though the manifest names it"
 _AT_ONCE = 32  # portals whose state is committed together: many have a page or two
 
 
@@ -59,7 +61,8 @@ def rebuild_held(
 ) -> Rebuilt:
     """Make everything derived again; the caller holds the collection for writing."""
     passing = Passing()
-    _refuse_gaps(collection)
+    for path in collection.gone():
+        raise BadInput(path, f"{_GONE}: what it held cannot be made again")
     recover_all(collection.warcs, collection.recovered, collection.manifest)
     fresh = collection.next_state
     with State(fresh) as state:
@@ -86,16 +89,6 @@ def rebuild_held(
     return Rebuilt(tuple(results), passing.all())
 
 
-def _refuse_gaps(collection: Collection) -> None:
-    held = {path.name.removesuffix(manifest.OPEN) for path in collection.warc_files()}
-    for _, entry in manifest.read(collection.manifest):
-        if entry.file not in held:
-            raise BadInput(
-                collection.warcs / entry.file,
-                "it is gone, though the manifest names it: what it held cannot be made again",
-            )
-
-
 def import_files(
     collection: Collection,
     files: tuple[Path, ...],
@@ -115,7 +108,8 @@ def import_files(
             taken.append(take_in(collection.root, file))
             _take_profiles(collection, taken[-1])
         profiles = known(collection.portals)
-        derive_interrupted(collection, state, profiles)
+        _note_gone(collection, passing)
+        derive_interrupted(collection, state, profiles, passing)
         index_new(collection, state, passing)
         results = read_unread(collection, state, profiles, passing, progress, readers)
         search.update(collection)
@@ -201,18 +195,45 @@ def derive_interrupted(
     collection: Collection,
     state: State,
     profiles: dict[str, SiteProfile],
+    passing: Passing,
     wishes: Wishes | None = None,
-) -> None:
-    """Make whole the lines of portals whose files were being replaced when a process was killed."""
+) -> list[tuple[Path, Path]]:
+    """Make whole the lines of portals whose files were being replaced when a process was killed.
+
+    What is damaged is passed over. As its articles go with it, the files of such
+    a portal are kept aside before; return each with where it is kept.
+    """
+    aside: list[tuple[Path, Path]] = []
     names = interrupted(collection)
     if not names:
-        return
-    surveyed = survey(collection, profiles)
+        return aside
+    _note_gone(collection, passing)
+    surveyed = survey(collection, profiles, passing)
     with state.transaction():
         for name in names:
+            for _ in Visits(collection, name, surveyed, passing).new():
+                pass  # damage is met before a line is gone
+            if passing.all():
+                aside += [
+                    (path, _kept(collection, path)) for path in collection.articles_files(name)
+                ]
             profile = profiles.get(name) or held_profile(name)
-            derive(collection, state, profile, surveyed, wishes=wishes)
+            derive(collection, state, profile, surveyed, wishes=wishes, damaged=passing)
     settled(collection)
+    return aside
+
+
+def _note_gone(collection: Collection, passing: Passing) -> None:
+    for path in collection.gone():
+        passing.note(f"archive/{path.name}", 0, _GONE)
+
+
+def _kept(collection: Collection, path: Path) -> Path:
+    """Copy a file of the corpus to ``recovered/``; return where it is."""
+    name = path.relative_to(collection.root).as_posix().replace("/", "-")
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(_PIECE), b"")
+        return durable.keep_aside(collection.recovered / name, pieces)
 
 
 def _swap(fresh: Path, state: Path) -> None:

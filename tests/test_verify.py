@@ -522,7 +522,10 @@ def test_an_event_that_cannot_be_read_is_passed_over(root: Path) -> None:
     assert {p: p.read_bytes() for p in before} == before
 
 
-def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("harm", [hole, Path.unlink])
+def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(
+    tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
     root = tmp_path / "c"
     pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(20)}
     few, many = dict(list(pages.items())[:9]), pages
@@ -534,8 +537,9 @@ def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(tmp_path
             ended = crawl(root, f"{site.origin}/")
             assert ended["exit"] == (0 if some is few else 3), ended
             if some is few:
-                hole(warc(root))
-    assert warc(root).name in ended["report"]["damage"]
+                name = warc(root).name
+                harm(warc(root))
+    assert name in ended["report"]["damage"]
     assert sum(len(p.read_bytes().splitlines()) for p in Collection(root).articles_files()) == 20
 
 
@@ -560,3 +564,36 @@ def test_a_warc_on_a_bad_disk_is_named_and_the_others_are_read(
     (found,) = (f for f in check(root, after) if f.kind == "unreadable")
     assert str(found) == f"unreadable: archive/{own.name}: Input/output error"
     assert 0 < after["records"] < before["records"]
+
+
+def test_a_derivation_that_was_killed_and_meets_damage_is_no_end_of_crawling(
+    root: Path,
+) -> None:
+    (path,) = Collection(root).articles_files()
+    (path.parent / ".replacing").touch()  # as a kill leaves it
+    before, name = path.read_bytes(), warc(root).name
+    hole(warc(root))
+    with Site({"/": b"<p>nothing</p>"}) as site:
+        ended = crawl(root, f"{site.origin}/")
+        assert ended["exit"] == 3
+        assert f"archive/{name} at " in ended["report"]["damage"]
+        (row,) = (r for r in ended["report"]["recovered"] if r["file"].startswith("articles/"))
+        assert (root / "recovered" / row["tail"]).read_bytes() == before
+        lines_left = path.read_bytes().splitlines(keepends=True)
+        assert len(lines_left) == 8
+        assert {orjson.loads(line)["id"] for line in lines_left} < {
+            orjson.loads(line)["id"] for line in before.splitlines()
+        }
+        assert crawl(root, f"{site.origin}/")["exit"] == 0
+    assert {f.kind for f in check(root)} <= {
+        "file_digest", "damage", "concurrent_to", "state_pointer", "state_sighting",
+    }  # fmt: skip
+
+
+def test_an_index_that_a_killed_run_left_undone_meets_damage(root: Path) -> None:
+    sql(root, "DELETE FROM file WHERE path LIKE 'indexed/%'")
+    hole(warc(root))
+    with Site({"/": b"<p>nothing</p>"}) as site:
+        ended = crawl(root, f"{site.origin}/")
+        assert (ended["exit"], ended["report"]["reason"]) == (3, "finished")
+        assert crawl(root, f"{site.origin}/")["exit"] == 0

@@ -87,10 +87,7 @@ def print_report(out: Output, report: dict[str, Any]) -> None:
         cut = f", {row['tail']} set aside" if row["tail"] else ""
         out.line(f"  recovered {row['file']} from a run that was killed{cut}")
     if report["damage"]:
-        out.line(
-            f"  {report['damage']}: old pages were not read again; portal verify tells more",
-            style="red",
-        )
+        out.line(f"  {report['damage']}; portal verify tells more", style="red")
     for origin, why in report["resting"].items():
         out.line(f"  {origin}: {why}")
     for row in report["coverage"]:

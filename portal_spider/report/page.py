@@ -85,8 +85,8 @@ def _notices(report: dict[str, Any]) -> str:
         for row in report["recovered"]
     ]
     if report.get("damage"):
-        told = "old pages were not read again 旧页面未重新读取"
-        lines.append(f"<b class=gap>{escape(report['damage'])}: {told}</b>")
+        told = "portal verify tells more 详见 portal verify"
+        lines.append(f"<b class=gap>damage 损坏: {escape(report['damage'])}; {told}</b>")
     lines += [f"{escape(o)}: {escape(why)}" for o, why in report["resting"].items()]
     lines += [f"blocked 被拦截: {_link(r['url'])} {escape(r['reason'] or '')}"
               for r in report["blocked"][:20]]  # fmt: skip

@@ -164,5 +164,5 @@ class Run:
             ended=self._clock(), reason=reason,
             tally=self.tally, rechecks=self._rechecks, recovered=self._recovered,
             resting=self._turns.resting(),
-            damage=str(self.books.damage) if self.books.damage else None,
+            damage=self.books.damage(),
         )  # fmt: skip

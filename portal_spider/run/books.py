@@ -20,6 +20,7 @@ from portal_spider.derive import read_model
 from portal_spider.editions import Edition, checked_line
 from portal_spider.intake import Intake, Taken, Wishes
 from portal_spider.log import log_settled
+from portal_spider.passing import Passing
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
@@ -62,7 +63,8 @@ class Books:
         self.profiles = {profile.name: profile for profile in profiles}
         self.every_profile = known(collection.portals) | self.profiles
         self.tally = Tally()
-        self.damage: WarcError | None = None  # met in what was kept before
+        self.passing = Passing()  # what of earlier runs' records could not be read
+        self.unread: WarcError | None = None  # why old pages were not read again
         self.stopping = False  # by a signal: nothing new is asked for
         self.series: dict[str, WarcSeries] = {}  # by portal
         self.revisits = Revisits(collection, state, self.series.values)
@@ -80,6 +82,16 @@ class Books:
     def time(self) -> float:
         """Return the time as the frontier has it."""
         return self.clock().timestamp()
+
+    def damage(self) -> str | None:
+        """Return what is wrong with what was kept before, if that was met."""
+        told = []
+        if passed := self.passing.all():
+            more = f", and {len(passed) - 1} more places" if len(passed) > 1 else ""
+            told.append(f"passed over {passed[0]}{more}")
+        if self.unread is not None:
+            told.append(f"old pages were not read again: {self.unread}")
+        return "; ".join(told) or None
 
     def intake(self, portal: str) -> Intake:
         """Return what takes in the visits of *portal*."""

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from archive import durable, search
-from archive.errors import WarcError
+from archive.errors import MissingWarc, WarcError
 from archive.warc import size_of
 from portal_spider.alarms.after import look_after
 from portal_spider.derive import derive, is_current, settled
@@ -28,7 +28,7 @@ def end(books: Books) -> None:
     for series in books.series.values():
         series.close()
     _note_sizes(books)
-    index_new(books.collection, books.state)
+    index_new(books.collection, books.state, books.passing)
     if not books.stopping:
         for profile in books.profiles.values():
             _derive_if_stale(books, profile)
@@ -55,13 +55,15 @@ def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
     state.begin()
     if not is_current(state, profile, newest):
         try:
+            for path in books.collection.gone():
+                raise MissingWarc(path)
             surveyed = survey(books.collection, books.every_profile)
             derive(books.collection, state, profile, surveyed, wishes=books.options.wishes)
         except WarcError as error:
-            # Nothing is taken from the corpus because its record was damaged meanwhile: the
+            # Nothing is taken from the corpus because its record was damaged or lost meanwhile: the
             # lines stay as they were read, and who looks after the collection is told.
             state.rollback()
-            books.damage = error
+            books.unread = error
             return
     elif newest:
         state.set_reading(profile.name, kept, extractor, version, newest)

@@ -15,7 +15,6 @@ from archive.state import Found
 from archive.warc import captures, recover_all, size_of
 from portal_spider.derive import unknown_place
 from portal_spider.indexing import index_new
-from portal_spider.passing import Passing
 from portal_spider.profile import SiteProfile
 from portal_spider.rebuild import derive_interrupted, read_unread, unread
 from portal_spider.rechecks import plan_rechecks
@@ -54,11 +53,16 @@ def recover(books: Books) -> list[dict[str, Any]]:
     open_before = [
         p.name.removesuffix(".open") for p in collection.warc_files() if p.name.endswith(".open")
     ]
-    recovered = [
+    recovered: list[dict[str, Any]] = [
         {"file": found.file, "bytes": found.size, "tail": found.tail}
         for found in recover_all(collection.warcs, collection.recovered, collection.manifest)
     ]
-    derive_interrupted(collection, state, books.every_profile, books.options.wishes)
+    for lines, kept in derive_interrupted(
+        collection, state, books.every_profile, books.passing, books.options.wishes
+    ):
+        name = lines.relative_to(collection.root).as_posix()
+        size = lines.stat().st_size if lines.exists() else 0
+        recovered.append({"file": name, "bytes": size, "tail": kept.name})
     cut_back(collection, state)
     state.begin()
     state.frontier.release()
@@ -86,12 +90,9 @@ def _finish_import(books: Books) -> None:
     """Read what an import that was killed took in and did not read."""
     if not unread(books.collection, books.state):
         return
-    passing = Passing()
-    index_new(books.collection, books.state, passing)
-    for derived in read_unread(books.collection, books.state, books.every_profile, passing):
+    index_new(books.collection, books.state, books.passing)
+    for derived in read_unread(books.collection, books.state, books.every_profile, books.passing):
         logger.info("read of a killed import: %s, %d articles", derived.portal, derived.articles)
-    for passed in passing.all():
-        logger.warning("passed over: %s", passed)
 
 
 def _adopt(books: Books, filename: str, start: int) -> None:
@@ -100,7 +101,7 @@ def _adopt(books: Books, filename: str, start: int) -> None:
     portal, crawl = warc_owner(path)
     if portal is None:
         return
-    for capture in captures(path, start, revisits=True):
+    for capture in captures(path, start, revisits=True, damaged=books.passing):
         revisit = capture.record.type == "revisit"
         held = resolve(books.collection, capture.record, books.state) if revisit else None
         visit = from_capture(capture, crawl, held)
