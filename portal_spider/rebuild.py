@@ -12,6 +12,7 @@ from archive.parallel import InOrder, batched, in_order
 from archive.state import State
 from archive.warc import OnDamage, recover_all, size_of
 from portal_spider.derive import Derived, Progress, derive, interrupted, settled
+from portal_spider.earlier import Earlier, read_earlier
 from portal_spider.errors import ProfileError
 from portal_spider.events import Events, enter_crawls, note_outcomes, read_events, sow
 from portal_spider.indexing import index_new, reindex
@@ -49,7 +50,8 @@ def rebuild(
     """Make everything derived again: state, site models, articles, index.
 
     The state is made beside the old one and takes its place whole. What is
-    damaged is passed over and named, and all the rest is made. Where a WARC is
+    damaged is passed over and named, and all the rest is made; of events that are
+    gone what the old state knows is kept, and that they are gone. Where a WARC is
     gone nothing is made: the articles it held would be gone too.
     """
     with collection.writing():
@@ -64,12 +66,15 @@ def rebuild_held(
     for path in collection.gone():
         raise BadInput(path, f"{_GONE}: what it held cannot be made again")
     recover_all(collection.warcs, collection.recovered, collection.manifest)
+    earlier = read_earlier(collection, passing)
     fresh = collection.next_state
     with State(fresh) as state:
         reindex(collection, state, passing)  # revisits of other tools are resolved by it
         profiles = known(collection.portals)
         with state.transaction():
             events = read_events(collection, passing)
+            for crawl, known_of in earlier.events.items():
+                events.setdefault(crawl, []).extend(known_of)
             sow(state, events)
         surveyed = survey(collection, profiles, passing)
         names = surveyed.portals_in({path.name for path in collection.warc_files()})
@@ -80,13 +85,21 @@ def rebuild_held(
             for crawl in events:
                 note_outcomes(state, events, crawl)
             enter_crawls(collection, state, passing)
-            for path in collection.crawls.glob("*/outcomes.jsonl"):
-                name = path.relative_to(collection.root).as_posix()
-                state.set_file(name, path.stat().st_size)
+            for name, size in _events_promised(collection, earlier).items():
+                state.set_file(name, size)
     _swap(fresh, collection.state)
     settled(collection)
     search.update(collection, fresh=True)
     return Rebuilt(tuple(results), passing.all())
+
+
+def _events_promised(collection: Collection, earlier: Earlier) -> dict[str, int]:
+    """The bytes of each ``outcomes.jsonl``: what is there, and never less than was promised."""
+    promised = dict(earlier.promised)
+    for path in collection.crawls.glob("*/outcomes.jsonl"):
+        name = path.relative_to(collection.root).as_posix()
+        promised[name] = max(path.stat().st_size, promised.get(name, 0))
+    return promised
 
 
 def import_files(

@@ -219,7 +219,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         ),
         {"article_reading"},
     ),
-    "an event cut short": (lambda r: cut(events(r), 4), {"event_line"}),
+    "an event cut short": (lambda r: cut(events(r), 4), {"event_line", "event_file"}),
+    "an event that was begun and never promised": (
+        lambda r: events(r).write_bytes(events(r).read_bytes() + b'{"type'), {"event_line"},
+    ),
     "an index of search that does not say what it is": (
         lambda r: (r / "search" / "made-from.json").write_bytes(b"{"), {"search_file"},
     ),
@@ -247,7 +250,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
 BEYOND_REPAIR = {
     name for name in DAMAGES if " WARC" in name or "record" in name or "header" in name
 }
-BEYOND_REPAIR |= {"no events", "the last event gone"}
+BEYOND_REPAIR |= {"no events", "the last event gone", "an event cut short"}
 BEYOND_REPAIR -= {"a WARC left open", "a WARC the manifest does not know"}
 
 
@@ -520,6 +523,46 @@ def test_an_event_that_cannot_be_read_is_passed_over(root: Path) -> None:
     assert all(f"outcomes.jsonl line {number}:" in told for number in range(2, 7)), told
     assert "report.json" in done.stderr.decode()
     assert {p: p.read_bytes() for p in before} == before
+
+
+def test_events_that_are_gone_are_told_for_ever_and_what_the_state_knows_of_them_is_kept(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "c"
+    rules = b"User-agent: *\nDisallow: /private/\n"
+    front = b"<a href=/bendi/2026-09-11/1.html>x</a> <a href=/private/x.html>x</a>"
+    pages = {"/": front, "/bendi/2026-09-11/1.html": article(1), "/robots.txt": rules}
+    with Site(pages) as site:
+        assert crawl(root, f"{site.origin}/")["exit"] == 0
+
+    def known() -> list[tuple]:
+        columns = "url, kind, depth, hops, found_on, state, outcome, reason, at, crawl"
+        with sqlite3.connect(root / "state.sqlite") as database:
+            rows = database.execute(f"SELECT {columns} FROM url ORDER BY url").fetchall()
+        database.close()
+        return rows
+
+    before, whole, folder = known(), events(root).read_bytes(), events(root).parent
+    assert "robots.txt disallows it" in {row[7] for row in before}
+    for left in (whole.splitlines(keepends=True)[0], None):
+        if left is None:
+            shutil.rmtree(folder)
+        else:
+            events(root).write_bytes(left)
+        for _ in range(2):
+            done = portal("rebuild", "--into", root, "--json")
+            assert done.returncode == 3
+            (passed,) = json.loads(done.stdout)["passed_over"]
+            assert (
+                passed["why"] == f"{len(whole)} bytes were promised, {len(left or b'')} are there"
+            )
+            assert known() == before
+        assert portal("verify", "--repair", "--into", root).returncode == 1
+        assert "event_file" in kinds(root)
+    folder.mkdir()
+    (folder / "outcomes.jsonl").write_bytes(whole)
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert "event_file" not in kinds(root)
 
 
 @pytest.mark.parametrize("harm", [hole, Path.unlink])

@@ -1,0 +1,60 @@
+"""What the state that a rebuild replaces was promised, and what it alone still knows.
+
+Events stand in no WARC. Where an ``outcomes.jsonl`` is gone or shorter than was
+made durable, the promise is kept, so that ``verify`` tells the loss for ever,
+and so is what the state had taken from the lines that are lost.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.collection import Collection
+from archive.errors import ArchiveError
+from archive.state import State
+from portal_spider.events import Events
+from portal_spider.passing import Passing
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier state knew."""
+
+    promised: dict[str, int] = field(default_factory=dict)  # bytes of each outcomes.jsonl
+    events: Events = field(default_factory=dict)  # of crawls whose own are not all there
+
+
+def read_earlier(collection: Collection, passing: Passing) -> Earlier:
+    """Return what the state knows; nothing of one that is not there or cannot be read."""
+    earlier = Earlier()
+    if not collection.state.exists():
+        return earlier
+    try:
+        with State(collection.state, readonly=True) as state:
+            earlier.promised.update(state.files("crawls/"))
+            for name, size in earlier.promised.items():
+                path = collection.root / name
+                held = path.read_bytes() if path.is_file() else b""
+                if len(held) < size:
+                    why = f"{size} bytes were promised, {len(held)} are there"
+                    passing.note(name, held.count(b"\n") + 1, why)
+                    crawl = path.parent.name
+                    earlier.events[crawl] = list(_events(state, crawl))
+    except (ArchiveError, sqlite3.Error, ValueError):
+        pass  # it is damaged, or of an earlier version: what can be made again is
+    return earlier
+
+
+def _events(state: State, crawl: str) -> Iterator[dict[str, Any]]:
+    """What is known of the seeds, of the places of a crawl's visits, and of those without record."""
+    entrances = "found_on IS NULL AND kind != 'robots'"
+    for row in state.frontier.rows(f"crawl = ? OR ({entrances})", (crawl,)):
+        event = {name: row[name] for name in ("portal", "url", "kind", "found_on")}
+        visited = row["warc_filename"] is not None
+        if visited or row["found_on"] is None:
+            place = {"depth": row["depth"], "hops": row["hops"], "at": row["found_at"]}
+            yield {"type": "place", **event, **place}
+        if not visited and row["outcome"] is not None and row["crawl"] == crawl:
+            outcome = {name: row[name] for name in ("outcome", "reason", "at")}
+            yield {"type": "outcome", **event, **outcome}
