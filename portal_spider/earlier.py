@@ -2,7 +2,8 @@
 
 Events stand in no WARC. Where an ``outcomes.jsonl`` is gone or shorter than was
 made durable, the promise is kept, so that ``verify`` tells the loss for ever,
-and so is what the state had taken from the lines that are lost.
+and so is what the state had taken from the lines that are lost. So is that a crawl
+ended whose report is gone.
 """
 
 import sqlite3
@@ -13,7 +14,7 @@ from typing import Any
 from archive.collection import Collection
 from archive.errors import ArchiveError
 from archive.state import State
-from portal_spider.events import Events
+from portal_spider.events import Ended, Events
 from portal_spider.passing import Passing
 
 
@@ -23,6 +24,7 @@ class Earlier:
 
     promised: dict[str, int] = field(default_factory=dict)  # bytes of each outcomes.jsonl
     events: Events = field(default_factory=dict)  # of crawls whose own are not all there
+    ended: list[Ended] = field(default_factory=list)  # the crawls that have
 
 
 def read_earlier(collection: Collection, passing: Passing) -> Earlier:
@@ -32,6 +34,9 @@ def read_earlier(collection: Collection, passing: Passing) -> Earlier:
         return earlier
     try:
         with State(collection.state, readonly=True) as state:
+            for crawl, portals, started, at, how in state.crawls():
+                if at is not None:
+                    earlier.ended.append((crawl, portals, started, at, how or ""))
             earlier.promised.update(state.files("crawls/"))
             for name, size in earlier.promised.items():
                 path = collection.root / name

@@ -10,6 +10,7 @@ from archive.state import PRIORITY, Found, Outcome, State, origin_of
 from portal_spider.passing import Passing
 
 Events = dict[str, list[dict[str, Any]]]  # by crawl
+Ended = tuple[str, list[str], str, str, str]  # crawl, portals, started, ended, outcome
 _ALL = ("portal", "url", "kind", "at")
 _FIELDS = {
     "seed": _ALL,
@@ -84,15 +85,24 @@ def note_outcomes(state: State, events: Events, crawl: str | None) -> None:
             )  # fmt: skip
 
 
-def enter_crawls(collection: Collection, state: State, passing: Passing) -> None:
-    """Enter the crawls that have a report."""
+def enter_crawls(
+    collection: Collection, state: State, ended: list[Ended], passing: Passing
+) -> None:
+    """Enter the crawls that have a report, and those of which it is known that they *ended*."""
+    lost = {crawl: (portals, start, end, how) for crawl, portals, start, end, how in ended}
     for path in sorted(collection.crawls.glob("*/report.json")):
         try:
             report = orjson.loads(path.read_bytes())
             crawl, portals, started = (report[name] for name in ("crawl", "portals", "started"))
-            ended, reason = report["ended"], report["reason"]
-        except (ValueError, KeyError, TypeError) as error:
+            at, reason = report["ended"], report["reason"]
+        except (ValueError, KeyError, TypeError, OSError) as error:
             passing.note(path.relative_to(collection.root).as_posix(), 1, f"no report: {error}")
             continue
         state.start_crawl(crawl, portals, started)
-        state.end_crawl(crawl, ended, reason)
+        state.end_crawl(crawl, at, reason)
+        lost.pop(crawl, None)
+    for crawl, (portals, started, at, reason) in lost.items():
+        name = (collection.crawls / crawl / "report.json").relative_to(collection.root).as_posix()
+        passing.note(name, 1, f"no report, though the crawl ended at {at}")
+        state.start_crawl(crawl, portals, started)
+        state.end_crawl(crawl, at, reason)

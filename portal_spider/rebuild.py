@@ -84,7 +84,7 @@ def rebuild_held(
         with state.transaction():
             for crawl in events:
                 note_outcomes(state, events, crawl)
-            enter_crawls(collection, state, passing)
+            enter_crawls(collection, state, earlier.ended, passing)
             for name, size in _events_promised(collection, earlier).items():
                 state.set_file(name, size)
     _swap(fresh, collection.state)

@@ -71,7 +71,7 @@ def _alarms(collection: Collection, crawl: str) -> list[dict[str, str]]:
         report = json.loads((collection.crawls / crawl / "report.json").read_bytes())
     except (OSError, ValueError):
         return []
-    return list(report.get("alarms", []))
+    return list(report.get("alarms", [])) if isinstance(report, dict) else []
 
 
 def _silent(held: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

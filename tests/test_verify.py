@@ -116,6 +116,14 @@ def events(root: Path) -> Path:
     return next(root.glob("crawls/*/outcomes.jsonl"))
 
 
+def report(root: Path) -> Path:
+    return next(root.glob("crawls/*/report.json"))
+
+
+def in_report(root: Path, **values: object) -> None:
+    report(root).write_bytes(orjson.dumps(orjson.loads(report(root).read_bytes()) | values))
+
+
 def cut(path: Path, size: int) -> None:
     path.write_bytes(path.read_bytes()[:-size])
 
@@ -230,6 +238,20 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "the last event gone": (
         lambda r: lines(events(r), lambda held: held.pop()), {"event_file"},
     ),
+    "no report": (lambda r: report(r).unlink(), {"report_file"}),
+    "a report that is cut": (lambda r: cut(report(r), 9), {"report"}),
+    "a report that is a list": (lambda r: report(r).write_bytes(b"[]"), {"report"}),
+    "a report without its end": (lambda r: report(r).write_bytes(b'{"crawl": "x"}'), {"report"}),
+    "a report of another crawl": (lambda r: in_report(r, crawl="x"), {"report"}),
+    "a report of a crawl that ended before it began": (
+        lambda r: in_report(r, ended="2001-01-01T00:00:00Z"), {"report"},
+    ),
+    "a report of pages below none": (lambda r: in_report(r, pages=-1), {"report"}),
+    "a report of half an article": (lambda r: in_report(r, new_articles=0.5), {"report"}),
+    "a report of more pages than visits": (lambda r: in_report(r, pages=10_000), {"report"}),
+    "a report of outcomes without number": (
+        lambda r: in_report(r, outcomes={"article": "9"}), {"report"},
+    ),
     "a URL the state forgot": (
         lambda r: sql(r, "DELETE FROM url WHERE kind = 'robots'"), {"state_url"},
     ),
@@ -251,6 +273,7 @@ BEYOND_REPAIR = {
     name for name in DAMAGES if " WARC" in name or "record" in name or "header" in name
 }
 BEYOND_REPAIR |= {"no events", "the last event gone", "an event cut short"}
+BEYOND_REPAIR |= {name for name in DAMAGES if "report" in name}
 BEYOND_REPAIR -= {"a WARC left open", "a WARC the manifest does not know"}
 
 
@@ -543,6 +566,7 @@ def test_events_that_are_gone_are_told_for_ever_and_what_the_state_knows_of_them
         return rows
 
     before, whole, folder = known(), events(root).read_bytes(), events(root).parent
+    copy = shutil.copytree(folder, tmp_path / "copy")
     assert "robots.txt disallows it" in {row[7] for row in before}
     for left in (whole.splitlines(keepends=True)[0], None):
         if left is None:
@@ -552,17 +576,17 @@ def test_events_that_are_gone_are_told_for_ever_and_what_the_state_knows_of_them
         for _ in range(2):
             done = portal("rebuild", "--into", root, "--json")
             assert done.returncode == 3
-            (passed,) = json.loads(done.stdout)["passed_over"]
+            told = json.loads(done.stdout)["passed_over"]
+            (passed,) = (row for row in told if row["file"].endswith("outcomes.jsonl"))
             assert (
                 passed["why"] == f"{len(whole)} bytes were promised, {len(left or b'')} are there"
             )
             assert known() == before
         assert portal("verify", "--repair", "--into", root).returncode == 1
         assert "event_file" in kinds(root)
-    folder.mkdir()
-    (folder / "outcomes.jsonl").write_bytes(whole)
+    shutil.copytree(copy, folder)
     assert portal("rebuild", "--into", root).returncode == 0
-    assert "event_file" not in kinds(root)
+    assert check(root) == []
 
 
 @pytest.mark.parametrize("harm", [hole, Path.unlink])
@@ -640,3 +664,19 @@ def test_an_index_that_a_killed_run_left_undone_meets_damage(root: Path) -> None
         ended = crawl(root, f"{site.origin}/")
         assert (ended["exit"], ended["report"]["reason"]) == (3, "finished")
         assert crawl(root, f"{site.origin}/")["exit"] == 0
+
+
+@pytest.mark.parametrize("left", [None, b"[]"])
+def test_that_a_crawl_ended_is_known_without_its_report(root: Path, left: bytes | None) -> None:
+    path = report(root)
+    path.unlink()
+    if left is not None:
+        path.write_bytes(left)
+    crawls = json.loads(portal("status", "--into", root, "--json").stdout)["crawls"]
+    for _ in range(2):
+        done = portal("rebuild", "--into", root)
+        assert done.returncode == 3
+        assert "report.json line 1: no report" in done.stderr.decode()
+        told = json.loads(portal("status", "--into", root, "--json").stdout)["crawls"]
+        assert told == crawls
+    assert kinds(root) == {"report_file" if left is None else "report"}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from archive.collection import Collection
 from archive.verify.articles import Reread, check_articles
-from archive.verify.derived import check_events, check_index, check_search, check_state
+from archive.verify.crawls import check_events, check_reports
+from archive.verify.derived import check_index, check_search, check_state
 from archive.verify.files import check_manifest, check_withdrawals
 from archive.verify.finding import Checked, Finding, unreadable
 from archive.verify.records import noting_records
@@ -55,6 +56,7 @@ def verify(
         told = partial(progress, "articles")
         yield from looking("articles", check_articles(collection, records, checked, reread, told))
         yield from looking("events", check_events(collection, checked))
+        yield from looking("reports", check_reports(collection, checked))
         yield from looking("state", check_state(collection, records, checked))
     if collection.search.exists():
         yield from looking("search", check_search(collection, checked))

@@ -1,4 +1,4 @@
-"""What else is derived: index, events, search and state, each against what it was made from."""
+"""What else is derived: index, search and state, each against what it was made from."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +11,7 @@ from archive.search import made
 from archive.spill import spilling
 from archive.state import State
 from archive.stretches import over_stretches
+from archive.verify.crawls import check_crawls
 from archive.verify.finding import Checked, Finding, numbered_lines
 from archive.verify.records import Records
 from archive.warc import Damage, Member, WarcFile
@@ -92,23 +93,6 @@ def _entry(line: bytes) -> cdxj.CdxjEntry | None:
         return None
 
 
-def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:
-    """What no WARC holds: every line of every ``outcomes.jsonl`` is whole."""
-    for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
-        for number, line in numbered_lines(path):
-            checked["events"] += 1
-            try:
-                orjson.loads(line)["type"]
-                wrong = None if line.endswith(b"\n") else "line is cut short"
-            except (ValueError, KeyError, TypeError) as error:
-                wrong = f"no event: {error}"
-            if wrong:
-                yield Finding(
-                    kind="event_line", file=path.relative_to(collection.root).as_posix(),
-                    offset=number, computed=wrong,
-                )  # fmt: skip
-
-
 def check_search(collection: Collection, checked: Checked) -> Iterator[Finding]:
     """Every file of the full-text index is as it was written."""
     parts = made.parts(collection.search)
@@ -155,7 +139,7 @@ def check_state(collection: Collection, records: Records, checked: Checked) -> I
                         kind="state_sighting", file=file, url=sighting.url,
                         expected="a record in {} at {}".format(*sighting.record),
                     )  # fmt: skip
-            yield from _check_events_are_there(collection, state)
+            yield from check_crawls(collection, state)
             yield from _check_lines(collection, state, checked)
     except (ArchiveError, OSError, ValueError) as error:
         yield Finding(kind="state_unreadable", file=file, computed=str(error))
@@ -163,18 +147,6 @@ def check_state(collection: Collection, records: Records, checked: Checked) -> I
         if type(error).__module__ != "sqlite3":
             raise
         yield Finding(kind="state_unreadable", file=file, computed=str(error))
-
-
-def _check_events_are_there(collection: Collection, state: State) -> Iterator[Finding]:
-    """Every ``outcomes.jsonl`` is at least as long as was promised: nothing else has what is in it."""
-    for name, size in state.files("crawls/").items():
-        path = collection.root / name
-        held = path.stat().st_size if path.exists() else None
-        if held is None or held < size:
-            yield Finding(
-                kind="event_file", file=name, expected=f"{size} bytes",
-                computed="no file" if held is None else f"{held} bytes",
-            )  # fmt: skip
 
 
 def _check_lines(collection: Collection, state: State, checked: Checked) -> Iterator[Finding]:

@@ -83,13 +83,14 @@ def report(books: Books, gone: Gone) -> dict[str, Any]:
         {name: books.tally.lacks.get(name, Counter()) for name in books.profiles if alone},
         books.tally.bytes, books.clock().date() if judged else None,
     )  # fmt: skip
-    state.begin()
-    state.end_crawl(books.crawl, books.now(), gone.reason)
-    state.commit()
     folder = books.collection.crawls / books.crawl
     durable.replace(folder / "report.html", [render(written).encode()])
     durable.replace(
         folder / "report.json",
         [json.dumps(written, ensure_ascii=False, indent=2).encode() + b"\n"],
     )
+    # Not before its report is durable: verify looks for the report of what has ended.
+    state.begin()
+    state.end_crawl(books.crawl, books.now(), gone.reason)
+    state.commit()
     return written

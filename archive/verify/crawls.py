@@ -1,0 +1,101 @@
+"""What no WARC holds of the crawls: events and reports, each by itself and against the state."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from archive.collection import Collection
+from archive.state import State
+from archive.verify.finding import Checked, Finding, numbered_lines
+
+_TEXTS = ("crawl", "started", "ended", "reason")
+_COUNTS = ("pages", "new_articles", "new_versions", "bytes_received", "revisits", "waiting")
+_TALLIES = ("visits", "outcomes", "failures")
+
+
+def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """Every line of every ``outcomes.jsonl`` is whole."""
+    for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
+        for number, line in numbered_lines(path):
+            checked["events"] += 1
+            try:
+                orjson.loads(line)["type"]
+                wrong = None if line.endswith(b"\n") else "line is cut short"
+            except (ValueError, KeyError, TypeError) as error:
+                wrong = f"no event: {error}"
+            if wrong:
+                file = _name(collection, path)
+                yield Finding(kind="event_line", file=file, offset=number, computed=wrong)
+
+
+def check_reports(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """Every ``report.json`` can be read, is that of its crawl, and says what can be."""
+    for path in sorted(collection.crawls.glob("*/report.json")):
+        checked["reports"] += 1
+        try:
+            wrong = _complaint(orjson.loads(path.read_bytes()), path.parent.name)
+        except ValueError as error:
+            wrong = f"no JSON: {error}"
+        except OSError as error:
+            wrong = error.strerror or str(error)
+        if wrong:
+            yield Finding(kind="report", file=_name(collection, path), computed=wrong)
+
+
+def check_crawls(collection: Collection, state: State) -> Iterator[Finding]:
+    """What was promised is there: events by their bytes, and the report of each crawl that ended."""
+    for name, size in state.files("crawls/").items():
+        path = collection.root / name
+        held = path.stat().st_size if path.exists() else None
+        if held is None or held < size:
+            yield Finding(
+                kind="event_file", file=name, expected=f"{size} bytes",
+                computed="no file" if held is None else f"{held} bytes",
+            )  # fmt: skip
+    for crawl, _, _, ended, _ in state.crawls():
+        path = collection.crawls / crawl / "report.json"
+        if ended is not None and not path.exists():
+            yield Finding(
+                kind="report_file", file=_name(collection, path), computed="no file",
+                expected=f"the report of a crawl that ended at {ended}",
+            )  # fmt: skip
+
+
+def _complaint(report: Any, crawl: str) -> str | None:
+    """What is wrong with a report; numbers of an earlier version may lack."""
+    if not isinstance(report, dict):
+        return "no JSON object"
+    if lacks := [name for name in (*_TEXTS, "portals") if name not in report]:
+        return f"it lacks {', '.join(lacks)}"
+    for name in _TEXTS:
+        if not isinstance(report[name], str):
+            return f"{name}: {report[name]!r} is no text"
+    if report["crawl"] != crawl:
+        return f"crawl: it is that of {report['crawl']}"
+    try:
+        backwards = datetime.fromisoformat(report["ended"]) < datetime.fromisoformat(
+            report["started"]
+        )
+    except (ValueError, TypeError) as error:
+        return f"started, ended: {error}"
+    if backwards:
+        return f"ended: {report['ended']} is before {report['started']}"
+    counts = {name: report[name] for name in _COUNTS if name in report}
+    for name in _TALLIES:
+        tally = report.get(name, {})
+        if not isinstance(tally, dict):
+            return f"{name}: no counts"
+        counts |= {f"{name}: {what}": count for what, count in tally.items()}
+    for name, count in counts.items():
+        if type(count) is not int or count < 0:
+            return f"{name}: {count!r} is no count"
+    if "visits" in report and counts.get("pages", 0) > sum(report["visits"].values()):
+        return f"pages: {counts['pages']} are more than the visits"
+    return None
+
+
+def _name(collection: Collection, path: Path) -> str:
+    return path.relative_to(collection.root).as_posix()
