@@ -54,7 +54,7 @@ class ScheduleError(PortalSpiderError):
 
     def __init__(self, name: str, field: str, why: str) -> None:
         self.name, self.field, self.why = name, field, why
-        super().__init__(f"schedule {name}: {field}: {why}")
+        super().__init__(f"collection.toml: schedule {name}: {field}: {why}")
 
 
 class BadUrl(PortalSpiderError):

@@ -12,7 +12,7 @@ import pytest
 
 from archive.collection import Collection
 from portal_spider.errors import ScheduleError
-from portal_spider.schedule import Journal, Runner, Schedule, read_schedules, units
+from portal_spider.schedule import Journal, Runner, Schedule, read_schedules, schedules_of, units
 from tests.local_site import Site
 from tests.test_crawl import article
 from tests.test_revisit import portal
@@ -278,6 +278,22 @@ def test_a_schedule_that_cannot_work_names_its_field(table: object, field: str) 
     with pytest.raises(ScheduleError) as caught:
         read_schedules({"p": table})
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize("portals", [["nosuch"], ["xjnnet", "ftp://a.example/"], ["http://[a/"]])
+def test_a_schedule_of_what_cannot_be_crawled_is_refused_before_it_is_due(
+    tmp_path: Path, portals: list[str]
+) -> None:
+    collection = scheduled(
+        tmp_path / "c", f'[schedules.p]\nportals = {json.dumps(portals)}\nevery = "1d"\n'
+    )
+    with pytest.raises(ScheduleError) as caught:
+        schedules_of(collection)
+    assert caught.value.field == "portals"
+    done = portal("schedule", "--into", collection.root)
+    assert done.returncode == 2
+    assert "collection.toml: schedule p: portals: " in str(done.stderr)
+    assert portals[-1] in str(done.stderr)
 
 
 def test_the_commands_run_a_real_crawl(tmp_path: Path) -> None:

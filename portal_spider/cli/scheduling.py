@@ -35,12 +35,15 @@ def schedule(
     if ctx.invoked_subcommand is not None:
         return 0
     from portal_spider.errors import UsageError
-    from portal_spider.schedule import Runner, read_schedules
+    from portal_spider.schedule import Runner, read_schedules, schedules_of
 
     collection = (
         opened(into, out) if frontier is None else opened_or_created(into or Path.cwd(), out)
     )
-    schedules = read_schedules(collection.configuration.schedules)
+    if frontier is None:
+        schedules = schedules_of(collection)
+    else:  # who shares the frontier may bring the profiles
+        schedules = read_schedules(collection.configuration.schedules)
     if not schedules and frontier is None:
         raise UsageError(
             f"no schedules in {collection.root / 'collection.toml'}: add [schedules.NAME]"

@@ -2,7 +2,7 @@
 
 from portal_spider.schedule.journal import Journal, Record, Standing
 from portal_spider.schedule.overview import overview
-from portal_spider.schedule.plan import Schedule, read_schedules
+from portal_spider.schedule.plan import Schedule, read_schedules, schedules_of
 from portal_spider.schedule.runner import Runner
 from portal_spider.schedule.systemd import units
 
@@ -14,5 +14,6 @@ __all__ = [
     "Standing",
     "overview",
     "read_schedules",
+    "schedules_of",
     "units",
 ]

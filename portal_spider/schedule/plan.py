@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cronsim import CronSim, CronSimError
 
 from archive.collection import Collection
-from portal_spider.errors import ScheduleError
-from portal_spider.portals import known, profile_for
+from portal_spider.errors import BadUrl, ScheduleError, UnknownPortal
+from portal_spider.portals import host_of, known, profile_for, readable
 
 _EVERY = re.compile(r"(\d{1,5})\s*([mhd])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
@@ -79,6 +79,23 @@ class Schedule:
 def read_schedules(tables: Mapping[str, Any]) -> dict[str, Schedule]:
     """Return the schedules of a collection by name, or raise ScheduleError naming the field."""
     return {name: _schedule(name, table) for name, table in tables.items()}
+
+
+def schedules_of(collection: Collection) -> dict[str, Schedule]:
+    """Return the schedules of *collection*, each of whose portals can be crawled."""
+    schedules = read_schedules(collection.configuration.schedules)
+    profiles = readable(collection.portals)  # a broken one is told by whoever crawls it
+    for name, schedule in schedules.items():
+        for portal in schedule.portals:
+            if "://" in portal:
+                try:
+                    host_of(portal)
+                except BadUrl as error:
+                    raise ScheduleError(name, "portals", str(error)) from error
+            elif portal not in profiles:
+                unknown = UnknownPortal(portal, tuple(profiles), "; a URL works too")
+                raise ScheduleError(name, "portals", str(unknown))
+    return schedules
 
 
 def budgets(collection: Collection) -> dict[str, int]:
