@@ -28,7 +28,7 @@ class Storage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What stands in ``collection.toml``."""
+    """What stands in ``collection.toml``; a key that is *unknown* may be of a later version."""
 
     name: str
     created: datetime
@@ -36,6 +36,10 @@ class Configuration:
     storage: Storage | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     schedules: dict[str, Any] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()  # keys that this version knows nothing of
+
+
+KEYS = ("format", "name", "created", "contact", "storage", "settings", "schedules")
 
 
 FOLDERS = ("archive", "indexes", "articles", "portals", "crawls")
@@ -276,6 +280,7 @@ def _read_configuration(root: Path) -> Configuration:
         storage=_storage(root, raw.get("storage")),
         settings=dict(raw.get("settings", {})),
         schedules=dict(raw.get("schedules", {})),
+        unknown=tuple(key for key in raw if key not in KEYS),
     )
 
 

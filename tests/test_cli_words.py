@@ -285,3 +285,17 @@ def test_what_was_recorded_with_a_fragment_is_shown_by_its_url(portal, tmp_path:
     assert portal("show", url, *into).code == 0
     package = portal("package", "--query", "渡口", "--out", tmp_path / "c.wacz", *into)
     assert "1 capture and 1 page" in package.out
+
+
+def test_a_key_of_collection_toml_that_is_not_known_is_told(portal, tmp_path: Path) -> None:
+    root = Collection.create(tmp_path / "c").root
+    with (root / "collection.toml").open("a") as file:
+        file.write('contacts = "x"\nfrom_2031 = true\n')
+    done = portal("status", "--into", root)
+    assert done.code == 0
+    told = done.error.splitlines()
+    assert [line.partition("collection.toml: ")[2] for line in told] == [
+        "contacts is not known, it changes nothing (did you mean contact?)",
+        "from_2031 is not known, it changes nothing",
+    ]
+    assert portal("status", "-q", "--into", root).error == ""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from archive.collection import Collection
+from archive.collection import KEYS, Collection
 from archive.errors import BadInput
-from portal_spider.cli.output import Output, counted
+from portal_spider.cli.output import Output, counted, plain_error
 from portal_spider.cli.when import first_day, last_day
 
 if TYPE_CHECKING:
@@ -141,9 +141,22 @@ def opened(into: Path | None, out: Output | None = None, *, derived: bool = True
     if out is not None:
         named = f"the collection {collection.configuration.name} in {collection.root}"
         out.debug(f"{named}: {counted(len(warcs), 'WARC file')}")
+        if out.level >= 0:
+            _warn_of_unknown(collection)
     if derived and not collection.state.exists() and warcs:
         raise BadInput(collection.state, "it is gone; portal rebuild makes it again")
     return collection
+
+
+def _warn_of_unknown(collection: Collection) -> None:
+    """Say what in collection.toml changes nothing: a slip of the pen, or a later version's."""
+    from difflib import get_close_matches
+
+    for key in collection.configuration.unknown:
+        near = get_close_matches(key, KEYS, 1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        path = collection.root / "collection.toml"
+        plain_error(f"{path}: {key} is not known, it changes nothing{hint}")
 
 
 def opened_or_created(into: Path | None, out: Output) -> Collection:
