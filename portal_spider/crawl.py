@@ -1,6 +1,7 @@
 """Running a crawl: Scrapy's process around one run, and the exit code that says how it went."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from portal_spider.contact import require_contact, user_agent
 from portal_spider.errors import BadUrl
 from portal_spider.intake import Wishes
 from portal_spider.log import logging_to
-from portal_spider.portals import get, host_of, known, profile_for
+from portal_spider.portals import elsewhere, get, host_of, known, profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.run import Options, Run
 from portal_spider.schedule.plan import budgets
@@ -27,6 +28,8 @@ from portal_spider.sharing import take_over
 from portal_spider.spiders.loader import spider_for
 from portal_spider.stop import stopping_at_signals
 from portal_spider.urls import clean_url
+
+logger = logging.getLogger(__name__)
 
 TICK = 0.2  # seconds between two looks at the progress
 
@@ -91,6 +94,12 @@ def crawl(
     if address is not None:
         names = take_over(collection, address, names)
     profiles, seed = targets(names, collection.portals)
+    for profile in profiles:
+        for url in elsewhere(profile):
+            logger.warning(
+                "portal profile %s: seeds: %s is on none of its hosts: it is fetched, and no link"
+                " to its host is followed", profile.name, url,
+            )  # fmt: skip
     contact = collection.configuration.contact
     require_contact(profiles, contact, f"set it in {collection.root / 'collection.toml'}")
     wishes = Wishes(

@@ -13,6 +13,7 @@ from datetime import date
 from math import inf
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portal_spider.errors import ProfileError
@@ -87,7 +88,7 @@ class SiteProfile:
                     raise ProfileError(self.name, name, f"{pattern!r}: {error}") from error
         for name in ("seeds", "sitemaps", "feeds", "sections"):
             for url in getattr(self, name):
-                if not re.match(r"https?://[^/\s]+", url):
+                if not _is_url(url):
                     raise ProfileError(self.name, name, f"not an absolute URL: {url!r}")
         for host in self.hosts:
             if not _HOST.match(host):
@@ -118,6 +119,15 @@ class SiteProfile:
             if (layout.since or date.min) <= day and day < (layout.until or date.max)
         ]
         return max(fitting, key=lambda layout: layout.since or date.min, default=Layout())
+
+
+def _is_url(text: str) -> bool:
+    """Whether *text* is an absolute URL that can be asked for."""
+    try:
+        parts = urlsplit(text)
+        return text.startswith(("http://", "https://")) and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no such port, no such address
+        return False
 
 
 def build(name: str, values: Mapping[str, Any], base: SiteProfile | None = None) -> SiteProfile:

@@ -17,6 +17,7 @@ from portal_spider.profile import Layout, SiteProfile, build, read
         ("delay", "fast"), ("hosts", "www.example.org"), ("concurrency", 0), ("seed", []),
         ("cookies", "yes"), ("concurrency", True), ("layouts", {}), ("layouts", [{"boddy": "p"}]),
         ("hosts", ["https://www.example.org/"]), ("hosts", ["*.example.org"]), ("hosts", [""]),
+        ("seeds", ["http://[a/"]), ("sections", ["http://a.example:x/"]), ("feeds", ["http://"]),
         ("delay", float("nan")), ("patience", float("inf")), ("max_depth", -1),
         ("timezone", "Asia"), ("pins", [""]), ("vetoes", [" "]),
     ],
@@ -26,6 +27,13 @@ def test_a_typo_fails_at_the_start(field: str, value: object) -> None:
         build("p", {field: value})
     assert caught.value.field.split(".")[0] == field
     assert caught.value.exit_code == 2
+
+
+def test_a_seed_on_another_host_is_named() -> None:
+    seeds = ["https://www.a.example/", "https://hub.example/a"]
+    profile = build("p", {"hosts": ["www.a.example"], "seeds": seeds})
+    assert portals.elsewhere(profile) == seeds[1:]
+    assert portals.elsewhere(portals.generic("http://a.example:8080/")) == []
 
 
 @pytest.mark.parametrize("host", ["www.example.org", "127.0.0.1:8080", "[::1]:80", "新闻.example"])

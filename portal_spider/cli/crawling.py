@@ -149,7 +149,10 @@ def crawl(
     collection = opened_or_created(root, out)
     progress = Progress(out)
     if out.level >= 0:
-        _let_warn("archive.state.shared", "portal_spider.sharing", "archive.offsite")
+        _let_warn(
+            "archive.state.shared", "portal_spider.sharing", "archive.offsite",
+            "portal_spider.crawl",
+        )  # fmt: skip
     with _scraped(metrics, out) as scraped, _storing(collection) as on_warc:
         ended = run_crawl(
             collection, targets, scope=scope, max_pages=max_pages, since=since,

@@ -109,6 +109,11 @@ def generic(url: str) -> SiteProfile:
     )
 
 
+def elsewhere(profile: SiteProfile) -> list[str]:
+    """Return the seeds on none of the profile's hosts: they are asked for, their own links are not."""
+    return [url for url in profile.seeds if host_of(url) not in profile.hosts]
+
+
 def profile_for(url: str, profiles: dict[str, SiteProfile]) -> SiteProfile:
     """Return the profile whose hosts contain the URL's, else a generic one."""
     host = host_of(url)
