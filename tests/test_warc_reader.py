@@ -189,6 +189,28 @@ def test_records_hidden_behind_a_torn_one_are_found(tmp_path: Path, wrap) -> Non
     assert not damage.tail
 
 
+@pytest.mark.parametrize(
+    "kinds", ["gpXpp", "gpXg", "pXgg", "pXpg", "pgXggp", "ggXgg", "gpXppg", "ppXppg"]
+)
+def test_behind_damage_gzip_members_and_plain_records_are_sought_alike(
+    tmp_path: Path, kinds: str
+) -> None:
+    """``g``: a gzip member, ``p``: a plain record; the one behind ``X`` is damaged."""
+    wraps = [plain if kind == "p" else blocked for kind in kinds.replace("X", "")]
+    records = [record("resource", f"the {n}th".encode() * 90) for n in range(len(wraps))]
+    blocks = [wrap(one) for wrap, one in zip(wraps, records, strict=True)]
+    broken = kinds.index("X")
+    block = bytearray(blocks[broken])
+    block[:40] = bytes(40)
+    before, after = b"".join(blocks[:broken]), b"".join(blocks[broken + 1 :])
+    found = list(scan(kept(tmp_path, before + bytes(block) + after)))
+    (damage,) = [d for d in found if isinstance(d, Damage)]
+    assert (damage.offset, damage.length) == (len(before), len(block))
+    assert [m.record for m in found if isinstance(m, Member)] == [
+        one for number, one in enumerate(records) if number != broken
+    ]
+
+
 def test_a_torn_tail_is_the_last_thing_found(tmp_path: Path) -> None:
     whole = blocked(*THREE)
     *_, damage = scan(kept(tmp_path, whole[:-5]))

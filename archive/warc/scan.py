@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from archive.errors import DigestMismatch, WarcError
 from archive.http import entity
 from archive.warc.file import WINDOW, Source, WarcFile, opened, size_of
-from archive.warc.members import GZIP, Inflated
+from archive.warc.members import Inflated
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import Member, block_pieces, read_members
 
 _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"\nWARC/1."
+_BEGINNINGS = (_MEMBER, _RECORD)
 
 # From base32's digits to those that int() reads; what is none of them becomes one int() refuses.
 _DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
@@ -44,10 +45,11 @@ def scan(
 ) -> Generator[Member | Damage, None, int]:
     """Yield everything in *path* in order: never a WarcError, whatever the file holds.
 
-    Behind damage the search goes on at the next gzip member that begins with a
-    WARC record (in a plain file: the next line that does), so that whole
-    records hidden behind a torn one are found. Where the damage lies in a
-    payload that is itself a WARC, that WARC's records may be taken for the file's.
+    Behind damage the search goes on at the next gzip member, or line, that begins
+    with a WARC record, so that whole records hidden behind a torn one are found
+    (not a plain one right behind a damaged member: no line ends there). Where the
+    damage lies in a payload that is itself a WARC, that WARC's records may be
+    taken for the file's.
 
     What begins at or behind *stop* is left, and where that is is returned: a
     scan from there yields what one scan of the whole would have gone on with.
@@ -159,23 +161,24 @@ def _mismatch(
 
 
 def next_record(path: WarcFile, start: int, stop: int | None = None) -> int | None:
-    """Return where the next record from *start* on, before *stop*, seems to begin; None if none does."""
+    """Return where the next record from *start* on, before *stop*, seems to begin; None if none does.
+
+    As a file may be put together of both, gzip members and plain records are sought alike.
+    """
     with opened(path) as source:
-        is_gzip = source.at(0, 2) == GZIP
-        sought, skip = (_MEMBER, 0) if is_gzip else (_RECORD, 1)
-        position = start - skip if start else 0
-        while window := bytes(source.at(position, WINDOW)):
-            place = window.find(sought)
-            if place < 0:
-                if len(window) < len(sought):
-                    return None
-                position += len(window) - len(sought) + 1
+        position = max(start - 1, 0)  # the line end before a plain record belongs to what is sought
+        while len(window := bytes(source.at(position, WINDOW))) >= len(_MEMBER):
+            places = [place for sought in _BEGINNINGS if (place := window.find(sought)) >= 0]
+            if not places:
+                position += max(len(window) - len(_RECORD) + 1, 1)
                 continue
-            position += place
-            if stop is not None and position + skip >= stop:
+            position += min(places)
+            is_plain = window[min(places)] == _RECORD[0]
+            begin = position + is_plain
+            if stop is not None and begin >= stop:
                 return None
-            if not is_gzip or _begins_record(source, path, position):
-                return position + skip
+            if begin >= start and (is_plain or _begins_record(source, path, begin)):
+                return begin
             position += 1
     return None
 
