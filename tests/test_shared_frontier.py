@@ -293,6 +293,60 @@ def test_whoever_is_killed_whenever_every_url_is_done(workers, seed: int) -> Non
     assert urls == set(fetched)
 
 
+def kept(workers: Workers) -> dict[bytes, bytes]:
+    """What the server holds of the workers' crawl."""
+    client = workers[0].server._client
+    found = client.keys(f"{{portal:{workers.name}}}*")
+    return {key: client.dump(key) for key in found}
+
+
+def come_back(workers: Workers, held: dict[bytes, bytes]) -> None:
+    """Let the server have what it had before: as its disk or its replica had it."""
+    client = workers[0].server._client
+    client.delete(*kept(workers))
+    for key, value in held.items():
+        client.restore(key, 0, value)
+
+
+@pytest.mark.parametrize("leased", [True, False])
+@pytest.mark.parametrize("restarted", [True, False])
+def test_a_server_that_comes_back_with_less_loses_no_url(
+    workers, leased: bool, restarted: bool
+) -> None:
+    links = {f"{HERE}/{n}": f"{HERE}/{n + 1}" for n in range(4)}
+    both = workers(2)
+    both.known(HERE)
+    both.push(f"{HERE}/0")
+    held = kept(both)
+    first = both.lease(0)
+    assert first
+    held = kept(both) if leased else held
+    both.done(0, first, links[first.url])
+    second = both.lease(1)
+    assert second
+    both.done(1, second, links[second.url])
+    for one in both.all:  # what was told before is out of its outbox
+        with one.step():
+            one.frontier.ask_robots_again(THERE)
+    come_back(both, held)
+    if restarted:
+        both.wait(61.0)
+        both.close()
+        both.all = [both.open(i) for i in range(2)]
+    fetched = {first.url, second.url}
+    for _ in range(20):
+        for i in range(2):
+            both.wait(1.0)
+            both[i].shared.beat()
+            with both[i].step():
+                pass
+            if lease := both.lease(i):
+                fetched.add(lease.url)
+                both.done(i, lease, *both[i].frontier.unseen([links.get(lease.url, HERE)]))
+    assert fetched == {*links, *links.values(), HERE}
+    assert not both[0].frontier.anything_waits({"p"})
+
+
 def test_an_address_is_shown_without_its_password() -> None:
     address = Address.parse("redis://user:secret@db.example:6379/0?name=news&lease=30&patience=5")
     assert "secret" not in str(address)

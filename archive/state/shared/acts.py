@@ -31,6 +31,11 @@ class Acts:
         self._outbox, self._crawl_delay, self._clock = Outbox(connection), crawl_delay, clock
         self.waiting = False  # whether there is something to tell
 
+    @property
+    def told(self) -> int:
+        """The number of the last act that the server has."""
+        return self._outbox.told
+
     def begin_behind(self, number: int) -> None:
         """Number the acts to come behind *number*, the last that the server knows of this worker."""
         self._outbox.begin_behind(number)

@@ -85,13 +85,16 @@ class SharedFrontier(SqliteFrontier):
     def join(self) -> None:
         """Begin work; fill the server from what is held here, if it does not know of it yet."""
         name = self._marks.get("worker") or secrets.token_hex(8)
-        number = self._marks.get("worker number")
-        self.round, others, known = self.server.join(name, number or "")
+        number, epoch = self._marks.get("worker number"), self._marks.get("frontier")
+        self.round, others, known = self.server.join(
+            name, number or "", epoch or "", self._acts.told
+        )
         self.workers = others + 1
         self._db.execute("BEGIN IMMEDIATE")
         self._acts.begin_behind(known)
-        if self._marks.get("frontier") != self.server.epoch:
+        if epoch != self.server.epoch:
             self._refill()
+            self._give_back = True  # leases of before may be held again that were over
         self._marks.set("worker", name)
         self._marks.set("worker number", self.server.number)
         self._marks.set("frontier", self.server.epoch)
@@ -112,7 +115,7 @@ class SharedFrontier(SqliteFrontier):
         """Say that this worker lives, and what it heard of servers."""
         words, self._servers.words = self._servers.words, []
         try:
-            self.server.hear(words)
+            self.server.hear(words, self._acts.told)
         except Away:
             self._servers.words = words + self._servers.words
         except Emptied:
@@ -129,7 +132,7 @@ class SharedFrontier(SqliteFrontier):
             if self._emptied:
                 self.join()
             for batch in self._acts.batches():
-                self.server.apply(batch)
+                self.server.apply(batch, self._acts.told)
                 self._ask_again = 0.0
             if self._give_back:
                 self.server.put_back("mine")
@@ -141,9 +144,12 @@ class SharedFrontier(SqliteFrontier):
             self.tell()
 
     def _lost(self) -> None:
-        """Note that the server knows nothing more of this crawl."""
+        """Note that the server does not know what it knew of this crawl."""
         if not self._emptied:
-            logger.warning("the frontier at %s was emptied: filling it again", self.server.address)
+            logger.warning(
+                "the frontier at %s was emptied, or came back with less than it had: filling it"
+                " again", self.server.address,
+            )  # fmt: skip
         self._emptied = True
         self._servers.forget()
         self._met.clear()

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import orjson
 
+from archive.state.marks import Marks
+
 _MOST = 500  # acts at a time: the server serves nobody else meanwhile
 
 Value = str | bytes | float
@@ -26,7 +28,9 @@ class Outbox:
             "CREATE TABLE IF NOT EXISTS outbox ("
             "number INTEGER PRIMARY KEY AUTOINCREMENT, act TEXT NOT NULL, url TEXT, told TEXT NOT NULL)"
         )
-        self._told = 0  # the last number that the server has; taken out with the next transaction
+        # The last number that the server has; taken out with the next transaction.
+        self._marks = Marks(connection)
+        self.told = int(self._marks.get("told") or 0)
 
     def put(self, act: str, url: str | None, *values: Value) -> None:
         """Let *act* be told; *url* is whom it is about."""
@@ -39,7 +43,7 @@ class Outbox:
     def take_back(self, act: str, url: str) -> None:
         """Take out an act that was not told yet."""
         self._db.execute(
-            "DELETE FROM outbox WHERE number > ? AND act = ? AND url = ?", (self._told, act, url)
+            "DELETE FROM outbox WHERE number > ? AND act = ? AND url = ?", (self.told, act, url)
         )
 
     def begin_behind(self, number: int) -> None:
@@ -51,21 +55,23 @@ class Outbox:
         self._db.execute(
             "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'outbox'", (number,)
         )
+        self.told = number
 
     def batches(self) -> Iterator[list[Act]]:
         """Yield what is to be told, a batch at a time; what was yielded counts as told."""
         while batch := self._batch():
             yield batch
-            self._told = batch[-1][0]
+            self.told = batch[-1][0]
 
     def clear(self) -> None:
         """Take out what was told; in the owner's transaction."""
-        self._db.execute("DELETE FROM outbox WHERE number <= ?", (self._told,))
+        self._db.execute("DELETE FROM outbox WHERE number <= ?", (self.told,))
+        self._marks.set("told", str(self.told))
 
     def _batch(self) -> list[Act]:
         rows = self._db.execute(
             "SELECT number, act, told FROM outbox WHERE number > ? ORDER BY number LIMIT ?",
-            (self._told, _MOST),
+            (self.told, _MOST),
         )
         return [(number, act, [*map(_value, orjson.loads(told))]) for number, act, told in rows]
 

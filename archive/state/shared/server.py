@@ -26,7 +26,7 @@ class Away(Exception):
 
 
 class Emptied(Exception):
-    """The server holds another frontier than before: it was emptied, or lost its disk."""
+    """The server does not hold what it held: it was emptied, or came back with less."""
 
 
 class Server:
@@ -72,10 +72,14 @@ class Server:
 
     # What it is asked
 
-    def join(self, name: str, number: str) -> tuple[int, int, int]:
-        """Begin work as worker *name*; return the round, the others at work, the last act known."""
+    def join(self, name: str, number: str, epoch: str, told: int) -> tuple[int, int, int]:
+        """Begin work as worker *name*; return the round, the others at work, the last act known.
+
+        Where acts that were *told* in the same *epoch* are not known, another epoch begins.
+        """
+        another = secrets.token_hex(8)
         found = self.patiently(
-            lambda: self._run("join", "", number, name, secrets.token_hex(8), self.address.lease)
+            lambda: self._run("join", epoch, number, name, another, self.address.lease, told)
         )
         self.epoch, self.number = found[0].decode(), found[1].decode()
         return int(found[2]), int(found[3]), int(found[4])
@@ -85,21 +89,21 @@ class Server:
         flat = [value for pair in landed for value in pair]
         return list(self._run("lease", self.epoch, self.number, json.dumps(ask), *flat))
 
-    def apply(self, acts: list[tuple[int, str, list[str | bytes | float]]]) -> None:
-        """Carry out *acts*; those that it knows already it passes over."""
+    def apply(self, acts: list[tuple[int, str, list[str | bytes | float]]], told: int) -> None:
+        """Carry out *acts*, which follow those *told*; those that it knows already it passes over."""
         flat: list[Any] = []
         for number, letter, values in acts:
             flat += [number, letter, len(values), *values]
-        self._run("apply", self.epoch, self.number, *flat)
+        self._run("apply", self.epoch, self.number, told, *flat)
 
     def anything_left(self, ask: dict[str, Any]) -> bool:
         """Return whether something waits, or may yet be pushed."""
         return bool(self._run("look", self.epoch, self.number, json.dumps(ask)))
 
-    def hear(self, words: list[tuple[str, str, str, float]]) -> None:
+    def hear(self, words: list[tuple[str, str, str, float]], told: int) -> None:
         """Say that this worker lives, and what it heard of servers: origin, word, why, rest."""
         flat = [value for word in words for value in word]
-        self._run("heard", self.epoch, self.number, self.address.lease, *flat)
+        self._run("heard", self.epoch, self.number, self.address.lease, told, *flat)
 
     def put_back(self, whose: str) -> int:
         """Put back what leases hold: ``mine``, ``gone`` (and leave), ``dead``."""

@@ -1,6 +1,6 @@
 -- Acts of a worker, in the order in which it made them durable; each is taken once, however
--- often it is sent. From ARGV[4] on, of each act: its number, its letter, its length, its values.
-local old = stale()
+-- often it is sent. ARGV[4]: the last one told before. From [5] on, of each act: its number, its letter, its length, its values.
+local old = stale(ARGV[4])
 if old then return old end
 local applied = tonumber(call('HGET', P .. ':applied', ME) or 0)
 
@@ -50,7 +50,8 @@ function acts.was(v) -- digest, portal: it was done, as this worker's state has 
   local word = seen(v[1])
   if not word then
     call('HINCRBY', P .. ':known', v[2], 1)
-  elseif word == 'w' then
+  elseif word == 'w' or word == 'l' .. ME then
+    unlease(v[1], word)
     local r = record(v[1])
     dequeue(v[1], r)
     call('HDEL', REC, v[1])
@@ -122,7 +123,7 @@ function acts.rest(v) -- origin, seconds
   end
 end
 
-local i = 4
+local i = 5
 while i <= #ARGV do
   local number, letter, length = tonumber(ARGV[i]), ARGV[i + 1], tonumber(ARGV[i + 2])
   if number > applied then

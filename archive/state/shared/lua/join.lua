@@ -1,6 +1,7 @@
 -- A worker comes: it gets its number, and the round begins if nobody else is at work.
--- ARGV[3]: the number it had, or ''. [4]: its name. [5]: an epoch, should there be none.
--- [6]: seconds a lease lasts. Returns epoch, number, round, others at work, its last act.
+-- ARGV[2]: the epoch it knew. [3]: the number it had, or ''. [4]: its name. [5]: an epoch, should
+-- a new one begin. [6]: seconds a lease lasts. [7]: its last act that it told.
+-- Returns epoch, number, round, others at work, its last act.
 call('HSETNX', META, 'epoch', ARGV[5])
 bury()
 local name, number = ARGV[4], call('HGET', P .. ':numbers', ARGV[4])
@@ -12,6 +13,9 @@ if not number then
   end
   call('HSET', P .. ':numbers', name, number)
   call('HSET', P .. ':names', number, name)
+end
+if EPOCH == call('HGET', META, 'epoch') and forgot(number, ARGV[7]) then
+  call('HSET', META, 'epoch', ARGV[5]) -- so that all workers fill it again
 end
 call('ZREM', WORKERS, number)
 local others = call('ZCARD', WORKERS)
