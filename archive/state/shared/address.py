@@ -6,6 +6,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from archive.errors import BadFrontier
 
 _SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
+#: What else an address may say to the client.
+_CLIENTS = {
+    "db", "ssl_ca_certs", "ssl_ca_path", "ssl_certfile", "ssl_check_hostname", "ssl_keyfile",
+    "ssl_password",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +29,23 @@ class Address:
         >>> Address.parse("redis://localhost:6379/0?name=news&lease=30").name
         'news'
         """
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            parts.port  # noqa: B018 - it is read for its ValueError
+        except ValueError as error:
+            raise BadFrontier(url.rpartition("@")[2], str(error)) from error
         if parts.scheme not in _SCHEMES:
             raise BadFrontier(shown(url), f"a frontier's scheme is one of {', '.join(_SCHEMES)}")
+        if parts.scheme != "unix" and not (parts.path.strip("/") or "0").isdigit():
+            raise BadFrontier(shown(url), "its database is a number: redis://HOST/0")
         try:
             query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
             name = query.pop("name", "portal")
             lease, patience = float(query.pop("lease", 60)), float(query.pop("patience", 300))
-            parts.port  # noqa: B018 - it is read for its ValueError
         except ValueError as error:
-            raise BadFrontier(shown(url), str(error)) from error
+            raise BadFrontier(shown(url), f"lease and patience are seconds: {error}") from error
+        if unknown := sorted(query.keys() - _CLIENTS):
+            raise BadFrontier(shown(url), f"it has no parameter {unknown[0]}")
         if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
             raise BadFrontier(shown(url), "its name may have letters, digits, - and _")
         if not lease > 0 or not patience >= 0:
@@ -54,4 +66,5 @@ def shown(url: str) -> str:
     'redis://db.example:6379/0'
     """
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    where = f"{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return f"{parts.scheme}://{where}" if parts.scheme else where

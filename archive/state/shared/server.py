@@ -53,13 +53,17 @@ class Server:
         except ImportError as error:
             raise MissingExtra("a shared frontier", "valkey", "many") from error
         self._errors = valkey.exceptions
+        more = {} if address.url.startswith("unix:") else {"socket_keepalive": True}
+        if address.url.startswith(("rediss:", "valkeys:")):
+            more["ssl_check_hostname"] = True  # the client's own default is another
         try:
             self._client: Any = valkey.Valkey.from_url(
                 address.url, socket_timeout=_ANSWER, socket_connect_timeout=_ANSWER,
-                socket_keepalive=True, health_check_interval=30,
-                client_name=f"portal-archive.{address.name}",
+                health_check_interval=30, client_name=f"portal-archive.{address.name}",
+                **more,
             )  # fmt: skip
-        except (ValueError, TypeError) as error:
+            self._client.connection_pool.make_connection()  # it is not before this that it looks
+        except (ValueError, TypeError, self._errors.ConnectionError) as error:
             raise BadFrontier(str(address), str(error)) from error
 
     @cached_property
