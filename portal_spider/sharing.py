@@ -2,7 +2,7 @@
 
 import logging
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,14 +54,17 @@ def take_over(
     return targets or tuple(theirs)
 
 
-def hand_over(server: Server, portals: Path, targets: Sequence[str], names: Iterable[str]) -> None:
+def hand_over(
+    hand: Callable[[Sequence[str], Mapping[str, str]], str],
+    address: Address, portals: Path, targets: Sequence[str], names: Iterable[str],
+) -> None:  # fmt: skip
     """Say how the portals *names* are crawled; ProfileError if others at work do it otherwise."""
     profiles = known(portals)
     texts = {name: to_toml(profiles[name]) for name in names if name in profiles}
-    other = server.hand(targets, texts)
+    other = hand(targets, texts)
     if other:
         raise ProfileError(
-            other, "portals", f"other workers of {server.address} crawl it by another profile: take"
+            other, "portals", f"other workers of {address} crawl it by another profile: take"
             f" away {portals / f'{other}.toml'} to have theirs, or let them end first",
         )  # fmt: skip
 
@@ -100,7 +103,7 @@ def join(
     assert isinstance(frontier, SharedFrontier)
     frontier.join()
     try:
-        server.patiently(lambda: hand_over(server, collection.portals, options.targets, profiles))
+        hand_over(frontier.hand, server.address, collection.portals, options.targets, profiles)
     except PortalSpiderError:
         frontier.leave()
         raise

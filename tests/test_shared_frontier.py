@@ -348,6 +348,18 @@ def test_a_server_that_comes_back_with_less_loses_no_url(
     assert not both[0].frontier.anything_waits({"p"})
 
 
+def test_a_server_that_was_emptied_hears_again_what_is_crawled(workers) -> None:
+    both = workers(2)
+    assert both[0].shared.hand(["p"], {"p": "delay = 1"}) == ""
+    assert both[1].shared.hand(["p"], {"p": "delay = 2"}) == "p"
+    come_back(both, {})
+    for one in both.all:
+        one.shared.beat()
+        with one.step():
+            one.frontier.ask_robots_again(HERE)
+    assert both[1].server.handed() == (["p"], {"p": "delay = 1"})
+
+
 def test_an_address_is_shown_without_its_password() -> None:
     address = Address.parse("redis://user:secret@db.example:6379/0?name=news&lease=30&patience=5")
     assert "secret" not in str(address)

@@ -39,7 +39,12 @@ class Elsewhere:
             return False
         named = [portal for portal in schedule.portals if "://" not in portal]
         try:
-            runs.at_once(lambda: hand_over(runs.server, self._portals, schedule.portals, named))
+            server = runs.server
+            runs.at_once(
+                lambda: hand_over(
+                    server.hand, server.address, self._portals, schedule.portals, named
+                )
+            )
         except ProfileError:
             runs.end(schedule.name)
             raise

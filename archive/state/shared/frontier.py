@@ -10,7 +10,7 @@ import logging
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Collection as Members
 from dataclasses import dataclass
 from typing import Any
@@ -78,6 +78,7 @@ class SharedFrontier(SqliteFrontier):
         self._landed: list[tuple[bytes, float]] = []
         self._met: set[bytes] = set()
         self._ask_again = 0.0  # monotonic: nothing was there when last asked
+        self._handed: tuple[Sequence[str], Mapping[str, str]] | None = None
         self._give_back = self._emptied = False
 
     # Coming and going
@@ -101,6 +102,15 @@ class SharedFrontier(SqliteFrontier):
         self._db.execute("COMMIT")
         self._emptied = False
         self._acts.waiting = True  # what a killed run left, too
+
+    def hand(self, targets: Sequence[str], profiles: Mapping[str, str]) -> str:
+        """Say what this worker crawls, now and whenever the server lost it.
+
+        Return a portal that others at work crawl by another profile, if there is one: nothing is said then.
+        """
+        other = self.server.patiently(lambda: self.server.hand(targets, profiles))
+        self._handed = None if other else (targets, profiles)
+        return str(other)
 
     def leave(self) -> None:
         """Give back what is still leased, and go; a server that is gone finds out by itself."""
@@ -131,6 +141,8 @@ class SharedFrontier(SqliteFrontier):
         try:
             if self._emptied:
                 self.join()
+                if self._handed is not None:
+                    self.server.hand(*self._handed)
             for batch in self._acts.batches():
                 self.server.apply(batch, self._acts.told)
                 self._ask_again = 0.0
