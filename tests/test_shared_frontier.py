@@ -1,6 +1,7 @@
 """Several workers on one frontier, in one process, with a clock of the test's: who gets what, when."""
 
 import random
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -358,6 +359,24 @@ def test_a_server_that_was_emptied_hears_again_what_is_crawled(workers) -> None:
         with one.step():
             one.frontier.ask_robots_again(HERE)
     assert both[1].server.handed() == (["p"], {"p": "delay = 1"})
+
+
+def test_a_copy_of_a_workers_folder_is_another_worker(workers) -> None:
+    both = workers(1)
+    both.known(HERE)
+    both.push(f"{HERE}/0", f"{HERE}/1")
+    both.close()
+    shutil.copytree(both.folder / "0", both.folder / "1")
+    both.all = [both.open(i) for i in range(2)]
+    assert both[0].server.number != both[1].server.number
+    for i in range(2):
+        lease = both.lease(i)
+        assert lease
+        both.done(i, lease, f"{lease.url}/more")
+    assert {getattr(both.lease(0), "url", None) for _ in range(2)} == {
+        f"{HERE}/0/more",
+        f"{HERE}/1/more",
+    }
 
 
 def test_an_address_is_shown_without_its_password() -> None:

@@ -7,12 +7,14 @@ what its workers hold.
 """
 
 import logging
+import platform
 import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Collection as Members
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -85,11 +87,12 @@ class SharedFrontier(SqliteFrontier):
 
     def join(self) -> None:
         """Begin work; fill the server from what is held here, if it does not know of it yet."""
-        name = self._marks.get("worker") or secrets.token_hex(8)
-        number, epoch = self._marks.get("worker number"), self._marks.get("frontier")
-        self.round, others, known = self.server.join(
-            name, number or "", epoch or "", self._acts.told
-        )
+        here = self._whereabouts()
+        copied = self._marks.get("worker at") not in (None, here)
+        name = None if copied else self._marks.get("worker")
+        name, epoch = name or secrets.token_hex(8), self._marks.get("frontier")
+        number, told = ("", 0) if copied else (self._marks.get("worker number"), self._acts.told)
+        self.round, others, known = self.server.join(name, number or "", epoch or "", told)
         self.workers = others + 1
         self._db.execute("BEGIN IMMEDIATE")
         self._acts.begin_behind(known)
@@ -97,11 +100,21 @@ class SharedFrontier(SqliteFrontier):
             self._refill()
             self._give_back = True  # leases of before may be held again that were over
         self._marks.set("worker", name)
+        self._marks.set("worker at", here)
         self._marks.set("worker number", self.server.number)
         self._marks.set("frontier", self.server.epoch)
         self._db.execute("COMMIT")
         self._emptied = False
         self._acts.waiting = True  # what a killed run left, too
+
+    def _whereabouts(self) -> str:
+        """Return what no copy of this worker's folder has in common with it.
+
+        Two that went by one name would each be taken for the other, and half of what they tell
+        for told already.
+        """
+        file = Path(self._db.execute("PRAGMA database_list").fetchone()[2]).stat()
+        return f"{platform.node()} {file.st_dev} {file.st_ino}"
 
     def hand(self, targets: Sequence[str], profiles: Mapping[str, str]) -> str:
         """Say what this worker crawls, now and whenever the server lost it.
