@@ -47,7 +47,7 @@ from tests.test_metrics import scraped
 with endpoint(Endpoint("127.0.0.1", 0)) as (url, registry):
     print(url, flush=True)
     ended = crawl(
-        Collection(sys.argv[1]), (sys.argv[2],),
+        Collection(sys.argv[1]), (sys.argv[2],), **json.loads(sys.argv[3]),
         on_open=lambda run: registry.register(CrawlMetrics(run)),
     )
     print(json.dumps([ended.report["crawl"], scraped(url)]))
@@ -70,7 +70,7 @@ def test_a_crawl_is_scraped_while_it_runs_and_ends_with_the_reports_numbers(tmp_
     collection = Collection.create(tmp_path / "c")
     with ScrapedSite(site_of(6)) as site:
         process = subprocess.Popen(
-            [sys.executable, "-c", CRAWL, str(collection.root), f"{site.origin}/"],
+            [sys.executable, "-c", CRAWL, str(collection.root), f"{site.origin}/", "{}"],
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         with process:
@@ -95,6 +95,19 @@ def test_a_crawl_is_scraped_while_it_runs_and_ends_with_the_reports_numbers(tmp_
     assert after["process_resident_memory_bytes"] > 1_000_000
     names = {sample.split(" ")[0] for sample in after if sample.startswith("portal_")}
     assert names <= set(re.findall(r"`(portal_\w+)`", DOCUMENT))
+
+
+def test_what_waits_for_all_workers_is_scraped_from_each(tmp_path: Path, frontier: str) -> None:
+    collection = Collection.create(tmp_path / "c")
+    with Site(site_of(6)) as site:
+        done = subprocess.run(
+            [sys.executable, "-c", CRAWL, str(collection.root), f"{site.origin}/",
+             json.dumps({"frontier": frontier, "max_pages": 2, "requisites": False})],
+            capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+    crawl, after = json.loads(done.stdout.splitlines()[-1])
+    report = json.loads((collection.crawls / crawl / "report.json").read_bytes())
+    assert after["portal_crawl_waiting_urls"] == report["waiting"] > 0
 
 
 def test_a_scheduler_is_scraped(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from archive.errors import ArchiveError
 from archive.state import State
+from archive.state.shared import Away, Server
 
 if TYPE_CHECKING:
     from portal_spider.run import Run
@@ -26,6 +28,8 @@ class CrawlMetrics(Collector):
 
     def __init__(self, run: "Run") -> None:
         self._run = run
+        shared = run.options.frontier
+        self._server = Server(shared) if shared else None  # a connection of the endpoint's thread
 
     def collect(self) -> Iterator[Metric]:
         """Yield the families that docs/metrics.md lists."""
@@ -53,8 +57,18 @@ class CrawlMetrics(Collector):
         yield GaugeMetricFamily(
             "portal_crawl_requests_under_way", "Requests sent and not settled yet.", run.under_way
         )
-        with State(run.collection.state, readonly=True) as state:
-            waiting = state.frontier.waiting(set(run.profiles))
         yield GaugeMetricFamily(
-            "portal_crawl_waiting_urls", "URLs that wait, as of the last commit.", waiting
+            "portal_crawl_waiting_urls", "URLs that wait, as of the last commit.", self._waiting()
         )
+
+    def _waiting(self) -> int | None:
+        """Count what waits, with all workers of a shared frontier; None while it cannot be asked."""
+        portals = set(self._run.profiles)
+        if self._server is None:
+            with State(self._run.collection.state, readonly=True) as state:
+                return state.frontier.waiting(portals)
+        try:
+            counts = self._server.waits()
+        except (Away, ArchiveError):
+            return None
+        return sum(number for (portal, _), number in counts.items() if portal in portals)
