@@ -6,7 +6,6 @@ entered in the manifest; what is there already is passed over.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ from archive.state import State
 from archive.warc import recover_all
 
 _CHUNK = 1 << 20
-_TORN = re.compile(rb"[^\n]*\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ def take_over(into: Collection, source: Collection) -> Taken:
         size += entry.bytes
     for tail in sorted(source.recovered.glob("*")):
         if not (into.recovered / tail.name).exists():
-            durable.replace(into.recovered / tail.name, [tail.read_bytes()])
+            durable.replace(into.recovered / tail.name, _pieces(tail))
     return Taken(
         source=source.root, warcs=tuple(new), held=len(entries) - len(new), bytes=size,
         crawls=tuple(_crawls(into, source)), kept=tuple(_profiles(into, source)),
@@ -105,13 +103,31 @@ def _copy_warc(into: Collection, source: Collection, entry: manifest.Entry) -> N
     )  # fmt: skip
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(path: Path, size: int | None = None) -> Iterator[bytes]:
+    """Yield the bytes of *path*, of a *size* the first ones."""
+    left = path.stat().st_size if size is None else size
     try:
         with path.open("rb") as file:
-            while piece := file.read(_CHUNK):
+            while piece := file.read(min(_CHUNK, left)):
+                left -= len(piece)
                 yield piece
     except OSError as error:
         raise BadInput(path, error.strerror or str(error)) from error
+
+
+def _whole_lines(path: Path, size: int) -> int:
+    """Return how many of the first *size* bytes are lines that end."""
+    end = 0
+    for begin, piece in enumerate(_pieces(path, size)):
+        if b"\n" in piece:
+            end = begin * _CHUNK + piece.rfind(b"\n") + 1
+    return end
+
+
+def _begin_alike(one: Path, other: Path, size: int) -> bool:
+    return not size or all(
+        a == b for a, b in zip(_pieces(one, size), _pieces(other, size), strict=True)
+    )
 
 
 def _crawls(into: Collection, source: Collection) -> Iterator[str]:
@@ -124,22 +140,21 @@ def _crawls(into: Collection, source: Collection) -> Iterator[str]:
     if source.state.exists():
         with State(source.state, readonly=True) as state:
             committed = state.files("crawls/")
-    for folder in sorted(path for path in source.crawls.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in source.crawls.glob("*") if path.is_dir()):
         new = False
         for path in sorted(folder.iterdir()):
-            content = path.read_bytes()
-            if path.name.endswith((".jsonl", ".log")):
+            there, size = into.crawls / folder.name / path.name, path.stat().st_size
+            if path.suffix in (".jsonl", ".log"):
                 name = path.relative_to(source.root).as_posix()
-                content = _TORN.sub(b"", content[: committed.get(name, len(content))])
-            there = into.crawls / folder.name / path.name
-            before = there.read_bytes() if there.exists() else b""
-            if path.name == "outcomes.jsonl" and not (
-                content.startswith(before) or before.startswith(content)
-            ):
-                raise BadInput(path, f"{into.root} has another crawl of that name")
-            if path.name != "outcomes.jsonl" or len(content) > len(before):
-                replaced = content != before and durable.replace(there, [content])
-                new = new or (replaced and path.name in ("outcomes.jsonl", "report.json"))
+                size = _whole_lines(path, min(size, committed.get(name, size)))
+            if path.name == "outcomes.jsonl":
+                held = there.stat().st_size if there.exists() else 0
+                if not _begin_alike(path, there, min(size, held)):
+                    raise BadInput(path, f"{into.root} has another crawl of that name")
+                if size <= held:
+                    continue
+            replaced = durable.replace(there, _pieces(path, size))
+            new = new or (replaced and path.name in ("outcomes.jsonl", "report.json"))
         if new:
             yield folder.name
 

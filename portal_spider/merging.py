@@ -16,10 +16,12 @@ from archive.merge import Taken
 from archive.state import State
 from portal_spider.derive import Derived, Progress
 from portal_spider.passing import Passed
+from portal_spider.portals import known
 from portal_spider.rebuild import Rebuilt, rebuild_held
 from portal_spider.schedule.journal import Journal
 
 _SUMS = ("pages", "new_articles", "new_versions", "bytes_received", "revisits")
+_TOLD = ("crawl", "portals", "started", "ended", "failures", *_SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def merge_into(into: Collection, sources: list[Path], progress: Progress | None 
             if source.root.resolve() == into.root.resolve():
                 raise NotACollection(source.root, "a collection is not merged into itself")
             held.enter_context(source.writing())
+            known(source.portals)  # before it is copied, what none could use
         taken = [merge.take_over(into, source) for source in opened]
         withdrawals = sum(merge.acts(into, source) for source in opened)
         journal = Journal(into)
@@ -80,13 +83,16 @@ def _is_made(collection: Collection) -> bool:
 
 def _account(into: Collection, sources: list[Collection]) -> dict[str, Any]:
     """Return ``crawls/merged.json``: what the workers did, all in all; each URL counts once."""
-    reports, killed = [], 0
+    reports, killed, unreadable = [], 0, 0
     for source in sources:
-        for folder in sorted(path for path in source.crawls.iterdir() if path.is_dir()):
+        for folder in sorted(path for path in source.crawls.glob("*") if path.is_dir()):
             try:
-                reports.append(orjson.loads((folder / "report.json").read_bytes()))
+                report = orjson.loads((folder / "report.json").read_bytes())
+                reports.append({name: report[name] for name in _TOLD})
             except FileNotFoundError:
                 killed += 1
+            except (ValueError, KeyError, TypeError):
+                unreadable += 1
     failures: Counter[str] = Counter()
     for report in reports:
         failures.update(report["failures"])
@@ -99,6 +105,7 @@ def _account(into: Collection, sources: list[Collection]) -> dict[str, Any]:
         "collections": [str(source.root) for source in sources],
         "crawls": [report["crawl"] for report in reports],
         "killed": killed,
+        "unreadable": unreadable,
         "portals": sorted({portal for report in reports for portal in report["portals"]}),
         "started": min((report["started"] for report in reports), default=None),
         "ended": max((report["ended"] for report in reports), default=None),

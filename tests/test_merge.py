@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from archive import corpus, manifest
+from archive import corpus, manifest, merge
 from archive.article import to_json
 from archive.collection import Collection
+from archive.errors import BadInput
 from archive.state import State
 from archive.state.shared import Address, Server
 from portal_spider.cli.demo import _write_profiles
@@ -150,6 +151,40 @@ def test_what_is_damaged_or_in_use_or_no_collection_is_named(
     warc.write_bytes(whole)
     run("merge", into, demo_copy.root)
     verified(into)
+
+
+def test_a_damaged_report_or_profile_of_a_source_is_named(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    profile = demo_copy.portals / "torn.toml"
+    profile.write_bytes(b"\xff")
+    assert str(profile) in run("merge", tmp_path / "all", demo_copy.root, code=2)
+    assert not Collection(tmp_path / "all").warc_files()
+    profile.unlink()
+    (report,) = demo_copy.crawls.glob("*/report.json")
+    report.write_bytes(report.read_bytes()[:100])
+    assert "report.json line 1: no report" in run("merge", tmp_path / "all", demo_copy.root, code=3)
+    account = json.loads((tmp_path / "all/crawls/merged.json").read_bytes())
+    assert (account["unreadable"], account["crawls"]) == (1, [])
+    assert account["articles"] == len(rows(demo_copy))
+
+
+def test_of_a_log_only_whole_lines_are_taken_and_a_longer_one_in_place_of_a_shorter(
+    tmp_path: Path, demo_copy: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.merge._CHUNK", 1000)
+    into = Collection.create(tmp_path / "all")
+    (outcomes,) = demo_copy.crawls.glob("*/outcomes.jsonl")
+    demo_copy.state.unlink()  # which says how much of it is committed
+    whole, there = outcomes.read_bytes(), into.root / outcomes.relative_to(demo_copy.root)
+    for size in (len(whole) // 2, len(whole) // 3, len(whole)):
+        outcomes.write_bytes(whole[:size])
+        merge.take_over(into, demo_copy)
+        most = max(size, len(whole) // 2)
+        assert there.read_bytes() == whole[: whole.rfind(b"\n", 0, most) + 1]
+    outcomes.write_bytes(whole.replace(b"e", b"f"))
+    with pytest.raises(BadInput, match="another crawl of that name"):
+        merge.take_over(into, demo_copy)
 
 
 def test_what_is_withdrawn_stays_hidden_and_profiles_come_along(
