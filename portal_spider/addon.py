@@ -1,6 +1,7 @@
 """The addon that ties a run to Scrapy's engine: opened before it, closed with it."""
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,16 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from archive import offsite
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
+from archive.errors import ArchiveError
 from portal_spider.contact import require_contact, user_agent
 from portal_spider.intake import Wishes
 from portal_spider.run import Options, Run
 from portal_spider.schedule.plan import budgets
+
+logger = logging.getLogger(__name__)
 
 
 class ArchiveAddon:
@@ -58,7 +63,21 @@ class ArchiveAddon:
         stop(self.crawler, run, error)
 
     def _closed(self, reason: str) -> None:
-        self.crawler.run.close(reason)  # type: ignore[attr-defined]
+        run: Run = self.crawler.run  # type: ignore[attr-defined]
+        run.close(reason)
+        if run.failure is None and run.collection.configuration.storage is not None:
+            _store(run.collection)
+
+
+def _store(collection: Collection) -> None:
+    """Bring what was kept to the store; what could not be stored is kept here."""
+    try:
+        moved = offsite.after_a_crawl(collection)
+    except ArchiveError as error:
+        logger.error("%s; all is kept here, `portal store push` goes on", error)
+        return
+    for refused in moved.refused:
+        logger.error("%s; the copy here stays", refused)
 
 
 class _Recorder:

