@@ -5,10 +5,12 @@ back what the pages say: it needs neither the collection nor the store. What
 decides and writes is this process, here, alone.
 """
 
+import logging
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from typing import Any, TypeVar
 
@@ -41,15 +43,32 @@ def cluster(address: str) -> Iterator[InOrder]:
     if not re.match(r"(?:tcp|tls|wss?)://[^/\s]+:\d+/?\Z", address):
         # A client of an address that is none waits for itself, and ends in a traceback.
         raise UsageError(f"--on: not an address such as tcp://HOST:PORT: {address}")
+    # What goes wrong is told in a sentence of our own, not in its tracebacks.
+    for name in ("asyncio", "distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         # Dask has no types of its own for these.
         client: Any = distributed.Client(address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ClusterError(address, " ".join(str(error).split()) or "no answer") from error
     try:
+        _ask_versions(client, address)
         yield _Cluster(client, address)
     finally:
         client.close()
+
+
+def _ask_versions(client: Any, address: str) -> None:
+    """Refuse workers that read otherwise, before they get work: who lacks the package dies of it."""
+    for answer in client.run(_stamp, on_error="return").values():
+        if isinstance(answer, Exception) and not isinstance(answer, OSError):  # it may be gone
+            raise ClusterError(address, f"a worker cannot tell its version: {answer}")
+        if isinstance(answer, tuple) and answer != _stamp():
+            raise _another(address, answer)
+
+
+def _another(address: str, stamp: _Stamp) -> ClusterError:
+    return ClusterError(address, f"a worker has {_told(stamp)}, this is {_told(_stamp())}")
 
 
 class _Cluster:
@@ -63,16 +82,28 @@ class _Cluster:
         client, waiting = self._client, deque[Any]()
         # A task itself, so that the scheduler can make it again: what is scattered to workers
         # is gone with them.
-        held = client.submit(_itself, work, pure=False)
+        with self._reached():
+            held = client.submit(_itself, work, pure=False)
         try:
             for task in tasks:
-                waiting.append(client.submit(_do, _stamp(), held, task, pure=False))
-                if len(waiting) >= self._most():
+                with self._reached():
+                    waiting.append(client.submit(_do, _stamp(), held, task, pure=False))
+                    full = len(waiting) >= self._most()
+                if full:
                     yield self._taken(waiting.popleft())
             while waiting:
                 yield self._taken(waiting.popleft())
         finally:
-            client.cancel([held, *waiting])
+            with suppress(OSError, CancelledError):
+                client.cancel([held, *waiting])
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, CancelledError) as error:
+            why = " ".join(str(error).split()) or type(error).__name__
+            raise ClusterError(self._address, f"the scheduler is gone: {why}") from error
 
     def _most(self) -> int:
         """How many tasks may be under way: of the workers that there are now."""
@@ -82,19 +113,19 @@ class _Cluster:
     def _taken(self, future: Any) -> Any:
         from distributed.scheduler import KilledWorker
 
-        try:
-            found = future.result(timeout=PATIENCE)
-        except KilledWorker as error:
-            raise ClusterError(self._address, "three workers died of the same pages") from error
-        except TimeoutError as error:  # Dask's is Python's
-            workers = len(self._client.ncores())
-            why = f"no word of a task for {PATIENCE:.0f} s, with {workers} workers"
-            raise ClusterError(self._address, why) from error
-        future.release()
+        with self._reached():
+            try:
+                found = future.result(timeout=PATIENCE)
+            except KilledWorker as error:
+                why = "three workers died of the same pages"
+                raise ClusterError(self._address, why) from error
+            except TimeoutError as error:  # Dask's is Python's
+                workers = len(self._client.ncores())
+                why = f"no word of a task for {PATIENCE:.0f} s, with {workers} workers"
+                raise ClusterError(self._address, why) from error
+            future.release()
         if isinstance(found, _Refusal):
-            raise ClusterError(
-                self._address, f"a worker has {_told(found.stamp)}, this is {_told(_stamp())}"
-            )
+            raise _another(self._address, found.stamp)
         return found
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,11 +43,11 @@ with cluster(sys.argv[2]) as readers:
 
 
 @contextmanager
-def dask(*words: str) -> Iterator[subprocess.Popen[str]]:
-    """A process of Dask's."""
+def dask(*words: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """A process of Dask's; *more* is for its environment."""
     process = subprocess.Popen(
         [sys.executable, "-m", "dask", *words], stderr=subprocess.PIPE, text=True,
-        env=os.environ | {"DASK_LOGGING__DISTRIBUTED": "info", "PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"DASK_LOGGING__DISTRIBUTED": "info", "PYTHONUNBUFFERED": "1"} | more,
     )  # fmt: skip
     try:
         yield process
@@ -66,16 +66,21 @@ def until(process: subprocess.Popen[str], pattern: str) -> str:
     raise AssertionError("".join(said))
 
 
+LOCAL = ["--host", "127.0.0.1", "--no-dashboard"]
+
+
+def worker(
+    address: str, folder: Path, **more: str
+) -> AbstractContextManager[subprocess.Popen[str]]:
+    alone = ["--nthreads", "1", "--no-nanny", "--local-directory", str(folder)]
+    return dask("worker", address, *LOCAL, *alone, **more)
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
-    local = ["--host", "127.0.0.1", "--no-dashboard"]
-    with dask("scheduler", *local, "--port", "0") as scheduler:
+    with dask("scheduler", *LOCAL, "--port", "0") as scheduler:
         address = until(scheduler, r"Scheduler at:\s+(tcp://\S+)")
-        one, two = (
-            dask("worker", address, *local, "--nthreads", "1", "--no-nanny",
-                 "--local-directory", str(tmp_path))
-            for _ in range(2)
-        )  # fmt: skip
+        one, two = (worker(address, tmp_path) for _ in range(2))
         with one as first, two as second:
             until(first, r"(Registered to)")
             until(second, r"(Registered to)")
@@ -119,6 +124,45 @@ def test_an_import_on_the_cluster_makes_the_bytes_of_one_core(
     with distributed.Client(address) as client:
         done = client.run(lambda dask_worker: dask_worker.state.executed_count)
     assert sum(done.values()) > PAGES // 4
+
+
+BLIND = """
+import sys
+
+class Without:
+    def find_spec(self, name, path=None, target=None):
+        if name in ("archive", "portal_spider"):
+            raise ModuleNotFoundError(f"No module named {name!r}")
+
+sys.meta_path.insert(0, Without())
+"""
+
+
+def test_a_scheduler_that_dies_or_a_worker_without_the_package_is_one_sentence(
+    tmp_path: Path,
+) -> None:
+    collection = write(tmp_path / "c", PAGES)
+    (tmp_path / "sitecustomize.py").write_text(BLIND)
+
+    def refused(address: str, victim: subprocess.Popen[str]) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c",
+             REBUILD, str(collection.root), address, str(victim.pid)],
+            capture_output=True, text=True, timeout=100, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1
+        return done.stderr.splitlines()[-1]
+
+    with dask("scheduler", *LOCAL, "--port", "0") as scheduler:
+        address = until(scheduler, r"Scheduler at:\s+(tcp://\S+)")
+        with worker(address, tmp_path, PYTHONPATH=str(tmp_path)) as blind:
+            until(blind, r"(Registered to)")
+            assert "cannot tell its version: ModuleNotFound" in refused(address, blind)
+            assert blind.poll() is None, "and it lives on"
+        with worker(address, tmp_path) as able:
+            until(able, r"(Registered to)")
+            said = refused(address, scheduler)
+    assert said.startswith(f"portal_spider.errors.ClusterError: cluster: {address}: the scheduler")
 
 
 def test_a_cluster_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
