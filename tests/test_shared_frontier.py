@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from archive.errors import BadFrontier
-from archive.state import Found, Lease, Outcome
+from archive.state import PRIORITY, Found, Lease, Outcome
 from archive.state.shared import Address, Manner, Server, shown
 from portal_spider.manners import PATIENCE_ELSEWHERE, TRIP
 from portal_spider.sharing import SharedCourtesy
@@ -359,6 +359,35 @@ def test_a_server_that_was_emptied_hears_again_what_is_crawled(workers) -> None:
         with one.step():
             one.frontier.ask_robots_again(HERE)
     assert both[1].server.handed() == (["p"], {"p": "delay = 1"})
+
+
+FULL = ("CONFIG", "SET", "maxmemory", "1000000"), ("CONFIG", "SET", "maxmemory", "0")
+REPLICA = ("REPLICAOF", "127.0.0.1", "1"), ("REPLICAOF", "NO", "ONE")
+
+
+@pytest.mark.parametrize("trouble", [FULL, REPLICA])
+def test_a_server_that_is_full_or_was_made_a_replica_is_waited_for(trouble, tmp_path: Path) -> None:
+    with serving() as valkey, valkey.client() as client:
+        one = OnServer(tmp_path, f"redis://127.0.0.1:{valkey.port}/0")
+        with one.step():
+            one.frontier.remember_robots(HERE, "allow", b"", 0.0)
+            one.frontier.push("p", [Found(url=f"{HERE}/{n}", kind="page") for n in range(2)], AT)
+        with one.step():
+            lease = one.frontier.lease({"p"}, 0.0, 60.0)
+        assert lease
+        client.execute_command(*trouble[0])
+        with one.step():
+            one.frontier.done(lease.url, Outcome(outcome="other", at=AT))
+        assert one.shared.behind
+        with one.step():
+            assert one.frontier.lease({"p"}, 0.0, 60.0) is None
+        client.execute_command(*trouble[1])
+        one.server._ask_at = 0.0  # as if the pause between two questions were over
+        with one.step():
+            pass
+        assert not one.shared.behind
+        assert one.server.waits() == {("p", PRIORITY["page"]): 1}
+        one.close()
 
 
 def test_a_copy_of_a_workers_folder_is_another_worker(workers) -> None:

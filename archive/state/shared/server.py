@@ -255,8 +255,10 @@ class Server:
                 raise Emptied(text) from error
             if "AUTH" in text or "password" in text:
                 raise BadFrontier(str(self.address), f"it does not let us in: {text}") from error
-            if not text.startswith(_TROUBLES) and "OOM" not in text:
+            passing = (errors.OutOfMemoryError, errors.ReadOnlyError, errors.MasterDownError)
+            if not isinstance(error, passing) and not any(word in text for word in _TROUBLES):
                 raise BadFrontier(str(self.address), text) from error
+            self._client.connection_pool.disconnect()  # the name may be another machine's by now
             self._away(text)
         except (errors.ConnectionError, errors.TimeoutError, OSError) as error:
             if not self._answered and "closed by server" in str(error):

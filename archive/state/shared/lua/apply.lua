@@ -2,7 +2,8 @@
 -- often it is sent. ARGV[4]: the last one told before. From [5] on, of each act: its number, its letter, its length, its values.
 local old = stale(ARGV[4])
 if old then return old end
-local applied = tonumber(call('HGET', P .. ':applied', ME) or 0)
+-- Written at once, so that a server that is full refuses all of it, not what comes behind a part.
+local applied = call('HINCRBY', P .. ':applied', ME, 0)
 
 local function unlease(d, word)
   if word:sub(1, 1) ~= 'l' then return end
