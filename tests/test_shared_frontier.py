@@ -423,6 +423,9 @@ def test_an_address_is_shown_without_its_password() -> None:
         ("redis://user:secret@h/news", "its database is a number"),
         ("redis://user:secret@h/0?leese=5", "it has no parameter leese"),
         ("redis://user:secret@h/0?lease=long", "lease and patience are seconds"),
+        ("redis://user:secret@h/0?lease=0.5", "lease is 2 seconds or more"),
+        ("redis://user:secret@h/0?lease=inf", "neither more than a year"),
+        ("redis://user:secret@h/0?patience=nan", "patience 0 or more"),
         ("redis://user:secret@h/0?ssl_ca_certs=ca.pem", "ssl_ca_certs"),
     ],
 )

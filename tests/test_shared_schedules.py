@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_what_a_scheduler_that_is_killed_began_the_others_end(
 
 
 def test_a_run_whose_machine_is_gone_another_takes_over(tmp_path: Path, frontier: str) -> None:
-    server = Server(Address.parse(frontier.replace("lease=2", "lease=0.01")))
+    server = Server(replace(Address.parse(frontier), lease=0.01))
     with closing(server), Site({"/": FRONT, **LISTS, **PAGES}) as site:
         due = datetime.now(UTC)
         assert SharedRuns(server, "gone").begin("hourly", due, ("shared",), None)

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from archive.errors import BadFrontier
 
 _SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
+_SHORTEST = 2.0  # seconds: a worker is heard of each second
+_LONGEST = 365 * 86_400.0
 #: What else an address may say to the client.
 _CLIENTS = {
     "db", "ssl_ca_certs", "ssl_ca_path", "ssl_certfile", "ssl_check_hostname", "ssl_keyfile",
@@ -48,8 +50,9 @@ class Address:
             raise BadFrontier(shown(url), f"it has no parameter {unknown[0]}")
         if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
             raise BadFrontier(shown(url), "its name may have letters, digits, - and _")
-        if not lease > 0 or not patience >= 0:
-            raise BadFrontier(shown(url), "lease and patience are seconds")
+        if not _SHORTEST <= lease <= _LONGEST or not 0 <= patience <= _LONGEST:
+            why = f"lease is {_SHORTEST:.0f} seconds or more, patience 0 or more, neither more than a year"
+            raise BadFrontier(shown(url), why)
         own = f"{parts.scheme}://{parts.netloc}{parts.path}"  # urlunsplit takes // from unix://
         own += f"?{urlencode(query)}" if query else ""
         return cls(url=own, name=name, lease=lease, patience=patience)
