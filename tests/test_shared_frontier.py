@@ -361,6 +361,34 @@ def test_a_server_that_was_emptied_hears_again_what_is_crawled(workers) -> None:
     assert both[1].server.handed() == (["p"], {"p": "delay = 1"})
 
 
+def test_a_worker_whose_number_was_forgotten_and_given_again_takes_another(workers) -> None:
+    crew = workers(1)
+    crew.known(HERE)
+    crew.push(f"{HERE}/0", f"{HERE}/1")
+    held = kept(crew)
+    crew.all.append(crew.open(1))
+    lease = crew.lease(1)
+    assert lease
+    crew.done(1, lease, f"{HERE}/2")
+    come_back(crew, held)
+    crew.all.append(crew.open(2))
+    assert crew[1].server.number == crew[2].server.number
+    for _ in range(3):  # more than the one before it told
+        with crew[2].step():
+            crew[2].frontier.ask_robots_again(THERE)
+    fetched = set()
+    for _ in range(5):
+        for i, one in enumerate(crew.all):
+            one.shared.beat()
+            with one.step():
+                one.frontier.remember_robots(THERE, "allow", b"", crew.now)
+            if lease := crew.lease(i):
+                fetched.add(lease.url)
+                crew.done(i, lease)
+    assert len({one.server.number for one in crew.all}) == 3
+    assert f"{HERE}/2" in fetched
+
+
 FULL = ("CONFIG", "SET", "maxmemory", "1000000"), ("CONFIG", "SET", "maxmemory", "0")
 REPLICA = ("REPLICAOF", "127.0.0.1", "1"), ("REPLICAOF", "NO", "ONE")
 

@@ -39,7 +39,7 @@ class Server:
 
     def __init__(self, address: Address, clock: Callable[[], float] | None = None) -> None:
         self.address = address
-        self.number = ""  # of this worker, once it has joined
+        self.name = self.number = ""  # of this worker, once it has joined
         self.epoch = ""
         self._clock = clock  # for tests; else the server's own
         self._gone_since: float | None = None
@@ -85,6 +85,7 @@ class Server:
         found = self.patiently(
             lambda: self._run("join", epoch, number, name, another, self.address.lease, told)
         )
+        self.name = name
         self.epoch, self.number = found[0].decode(), found[1].decode()
         return int(found[2]), int(found[3]), int(found[4])
 
@@ -98,7 +99,7 @@ class Server:
         flat: list[Any] = []
         for number, letter, values in acts:
             flat += [number, letter, len(values), *values]
-        self._run("apply", self.epoch, self.number, told, *flat)
+        self._run("apply", self.epoch, self.number, self.name, told, *flat)
 
     def anything_left(self, ask: dict[str, Any]) -> bool:
         """Return whether something waits, or may yet be pushed."""
@@ -107,7 +108,8 @@ class Server:
     def hear(self, words: list[tuple[str, str, str, float]], told: int) -> None:
         """Say that this worker lives, and what it heard of servers: origin, word, why, rest."""
         flat = [value for word in words for value in word]
-        self._run("heard", self.epoch, self.number, self.address.lease, told, *flat)
+        lease = self.address.lease
+        self._run("heard", self.epoch, self.number, lease, self.name, told, *flat)
 
     def put_back(self, whose: str) -> int:
         """Put back what leases hold: ``mine``, ``gone`` (and leave), ``dead``."""

@@ -1,6 +1,6 @@
 -- Acts of a worker, in the order in which it made them durable; each is taken once, however
--- often it is sent. ARGV[4]: the last one told before. From [5] on, of each act: its number, its letter, its length, its values.
-local old = stale(ARGV[4])
+-- often it is sent. ARGV[4]: its name; [5]: the last act told before. From [6] on, of each: its number, its letter, its length, its values.
+local old = stale(ARGV[4], ARGV[5])
 if old then return old end
 -- Written at once, so that a server that is full refuses all of it, not what comes behind a part.
 local applied = call('HINCRBY', P .. ':applied', ME, 0)
@@ -124,7 +124,7 @@ function acts.rest(v) -- origin, seconds
   end
 end
 
-local i = 5
+local i = 6
 while i <= #ARGV do
   local number, letter, length = tonumber(ARGV[i]), ARGV[i + 1], tonumber(ARGV[i + 2])
   if number > applied then

@@ -16,13 +16,14 @@ local TRIP = 5        -- failures in a row after which one request at a time is 
 local TRIP_BLOCKED = 3
 local STEP = 4398046511104 -- 2^42: arrivals within one priority
 
--- Whether acts of a worker that it told up to *told* are gone: a server that came back with what
--- it had on disk, or a replica in its place, may be behind.
-local function forgot(number, told)
-  return tonumber(call('HGET', P .. ':applied', number) or 0) < tonumber(told)
+-- Whether a worker is not known by its number, or acts that it told up to *told* are gone: a
+-- server that came back with what it had on disk, or a replica in its place, may be behind.
+local function forgot(number, name, told)
+  return call('HGET', P .. ':names', number) ~= name
+    or tonumber(call('HGET', P .. ':applied', number) or 0) < tonumber(told)
 end
-local function stale(told)
-  if call('HGET', META, 'epoch') ~= EPOCH or (told and forgot(ME, told)) then
+local function stale(name, told)
+  if call('HGET', META, 'epoch') ~= EPOCH or (name and forgot(ME, name, told)) then
     return redis.error_reply('EPOCH the frontier is another one than before')
   end
 end

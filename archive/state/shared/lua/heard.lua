@@ -1,9 +1,9 @@
--- A worker says that it lives (ARGV[4]: seconds a lease lasts; [5]: its last act that it told) and
--- what it heard of servers: from [6] on origin, word (ok, bad, blocked, welcome, given, dead), why, seconds of rest.
-local old = stale(ARGV[5])
+-- A worker says that it lives (ARGV[4]: seconds a lease lasts; [5]: its name; [6]: its last act
+-- that it told) and what it heard of servers: from [7] on origin, word (ok, bad, blocked, welcome, given, dead), why, seconds of rest.
+local old = stale(ARGV[5], ARGV[6])
 if old then return old end
 call('ZADD', WORKERS, now + tonumber(ARGV[4]), ME)
-for i = 6, #ARGV, 4 do
+for i = 7, #ARGV, 4 do
   local origin, word, why, rest = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3])
   local key = server(origin)
   if word == 'ok' then

@@ -14,7 +14,7 @@ if not number then
   call('HSET', P .. ':numbers', name, number)
   call('HSET', P .. ':names', number, name)
 end
-if EPOCH == call('HGET', META, 'epoch') and forgot(number, ARGV[7]) then
+if EPOCH == call('HGET', META, 'epoch') and forgot(number, name, ARGV[7]) then
   call('HSET', META, 'epoch', ARGV[5]) -- so that all workers fill it again
 end
 call('ZREM', WORKERS, number)
