@@ -106,6 +106,18 @@ def test_a_delay_holds_for_all_workers(workers) -> None:
     assert (both.lease(1) or first).url == f"{HERE}/2"
 
 
+def test_not_every_robots_txt_is_held_in_memory(workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.state.shared.servers._MOST", 3)
+    both = workers(2)
+    many = [f"http://{n}.example" for n in range(8)]
+    with both[0].step():
+        for origin in many:
+            both[0].frontier.remember_robots(origin, "rules", origin.encode(), both.now)
+    for origin in many * 2:
+        assert both[1].frontier.origin(origin).robots_body == origin.encode()
+    assert len(both[1].shared._servers._robots) <= 3
+
+
 def test_a_crawl_delay_that_one_worker_read_holds_for_all(workers) -> None:
     both = workers(2, Manner(1.0, 5), crawl_delay=lambda body: 10.0)
     with both[0].step():

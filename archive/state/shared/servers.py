@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from archive.state.frontier import Origin
 from archive.state.shared.server import Server
 
+_MOST = 500  # robots.txt that are remembered: each may have half a megabyte
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -37,6 +39,8 @@ class Servers:
     def robots(self, origin: str, at: str | None = None) -> Origin:
         """Return a server's robots.txt; asked for unless known, and of the time *at* if one is given."""
         if origin not in self._robots or (at is not None and self._robots[origin][0] != at):
+            if len(self._robots) >= _MOST:
+                self._robots.clear()
             known = self._server.server(origin)
             told = text(known.get("at", b""))
             self._robots[origin] = told, Origin(
