@@ -9,12 +9,11 @@ ended whose report is gone.
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from archive.collection import Collection
 from archive.errors import ArchiveError
 from archive.state import State
-from portal_spider.events import Ended, Events
+from portal_spider.events import Ended, Event
 from portal_spider.passing import Passing
 
 
@@ -23,7 +22,9 @@ class Earlier:
     """What an earlier state knew."""
 
     promised: dict[str, int] = field(default_factory=dict)  # bytes of each outcomes.jsonl
-    events: Events = field(default_factory=dict)  # of crawls whose own are not all there
+    events: dict[str, list[Event]] = field(
+        default_factory=dict
+    )  # of crawls whose own are not all there
     ended: list[Ended] = field(default_factory=list)  # the crawls that have
 
 
@@ -40,10 +41,11 @@ def read_earlier(collection: Collection, passing: Passing) -> Earlier:
             earlier.promised.update(state.files("crawls/"))
             for name, size in earlier.promised.items():
                 path = collection.root / name
-                held = path.read_bytes() if path.is_file() else b""
-                if len(held) < size:
-                    why = f"{size} bytes were promised, {len(held)} are there"
-                    passing.note(name, held.count(b"\n") + 1, why)
+                held = path.stat().st_size if path.is_file() else 0
+                if held < size:
+                    lines = path.read_bytes().count(b"\n") if held else 0
+                    why = f"{size} bytes were promised, {held} are there"
+                    passing.note(name, lines + 1, why)
                     crawl = path.parent.name
                     earlier.events[crawl] = list(_events(state, crawl))
     except (ArchiveError, sqlite3.Error, ValueError):
@@ -51,7 +53,7 @@ def read_earlier(collection: Collection, passing: Passing) -> Earlier:
     return earlier
 
 
-def _events(state: State, crawl: str) -> Iterator[dict[str, Any]]:
+def _events(state: State, crawl: str) -> Iterator[Event]:
     """What is known of the seeds, of the places of a crawl's visits, and of those without record."""
     entrances = "found_on IS NULL AND kind != 'robots'"
     for row in state.frontier.rows(f"crawl = ? OR ({entrances})", (crawl,)):

@@ -1,6 +1,8 @@
 """``crawls/<id>/outcomes.jsonl`` and ``report.json``: what no WARC holds, told again to a new state."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -9,7 +11,7 @@ from archive.collection import Collection
 from archive.state import PRIORITY, Found, Outcome, State, origin_of
 from portal_spider.passing import Passing
 
-Events = dict[str, list[dict[str, Any]]]  # by crawl
+Event = dict[str, Any]
 Ended = tuple[str, list[str], str, str, str]  # crawl, portals, started, ended, outcome
 _ALL = ("portal", "url", "kind", "at")
 _FIELDS = {
@@ -19,22 +21,44 @@ _FIELDS = {
 }
 
 
-def read_events(collection: Collection, passing: Passing) -> Events:
-    """What no WARC holds, crawl by crawl, in the order it happened."""
-    found: Events = {}
-    for path in sorted(collection.crawls.glob("*/outcomes.jsonl")):
+class Events:
+    """What no WARC holds, crawl by crawl, in the order it happened.
+
+    Read again whenever it is asked for: of a crawl that many shared there is one for every page.
+    What is *known* besides, of crawls whose own are not all there, comes behind it.
+    """
+
+    def __init__(
+        self, collection: Collection, passing: Passing, known: Mapping[str, Sequence[Event]]
+    ) -> None:
+        paths = sorted(collection.crawls.glob("*/outcomes.jsonl"))
+        self._paths = {path.parent.name: path for path in paths}
+        self._root, self._passing, self._known = collection.root, passing, known
+
+    def __iter__(self) -> Iterator[str]:
+        """The crawls."""
+        return iter(sorted(self._paths.keys() | self._known))
+
+    def of(self, crawl: str | None) -> Iterator[Event]:
+        """Yield the events of *crawl*; what cannot be read is passed over."""
+        name = crawl or ""
+        if name in self._paths:
+            yield from self._read(self._paths[name])
+        yield from self._known.get(name, ())
+
+    def _read(self, path: Path) -> Iterator[Event]:
         with path.open("rb") as file:
-            rows = found.setdefault(path.parent.name, [])
             for number, line in enumerate(file, 1):
                 try:
-                    rows.append(_event(line))
+                    event = _event(line)
                 except (ValueError, TypeError, KeyError) as error:
-                    name = path.relative_to(collection.root).as_posix()
-                    passing.note(name, number, f"no event: {error}")
-    return found
+                    name = path.relative_to(self._root).as_posix()
+                    self._passing.note(name, number, f"no event: {error}")
+                    continue
+                yield event
 
 
-def _event(line: bytes) -> dict[str, Any]:
+def _event(line: bytes) -> Event:
     """The event of a line, if it has all that is read of it."""
     event = dict(orjson.loads(line))
     if lacks := [name for name in _FIELDS[event["type"]] if name not in event]:
@@ -51,7 +75,7 @@ def sow(state: State, events: Events) -> None:
     What led to a page of one worker may stand behind it in record order: its
     kind must be known before its turn has come.
     """
-    for event in chain.from_iterable(events.values()):
+    for event in chain.from_iterable(map(events.of, events)):
         kind: Any = event["kind"]
         if event["type"] == "seed":
             found = Found(url=event["url"], kind=kind)
@@ -67,7 +91,7 @@ def sow(state: State, events: Events) -> None:
 
 def note_outcomes(state: State, events: Events, crawl: str | None) -> None:
     """Set the outcomes of visits that brought no capture, where no later one did."""
-    for event in events.get(crawl or "", ()):
+    for event in events.of(crawl):
         if event["type"] != "outcome":
             continue
         url = event["url"]

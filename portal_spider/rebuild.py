@@ -14,7 +14,7 @@ from archive.warc import OnDamage, recover_all, size_of
 from portal_spider.derive import Derived, Progress, derive, interrupted, settled
 from portal_spider.earlier import Earlier, read_earlier
 from portal_spider.errors import ProfileError
-from portal_spider.events import Events, enter_crawls, note_outcomes, read_events, sow
+from portal_spider.events import Events, enter_crawls, note_outcomes, sow
 from portal_spider.indexing import index_new, reindex
 from portal_spider.intake import Wishes
 from portal_spider.passing import Passed, Passing
@@ -72,9 +72,7 @@ def rebuild_held(
         reindex(collection, state, passing)  # revisits of other tools are resolved by it
         profiles = known(collection.portals)
         with state.transaction():
-            events = read_events(collection, passing)
-            for crawl, known_of in earlier.events.items():
-                events.setdefault(crawl, []).extend(known_of)
+            events = Events(collection, passing, earlier.events)
             sow(state, events)
         surveyed = survey(collection, profiles, passing)
         names = surveyed.portals_in({path.name for path in collection.warc_files()})
@@ -144,7 +142,7 @@ def read_unread(
     surveyed = survey(collection, profiles, damaged)
     names = surveyed.portals_in(files.keys())
     results = _derive_all(
-        collection, state, profiles, surveyed, names, {}, progress, readers, damaged
+        collection, state, profiles, surveyed, names, None, progress, readers, damaged
     )
     with state.transaction():
         for name, size in files.items():
@@ -182,7 +180,7 @@ def _derive_all(
     profiles: dict[str, SiteProfile],
     surveyed: Survey,
     names: list[str],
-    events: Events,
+    events: Events | None,
     progress: Progress | None,
     readers: InOrder,
     damaged: OnDamage,
@@ -190,7 +188,8 @@ def _derive_all(
     results = []
 
     def restore(crawl: str | None) -> None:
-        note_outcomes(state, events, crawl)
+        if events is not None:
+            note_outcomes(state, events, crawl)
 
     for some in batched(names, _AT_ONCE):
         with state.transaction():

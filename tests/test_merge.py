@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from archive.state import State
 from archive.state.shared import Address, Server
 from portal_spider.cli.demo import _write_profiles
 from portal_spider.demo import DemoPortal
+from portal_spider.events import Events, sow
+from portal_spider.passing import Passing
 from portal_spider.schedule import Journal
 from tests.frontiers import serving
 from tests.test_shared import ended, verified, work
@@ -167,6 +170,22 @@ def test_a_damaged_report_or_profile_of_a_source_is_named(
     account = json.loads((tmp_path / "all/crawls/merged.json").read_bytes())
     assert (account["unreadable"], account["crawls"]) == (1, [])
     assert account["articles"] == len(rows(demo_copy))
+
+
+def test_a_page_of_a_shared_crawl_takes_no_memory_of_a_rebuild(tmp_path: Path) -> None:
+    collection = Collection.create(tmp_path / "c")
+    event = {"type": "place", "portal": "p", "kind": "article", "depth": 1, "hops": 0}
+    event |= {"found_on": "http://p.example/", "at": "2026-09-23T01:02:03Z"}
+    lines = [json.dumps(event | {"url": f"http://p.example/{n}.html"}) for n in range(20_000)]
+    (collection.crawls / "one").mkdir()
+    (collection.crawls / "one/outcomes.jsonl").write_text("\n".join(lines) + "\n")
+    with State(collection.state) as state, state.transaction():
+        tracemalloc.start()
+        sow(state, Events(collection, Passing()))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert state.frontier.waiting({"p"}) == len(lines)
+    assert peak < 1_000_000
 
 
 def test_of_a_log_only_whole_lines_are_taken_and_a_longer_one_in_place_of_a_shorter(
