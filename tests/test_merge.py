@@ -181,7 +181,7 @@ def test_a_page_of_a_shared_crawl_takes_no_memory_of_a_rebuild(tmp_path: Path) -
     (collection.crawls / "one/outcomes.jsonl").write_text("\n".join(lines) + "\n")
     with State(collection.state) as state, state.transaction():
         tracemalloc.start()
-        sow(state, Events(collection, Passing()))
+        sow(state, Events(collection, Passing(), {}))
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert state.frontier.waiting({"p"}) == len(lines)
