@@ -16,9 +16,9 @@ from archive.capture import Exchange
 from archive.collection import Collection
 from archive.http import open_message
 from portal_spider.capture import compose
-from portal_spider.intake import Wishes
 from portal_spider.profile import SiteProfile, to_toml
 from portal_spider.run import Options, Run
+from portal_spider.wishes import Wishes
 
 ORIGIN = "http://127.0.0.1:9"
 PROFILE = SiteProfile(

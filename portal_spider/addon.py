@@ -14,9 +14,9 @@ from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.errors import ArchiveError
 from portal_spider.contact import require_contact, user_agent
-from portal_spider.intake import Wishes
 from portal_spider.run import Options, Run
 from portal_spider.schedule.plan import budgets
+from portal_spider.wishes import Wishes
 
 logger = logging.getLogger(__name__)
 

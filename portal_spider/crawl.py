@@ -17,7 +17,6 @@ from archive.state.shared import Address
 from portal_spider import settings as ours
 from portal_spider.contact import require_contact, user_agent
 from portal_spider.errors import BadUrl
-from portal_spider.intake import Wishes
 from portal_spider.log import logging_to
 from portal_spider.portals import elsewhere, get, host_of, known, profile_for
 from portal_spider.profile import SiteProfile
@@ -28,6 +27,7 @@ from portal_spider.sharing import take_over
 from portal_spider.spiders.loader import spider_for
 from portal_spider.stop import stopping_at_signals
 from portal_spider.urls import clean_url
+from portal_spider.wishes import Wishes
 
 logger = logging.getLogger(__name__)
 

@@ -16,13 +16,14 @@ from archive.warc import OnDamage
 from portal_spider import sitemodel
 from portal_spider.editions import checked
 from portal_spider.extract import EXTRACTOR
-from portal_spider.intake import Intake, Wishes
+from portal_spider.intake import Intake
 from portal_spider.profile import SiteProfile
 from portal_spider.reader import FEW, OpenPages, facts_ahead
 from portal_spider.shelf import Shelf, shelf_of
 from portal_spider.sitemodel import SiteModel, learn, model_version, step
 from portal_spider.survey import Survey, Visits
 from portal_spider.visit import is_page_capture
+from portal_spider.wishes import asked_of
 
 Progress = Callable[[str, int], None]
 
@@ -65,7 +66,6 @@ def derive(
     profile: SiteProfile,
     surveyed: Survey,
     *,
-    wishes: Wishes | None = None,
     progress: Progress | None = None,
     restore: Callable[[str | None], None] | None = None,
     readers: InOrder = in_order,
@@ -94,7 +94,7 @@ def derive(
     state.holdings.forget(name)
     state.sightings.forget(name)
     state.originals.forget_validators(name)
-    intake = Intake(collection, state, profile, model, wishes, state.sightings.put)
+    intake = Intake(collection, state, profile, model, see=state.sightings.put)
     with shelf_of(name) as shelf:
         ends, met = visits.ends(), 0
 
@@ -107,7 +107,11 @@ def derive(
 
         reader = replace(intake.reader, opened=opened, follow=restore is not None)
         ahead = reader.ahead(visits.every(state), intake.likely_article, readers)
+        crawl = None
         for number, (visit, said) in enumerate(ahead):
+            if visit.crawl != crawl:
+                crawl = visit.crawl
+                intake.asked(asked_of(collection, crawl))
             last = visit.record.warc_filename
             while ends and ends[0][0] < last:
                 end(ends.popleft()[1])

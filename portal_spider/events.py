@@ -10,6 +10,7 @@ import orjson
 from archive.collection import Collection
 from archive.state import PRIORITY, Found, Outcome, State, origin_of
 from portal_spider.passing import Passing
+from portal_spider.wishes import from_event
 
 Event = dict[str, Any]
 Ended = tuple[str, list[str], str, str, str]  # crawl, portals, started, ended, outcome
@@ -61,6 +62,9 @@ class Events:
 def _event(line: bytes) -> Event:
     """The event of a line, if it has all that is read of it."""
     event = dict(orjson.loads(line))
+    if event["type"] == "wishes":
+        from_event(event)
+        return event
     if lacks := [name for name in _FIELDS[event["type"]] if name not in event]:
         raise ValueError(f"it lacks {', '.join(lacks)}")
     if event["kind"] not in PRIORITY:
@@ -76,7 +80,7 @@ def sow(state: State, events: Events) -> None:
     kind must be known before its turn has come.
     """
     for event in chain.from_iterable(map(events.of, events)):
-        kind: Any = event["kind"]
+        kind: Any = event.get("kind")
         if event["type"] == "seed":
             found = Found(url=event["url"], kind=kind)
         elif event["type"] == "place":

@@ -36,26 +36,16 @@ from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.reader import PageReader, Said
 from portal_spider.revisiting import lying
-from portal_spider.scope import Scope, decide
+from portal_spider.scope import decide
 from portal_spider.sitemodel import SiteModel, model_version
 from portal_spider.urls import clean_url, without_session
 from portal_spider.visit import UNRESOLVED, Visit, held_page
+from portal_spider.wishes import Wishes
 
 MOST_HOPS = 10  # redirects in a row
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FIREWALL = (412, 418, 456, 567)  # no server answers a plain GET so for a reason of its own
 HOLDS_PAGES = ("seed", "article", "article_page", "section", "page")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What was asked of a crawl."""
-
-    scope: Scope = "host"
-    seed: str = ""
-    since: date | None = None
-    requisites: bool = True
-    user_agent: str = "portal-archive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +73,16 @@ class Intake:
     ) -> None:
         self._collection, self._state = collection, state
         self.profile, self.model = profile, model
-        self.wishes = wishes or Wishes()
-        self.reader = PageReader(profile, model, self.wishes.requisites)
+        self.asked(wishes or Wishes())
         self.version = model.version if model else model_version(0, profile)
         self.editions = Editions(
             state, profile, boilerplate_version=self.version, reread=self._reread, see=see
         )
+
+    def asked(self, wishes: Wishes) -> None:
+        """Take in what follows as of a crawl of which *wishes* were asked."""
+        self.wishes = wishes
+        self.reader = PageReader(self.profile, self.model, wishes.requisites)
 
     def read(self, visit: Visit, place: Place, said: Said | None = None) -> Read:
         """Return what *visit* is and leads to; touches nothing. *said*: its page, read ahead."""
@@ -263,7 +257,8 @@ class Intake:
         read.reading = said.reading
         if visit.crawl is None:
             return  # what another tool captured is held, not crawled on from
-        self._requisites(read, said.requisites)
+        if self.wishes.requisites:
+            self._requisites(read, said.requisites)
         following = read.reading.pagination.next_url
         if following and read.reading.content is not None:
             self._child(read, following, "article_page", place.depth)

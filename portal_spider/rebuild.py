@@ -16,7 +16,6 @@ from portal_spider.earlier import Earlier, read_earlier
 from portal_spider.errors import ProfileError
 from portal_spider.events import Events, enter_crawls, note_outcomes, sow
 from portal_spider.indexing import index_new, reindex
-from portal_spider.intake import Wishes
 from portal_spider.passing import Passed, Passing
 from portal_spider.portals import held_profile, known, shipped
 from portal_spider.profile import SiteProfile, build
@@ -208,7 +207,6 @@ def derive_interrupted(
     state: State,
     profiles: dict[str, SiteProfile],
     passing: Passing,
-    wishes: Wishes | None = None,
 ) -> list[tuple[Path, Path]]:
     """Make whole the lines of portals whose files were being replaced when a process was killed.
 
@@ -230,7 +228,7 @@ def derive_interrupted(
                     (path, _kept(collection, path)) for path in collection.articles_files(name)
                 ]
             profile = profiles.get(name) or held_profile(name)
-            derive(collection, state, profile, surveyed, wishes=wishes, damaged=passing)
+            derive(collection, state, profile, surveyed, damaged=passing)
     settled(collection)
     return aside
 

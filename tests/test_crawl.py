@@ -17,16 +17,21 @@ from archive.state import State
 from archive.warc import read_record
 from portal_spider import portals
 from portal_spider.derive import derive
+from portal_spider.rebuild import rebuild
 from portal_spider.survey import survey
 from tests.local_site import Site
 from tests.test_read_page import PAGE, SEED, SENTENCE
 
 CRAWL = """
 import json, re, sys
+from datetime import date
 from pathlib import Path
 from archive.collection import Collection
 from portal_spider.crawl import crawl
-ended = crawl(Collection.open_or_create(sys.argv[1]), tuple(sys.argv[2].split()), **json.loads(sys.argv[3]))
+options = json.loads(sys.argv[3])
+if "since" in options:
+    options["since"] = date.fromisoformat(options["since"])
+ended = crawl(Collection.open_or_create(sys.argv[1]), tuple(sys.argv[2].split()), **options)
 # Of this program alone: ru_maxrss is never less than what the process that began it took.
 peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 print(json.dumps({"peak_kb": peak, "exit": ended.exit_code, "report": ended.report, "failure": str(ended.failure)}))
@@ -131,6 +136,30 @@ def test_rebuild_changes_nothing_and_a_second_crawl_doubles_nothing(
         ).changed
         state.commit()
     assert derived(collection) == before
+
+
+@pytest.mark.parametrize(
+    "wishes", [{"scope": "page"}, {"requisites": False}, {"since": "2026-10-01"}]
+)
+def test_what_a_crawl_was_not_to_follow_does_not_wait_after_a_rebuild(
+    site: Site, tmp_path: Path, wishes: dict[str, object]
+) -> None:
+    site.pages["/robots.txt"] += f"Sitemap: {site.origin}/map.xml\n".encode()
+    site.pages["/map.xml"] = (
+        f"<urlset><url><loc>{site.origin}/bendi/2026-09-01/old.html</loc>"
+        "<lastmod>2026-09-01</lastmod></url></urlset>"
+    ).encode()
+    crawl(tmp_path / "c", f"{site.origin}/", **wishes)
+    collection = Collection(tmp_path / "c")
+
+    def known() -> list[tuple[object, ...]]:
+        with State(collection.state, readonly=True) as state:
+            rows = state.frontier.rows("kind != 'robots'", ())
+            return sorted((row["url"], row["kind"], row["outcome"] or "") for row in rows)
+
+    before = known()
+    rebuild(collection)
+    assert known() == before
 
 
 def test_a_budget_is_kept_and_the_next_run_goes_on(site: Site, tmp_path: Path) -> None:

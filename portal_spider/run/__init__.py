@@ -28,6 +28,7 @@ from portal_spider.run.books import Books, Options
 from portal_spider.run.settling import Settling
 from portal_spider.run.turns import Turns
 from portal_spider.visit import Visit
+from portal_spider.wishes import to_event
 
 __all__ = ["Options", "Run"]
 
@@ -66,6 +67,8 @@ class Run:
         self.tally, self.revisits = self.books.tally, self.books.revisits
         self._turns = Turns(self.books)
         self._settling = Settling(self.books, self._turns)
+        if (asked := to_event(self.options.wishes)) is not None:
+            self.books.group.event(self.crawl, asked)
         self._recovered = opening.recover(self.books)
         self.state.begin()
         self.state.frontier.ask_robots_again()

@@ -18,7 +18,7 @@ from portal_spider import manners
 from portal_spider.alarms.measure import ARTICLES, without
 from portal_spider.derive import read_model
 from portal_spider.editions import Edition, checked_line
-from portal_spider.intake import Intake, Taken, Wishes
+from portal_spider.intake import Intake, Taken
 from portal_spider.log import log_settled
 from portal_spider.passing import Passing
 from portal_spider.portals import known
@@ -29,6 +29,7 @@ from portal_spider.revisiting import Revisits
 from portal_spider.run.waits import PutOff
 from portal_spider.tally import Tally
 from portal_spider.visit import Visit, is_page_capture
+from portal_spider.wishes import Wishes
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ class Books:
         self.put_off: dict[str, PutOff] = {}  # by server, what was put off last
         self._kept: Counter[str] = Counter()  # page captures since the last commit
         self._intakes: dict[str, Intake] = {}
+        self._wishes = options.wishes
 
     def now(self) -> str:
         """Return the time as outcomes and events have it."""
@@ -99,9 +101,15 @@ class Books:
             profile = self.every_profile.get(portal) or SiteProfile(name=portal)
             self._intakes[portal] = Intake(
                 self.collection, self.state, profile, read_model(self.collection, profile),
-                self.options.wishes,
+                self._wishes,
             )  # fmt: skip
         return self._intakes[portal]
+
+    def asked(self, wishes: Wishes) -> None:
+        """Take in what follows as of a crawl of which *wishes* were asked."""
+        self._wishes = wishes
+        for intake in self._intakes.values():
+            intake.asked(wishes)
 
     def read(self, visit: Visit, place: Place, said: Said | None = None) -> Read:
         """Read a visit; where our reading fails the page is safe, and the outcome says so."""

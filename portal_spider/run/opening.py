@@ -21,6 +21,7 @@ from portal_spider.rechecks import plan_rechecks
 from portal_spider.run.books import Books
 from portal_spider.survey import warc_owner
 from portal_spider.visit import from_capture
+from portal_spider.wishes import asked_of
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +58,7 @@ def recover(books: Books) -> list[dict[str, Any]]:
         {"file": found.file, "bytes": found.size, "tail": found.tail}
         for found in recover_all(collection.warcs, collection.recovered, collection.manifest)
     ]
-    for lines, kept in derive_interrupted(
-        collection, state, books.every_profile, books.passing, books.options.wishes
-    ):
+    for lines, kept in derive_interrupted(collection, state, books.every_profile, books.passing):
         name = lines.relative_to(collection.root).as_posix()
         size = lines.stat().st_size if lines.exists() else 0
         recovered.append({"file": name, "bytes": size, "tail": kept.name})
@@ -81,6 +80,7 @@ def recover(books: Books) -> list[dict[str, Any]]:
             continue
         _adopt(books, path.name, committed.get(name, 0))
         state.set_file(name, size)
+    books.asked(books.options.wishes)
     books.commit()
     _finish_import(books)
     return recovered
@@ -101,6 +101,7 @@ def _adopt(books: Books, filename: str, start: int) -> None:
     portal, crawl = warc_owner(path)
     if portal is None:
         return
+    books.asked(asked_of(books.collection, crawl))
     for capture in captures(path, start, revisits=True, damaged=books.passing):
         revisit = capture.record.type == "revisit"
         held = resolve(books.collection, capture.record, books.state) if revisit else None
