@@ -107,8 +107,9 @@ def import_files(
 ) -> Imported:
     """Take in *files*, and read the articles in them.
 
-    What is damaged of what is held already is passed over and named. What an
-    import that was killed took in and did not read is read, too.
+    What is damaged of what is held already is passed over and named. Where a WARC
+    is gone nothing is read: the articles it held would be gone too. What an import
+    took in and did not read is read by the next one, too.
     """
     passing = Passing()
     with collection.writing(), State(collection.state) as state:
@@ -118,7 +119,6 @@ def import_files(
             taken.append(take_in(collection.root, file))
             _take_profiles(collection, taken[-1])
         profiles = known(collection.portals)
-        _note_gone(collection, passing)
         derive_interrupted(collection, state, profiles, passing)
         index_new(collection, state, passing)
         results = read_unread(collection, state, profiles, passing, progress, readers)
@@ -130,18 +130,22 @@ def read_unread(
     collection: Collection,
     state: State,
     profiles: dict[str, SiteProfile],
-    damaged: OnDamage,
+    passing: Passing,
     progress: Progress | None = None,
     readers: InOrder = in_order,
 ) -> list[Derived]:
     """Read the portals of the ``unread`` WARCs as an import does; the index has them already."""
     files = unread(collection, state)
+    if _note_gone(collection, passing):
+        for name in files:
+            passing.note(f"archive/{name}", 0, "it is taken in, and not read while others are gone")
+        return []
     if not files:
         return []  # nothing need be surveyed
-    surveyed = survey(collection, profiles, damaged)
+    surveyed = survey(collection, profiles, passing)
     names = surveyed.portals_in(files.keys())
     results = _derive_all(
-        collection, state, profiles, surveyed, names, None, progress, readers, damaged
+        collection, state, profiles, surveyed, names, None, progress, readers, passing
     )
     with state.transaction():
         for name, size in files.items():
@@ -233,9 +237,12 @@ def derive_interrupted(
     return aside
 
 
-def _note_gone(collection: Collection, passing: Passing) -> None:
-    for path in collection.gone():
+def _note_gone(collection: Collection, passing: Passing) -> bool:
+    """Note the WARCs that are gone; return whether there are any."""
+    gone = collection.gone()
+    for path in gone:
         passing.note(f"archive/{path.name}", 0, _GONE)
+    return bool(gone)
 
 
 def _kept(collection: Collection, path: Path) -> Path:

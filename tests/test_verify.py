@@ -610,6 +610,30 @@ def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(
     assert sum(len(p.read_bytes().splitlines()) for p in Collection(root).articles_files()) == 20
 
 
+def test_an_import_where_a_warc_is_gone_takes_nothing_from_the_corpus(tmp_path: Path) -> None:
+    root, other = tmp_path / "c", tmp_path / "other"
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(3)}
+    front = "".join(f"<a href='{path}'>x</a>" for path in list(pages)[:2])
+    with Site({"/": front.encode(), **pages}) as site:
+        assert crawl(root, f"{site.origin}/")["exit"] == 0
+        assert crawl(other, f"{site.origin}{list(pages)[2]}", scope="page")["exit"] == 0
+        collection, own = Collection(root), warc(root)
+        before = {path: path.read_bytes() for path in collection.articles_files()}
+        brought = Path(shutil.copy(warc(other), tmp_path / "zz.warc.gz"))
+        own.rename(tmp_path / own.name)
+        done = portal("import", brought, "--into", root)
+        assert (done.returncode, own.name in done.stderr.decode()) == (3, True)
+        assert "zz.warc.gz at 0: it is taken in, and not read" in done.stderr.decode()
+        assert {path: path.read_bytes() for path in before} == before
+        ended = crawl(root, f"{site.origin}/")
+        assert (ended["exit"], own.name in ended["report"]["damage"]) == (3, True)
+        assert {path: path.read_bytes() for path in before} == before
+    (tmp_path / own.name).rename(own)
+    assert portal("import", brought, "--into", root).returncode == 0
+    assert sum(len(p.read_bytes().splitlines()) for p in collection.articles_files()) == 3
+    assert check(root) == []
+
+
 def test_a_warc_on_a_bad_disk_is_named_and_the_others_are_read(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
