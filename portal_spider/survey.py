@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.collection import Collection
 from archive.errors import WarcError
@@ -130,7 +130,7 @@ class Visits:
 
     def _read(self) -> Iterator["Visit | _Revisit"]:
         if self._held is not None:
-            yield from self._held
+            yield from map(_bare, self._held)
             return
         held: list[Visit | _Revisit] = []
         room = _AT_HAND
@@ -138,7 +138,7 @@ class Visits:
             yield found
             room -= _EACH + (len(found.answer) if isinstance(found, Visit) else 0)
             if room >= 0:
-                held.append(found)
+                held.append(_bare(found))
             else:
                 held.clear()
         if room >= 0:
@@ -167,3 +167,8 @@ class _Revisit:
 
     capture: Capture
     crawl: str | None
+
+
+def _bare(found: Visit | _Revisit) -> Visit | _Revisit:
+    """The same as it was sent: a visit keeps its content once asked for, a thousand times as much."""
+    return replace(found) if isinstance(found, Visit) else found

@@ -4,7 +4,9 @@ import gzip
 import itertools
 import random
 import time
+import tracemalloc
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +15,11 @@ from archive.collection import Collection
 from archive.state import State
 from archive.verify import verify
 from archive.warc import captures
+from archive.warc.record import Record, digest
+from archive.warc.writer import member
 from portal_spider.extract.guard import OPTIONS, guarded, shallow
 from portal_spider.reread import Rereader
+from portal_spider.survey import Visits, survey
 from tests.test_crawl import article, crawl
 from tests.wire import CLOSE, HOLD, WireServer
 
@@ -195,3 +200,26 @@ def test_a_page_that_would_choke_the_parser_loses_nothing_a_reader_sees() -> Non
     drawing = f'<path d="{"M 1 2 " * 9_000}">'
     assert guarded(picture + drawing) == picture + drawing
     assert shallow("<ul><li><ul><li>x", 1) == "<ul><li><li>x"
+
+
+def test_what_small_answers_unfold_to_is_not_held_in_memory(tmp_path: Path) -> None:
+    collection = Collection.create(tmp_path / "c")
+    block = sized(bomb(4), b"Content-Type: text/html\r\nContent-Encoding: gzip\r\n")
+    with (collection.warcs / "x.warc.gz").open("wb") as file:
+        for n in range(20):
+            fields = {
+                "WARC-Type": "response", "WARC-Record-ID": f"<urn:uuid:{n}>",
+                "WARC-Date": "2026-01-01T00:00:00Z", "WARC-Target-URI": f"http://a.example/{n}",
+                "Content-Type": "application/http; msgtype=response",
+                "WARC-Block-Digest": digest(block), "Content-Length": str(len(block)),
+            }  # fmt: skip
+            file.write(member(Record(tuple(fields.items()), block)))
+    visits = Visits(collection, "a.example", survey(collection, {}))
+    tracemalloc.start()
+    try:
+        for _ in range(2):
+            assert {len(visit.body) for visit in visits.new()} == {4 << 20}
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert held < 16 << 20
