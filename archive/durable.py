@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
-from archive.errors import CannotKeep
+from archive.errors import BadInput, CannotKeep
+
+_CHUNK = 1 << 20
 
 
 def sync_directory(path: Path) -> None:
@@ -94,6 +96,21 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise CannotKeep(path, error.strerror or str(error)) from error
+
+
+def whole_lines(path: Path, size: int) -> int:
+    """Return how many of the first *size* bytes of *path* are lines that end."""
+    try:
+        with path.open("rb") as file:
+            while size:
+                begin = max(size - _CHUNK, 0)
+                file.seek(begin)
+                if (end := file.read(size - begin).rfind(b"\n")) >= 0:
+                    return begin + end + 1
+                size = begin
+    except OSError as error:
+        raise BadInput(path, error.strerror or str(error)) from error
+    return 0
 
 
 def keep_aside(path: Path, blocks: Iterable[bytes]) -> Path:

@@ -115,15 +115,6 @@ def _pieces(path: Path, size: int | None = None) -> Iterator[bytes]:
         raise BadInput(path, error.strerror or str(error)) from error
 
 
-def _whole_lines(path: Path, size: int) -> int:
-    """Return how many of the first *size* bytes are lines that end."""
-    end = 0
-    for begin, piece in enumerate(_pieces(path, size)):
-        if b"\n" in piece:
-            end = begin * _CHUNK + piece.rfind(b"\n") + 1
-    return end
-
-
 def _begin_alike(one: Path, other: Path, size: int) -> bool:
     return not size or all(
         a == b for a, b in zip(_pieces(one, size), _pieces(other, size), strict=True)
@@ -146,7 +137,7 @@ def _crawls(into: Collection, source: Collection) -> Iterator[str]:
             there, size = into.crawls / folder.name / path.name, path.stat().st_size
             if path.suffix in (".jsonl", ".log"):
                 name = path.relative_to(source.root).as_posix()
-                size = _whole_lines(path, min(size, committed.get(name, size)))
+                size = durable.whole_lines(path, min(size, committed.get(name, size)))
             if path.name == "outcomes.jsonl":
                 held = there.stat().st_size if there.exists() else 0
                 if not _begin_alike(path, there, min(size, held)):

@@ -91,11 +91,15 @@ def rebuild_held(
 
 
 def _events_promised(collection: Collection, earlier: Earlier) -> dict[str, int]:
-    """The bytes of each ``outcomes.jsonl``: what is there, and never less than was promised."""
+    """The bytes of each ``outcomes.jsonl``: the lines that are there, and never less than was promised.
+
+    What a killed run left behind them was never promised: the next run cuts it off.
+    """
     promised = dict(earlier.promised)
     for path in collection.crawls.glob("*/outcomes.jsonl"):
         name = path.relative_to(collection.root).as_posix()
-        promised[name] = max(path.stat().st_size, promised.get(name, 0))
+        there = durable.whole_lines(path, path.stat().st_size)
+        promised[name] = max(there, promised.get(name, 0))
     return promised
 
 

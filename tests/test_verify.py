@@ -589,6 +589,17 @@ def test_events_that_are_gone_are_told_for_ever_and_what_the_state_knows_of_them
     assert check(root) == []
 
 
+def test_an_event_that_was_begun_is_not_promised_by_a_rebuild(root: Path) -> None:
+    whole = events(root).read_bytes()
+    events(root).write_bytes(whole + b'{"type')
+    assert portal("rebuild", "--into", root).returncode == 3
+    assert kinds(root) == {"event_line"}
+    assert portal("verify", "--repair", "--into", root).returncode == 0
+    assert events(root).read_bytes() == whole
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert check(root) == []
+
+
 @pytest.mark.parametrize("harm", [hole, Path.unlink])
 def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(
     tmp_path: Path, harm: Callable[[Path], object]
