@@ -7,7 +7,8 @@ ended whose report is gone.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from archive.collection import Collection
@@ -19,7 +20,7 @@ from portal_spider.passing import Passing
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an earlier state knew."""
+    """What earlier states knew."""
 
     promised: dict[str, int] = field(default_factory=dict)  # bytes of each outcomes.jsonl
     events: dict[str, list[Event]] = field(
@@ -28,29 +29,38 @@ class Earlier:
     ended: list[Ended] = field(default_factory=list)  # the crawls that have
 
 
-def read_earlier(collection: Collection, passing: Passing) -> Earlier:
-    """Return what the state knows; nothing of one that is not there or cannot be read."""
+def read_earlier(
+    collection: Collection, passing: Passing, sources: Sequence[Collection] = ()
+) -> Earlier:
+    """Return what the states know of *collection*, and of the *sources* that were merged into it.
+
+    One that is not there or cannot be read knows nothing.
+    """
     earlier = Earlier()
-    if not collection.state.exists():
-        return earlier
-    try:
-        with State(collection.state, readonly=True) as state:
-            for crawl, portals, started, at, how in state.crawls():
-                if at is not None:
-                    earlier.ended.append((crawl, portals, started, at, how or ""))
-            earlier.promised.update(state.files("crawls/"))
-            for name, size in earlier.promised.items():
-                path = collection.root / name
-                held = path.stat().st_size if path.is_file() else 0
-                if held < size:
-                    lines = path.read_bytes().count(b"\n") if held else 0
-                    why = f"{size} bytes were promised, {held} are there"
-                    passing.note(name, lines + 1, why)
-                    crawl = path.parent.name
-                    earlier.events[crawl] = list(_events(state, crawl))
-    except (ArchiveError, sqlite3.Error, ValueError):
-        pass  # it is damaged, or of an earlier version: what can be made again is
+    for known in (collection, *sources):
+        if known.state.exists():
+            # It may be damaged, or of an earlier version: what can be made again is.
+            with (
+                suppress(ArchiveError, sqlite3.Error, ValueError),
+                State(known.state, readonly=True) as state,
+            ):
+                _learn(earlier, collection, state, passing)
     return earlier
+
+
+def _learn(earlier: Earlier, collection: Collection, state: State, passing: Passing) -> None:
+    for crawl, portals, started, at, how in state.crawls():
+        if at is not None:
+            earlier.ended.append((crawl, portals, started, at, how or ""))
+    for name, size in state.files("crawls/").items():
+        earlier.promised[name] = max(size, earlier.promised.get(name, 0))
+        path = collection.root / name
+        held = path.stat().st_size if path.is_file() else 0
+        if held < size:
+            lines = path.read_bytes().count(b"\n") if held else 0
+            passing.note(name, lines + 1, f"{size} bytes were promised, {held} are there")
+            crawl = path.parent.name
+            earlier.events.setdefault(crawl, []).extend(_events(state, crawl))
 
 
 def _events(state: State, crawl: str) -> Iterator[Event]:

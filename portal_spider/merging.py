@@ -54,7 +54,7 @@ def merge_into(into: Collection, sources: list[Path], progress: Progress | None 
         journal = Journal(into)
         for source in opened:
             journal.join(Journal(source))
-        made = Rebuilt((), ()) if _is_made(into) else rebuild_held(into, progress)
+        made = Rebuilt((), ()) if _is_made(into) else rebuild_held(into, progress, sources=opened)
         account = _account(into, opened)
         durable.replace(
             into.crawls / "merged.json",

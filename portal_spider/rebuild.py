@@ -1,6 +1,7 @@
 """`portal rebuild` and `portal import`: the same steps as a crawl's, from the WARCs."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,14 +59,20 @@ def rebuild(
 
 
 def rebuild_held(
-    collection: Collection, progress: Progress | None = None, readers: InOrder = in_order
+    collection: Collection,
+    progress: Progress | None = None,
+    readers: InOrder = in_order,
+    sources: Sequence[Collection] = (),
 ) -> Rebuilt:
-    """Make everything derived again; the caller holds the collection for writing."""
+    """Make everything derived again; the caller holds the collection for writing.
+
+    What the states of *sources*, which were merged into it, know to be lost is not forgotten.
+    """
     passing = Passing()
     for path in collection.gone():
         raise BadInput(path, f"{_GONE}: what it held cannot be made again")
     recover_all(collection.warcs, collection.recovered, collection.manifest)
-    earlier = read_earlier(collection, passing)
+    earlier = read_earlier(collection, passing, sources)
     fresh = collection.next_state
     with State(fresh) as state:
         reindex(collection, state, passing)  # revisits of other tools are resolved by it

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tracemalloc
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from archive.collection import Collection
 from archive.errors import BadInput
 from archive.state import State
 from archive.state.shared import Address, Server
+from archive.verify import verify
 from portal_spider.cli.demo import _write_profiles
 from portal_spider.demo import DemoPortal
 from portal_spider.events import Events, sow
@@ -251,3 +253,29 @@ def test_the_journals_of_scheduled_runs_are_joined_by_time_each_event_once(
     assert joined.path.read_bytes().splitlines() == [*lines, one.path.read_bytes().splitlines()[-1]]
     other.crawls.joinpath("schedule.jsonl").write_bytes(b'{"at": 7}\n')
     assert "schedule.jsonl line 1" in run("merge", into, other.root, code=3)
+
+
+def test_what_a_worker_lost_of_its_crawls_is_told_of_the_merged_collection_too(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    (events,) = demo_copy.crawls.glob("*/outcomes.jsonl")
+    (report,) = demo_copy.crawls.glob("*/report.json")
+    into = Collection.create(tmp_path / "all")
+
+    def outcomes(collection: Collection) -> dict[str, int]:
+        with State(collection.state, readonly=True) as state:
+            return state.frontier.outcomes()
+
+    whole, told, before = events.read_bytes(), report.read_bytes(), outcomes(demo_copy)
+    lines = whole.splitlines(keepends=True)
+    events.write_bytes(lines[0])
+    report.unlink()
+    for _ in range(2):
+        said = run("merge", into.root, demo_copy.root, code=3)
+        assert f"line 2: {len(whole)} bytes were promised, {len(lines[0])} are there" in said
+    assert {finding.kind for finding in verify(into, Counter())} == {"event_file", "report_file"}
+    assert outcomes(into) == before
+    events.write_bytes(whole)
+    report.write_bytes(told)
+    run("merge", into.root, demo_copy.root)
+    assert list(verify(into, Counter())) == []
