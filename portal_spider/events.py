@@ -9,6 +9,7 @@ import orjson
 
 from archive.collection import Collection
 from archive.state import PRIORITY, Found, Outcome, State, origin_of
+from archive.verify.crawls import unfit
 from portal_spider.passing import Passing
 from portal_spider.wishes import from_event
 
@@ -119,15 +120,17 @@ def enter_crawls(
     """Enter the crawls that have a report, and those of which it is known that they *ended*."""
     lost = {crawl: (portals, start, end, how) for crawl, portals, start, end, how in ended}
     for path in sorted(collection.crawls.glob("*/report.json")):
+        crawl = path.parent.name
         try:
             report = orjson.loads(path.read_bytes())
-            crawl, portals, started = (report[name] for name in ("crawl", "portals", "started"))
-            at, reason = report["ended"], report["reason"]
-        except (ValueError, KeyError, TypeError, OSError) as error:
-            passing.note(path.relative_to(collection.root).as_posix(), 1, f"no report: {error}")
+            wrong = unfit(report, crawl)
+        except (ValueError, OSError) as error:
+            wrong = str(error)
+        if wrong:
+            passing.note(path.relative_to(collection.root).as_posix(), 1, f"no report: {wrong}")
             continue
-        state.start_crawl(crawl, portals, started)
-        state.end_crawl(crawl, at, reason)
+        state.start_crawl(crawl, report["portals"], report["started"])
+        state.end_crawl(crawl, report["ended"], report["reason"])
         lost.pop(crawl, None)
     for crawl, (portals, started, at, reason) in lost.items():
         name = (collection.crawls / crawl / "report.json").relative_to(collection.root).as_posix()

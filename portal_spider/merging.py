@@ -14,6 +14,7 @@ from archive.collection import Collection
 from archive.errors import NotACollection
 from archive.merge import Taken
 from archive.state import State
+from archive.verify.crawls import unfit
 from portal_spider.derive import Derived, Progress
 from portal_spider.passing import Passed
 from portal_spider.portals import known
@@ -88,10 +89,12 @@ def _account(into: Collection, sources: list[Collection]) -> dict[str, Any]:
         for folder in sorted(path for path in source.crawls.glob("*") if path.is_dir()):
             try:
                 report = orjson.loads((folder / "report.json").read_bytes())
+                if wrong := unfit(report, folder.name):
+                    raise ValueError(wrong)
                 reports.append({name: report[name] for name in _TOLD})
             except FileNotFoundError:
                 killed += 1
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, OSError):
                 unreadable += 1
     failures: Counter[str] = Counter()
     for report in reports:

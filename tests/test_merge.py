@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -158,8 +159,12 @@ def test_what_is_damaged_or_in_use_or_no_collection_is_named(
     verified(into)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [lambda report: report[:100], lambda report: report.replace(b'"pages": ', b'"pages": -')],
+)
 def test_a_damaged_report_or_profile_of_a_source_is_named(
-    tmp_path: Path, demo_copy: Collection
+    tmp_path: Path, demo_copy: Collection, damage: Callable[[bytes], bytes]
 ) -> None:
     profile = demo_copy.portals / "torn.toml"
     profile.write_bytes(b"\xff")
@@ -167,7 +172,7 @@ def test_a_damaged_report_or_profile_of_a_source_is_named(
     assert not Collection(tmp_path / "all").warc_files()
     profile.unlink()
     (report,) = demo_copy.crawls.glob("*/report.json")
-    report.write_bytes(report.read_bytes()[:100])
+    report.write_bytes(damage(report.read_bytes()))
     assert "report.json line 1: no report" in run("merge", tmp_path / "all", demo_copy.root, code=3)
     account = json.loads((tmp_path / "all/crawls/merged.json").read_bytes())
     assert (account["unreadable"], account["crawls"]) == (1, [])

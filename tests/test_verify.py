@@ -701,7 +701,12 @@ def test_an_index_that_a_killed_run_left_undone_meets_damage(root: Path) -> None
         assert crawl(root, f"{site.origin}/")["exit"] == 0
 
 
-@pytest.mark.parametrize("left", [None, b"[]"])
+NO_REPORTS = [
+    None, b"[]", b'{"crawl": {}, "portals": [], "started": [], "ended": "", "reason": ""}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("left", NO_REPORTS)
 def test_that_a_crawl_ended_is_known_without_its_report(root: Path, left: bytes | None) -> None:
     path = report(root)
     path.unlink()
@@ -715,3 +720,11 @@ def test_that_a_crawl_ended_is_known_without_its_report(root: Path, left: bytes 
         told = json.loads(portal("status", "--into", root, "--json").stdout)["crawls"]
         assert told == crawls
     assert kinds(root) == {"report_file" if left is None else "report"}
+
+
+def test_a_copy_of_a_crawls_folder_is_no_crawl_of_its_own(root: Path) -> None:
+    folder = report(root).parent
+    shutil.copytree(folder, folder.with_name(f"{folder.name}-copy"))
+    done = portal("rebuild", "--into", root)
+    assert (done.returncode, f"it is that of {folder.name}" in done.stderr.decode()) == (3, True)
+    assert kinds(root) == {"report"}

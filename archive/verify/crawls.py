@@ -36,7 +36,8 @@ def check_reports(collection: Collection, checked: Checked) -> Iterator[Finding]
     for path in sorted(collection.crawls.glob("*/report.json")):
         checked["reports"] += 1
         try:
-            wrong = _complaint(orjson.loads(path.read_bytes()), path.parent.name)
+            report = orjson.loads(path.read_bytes())
+            wrong = unfit(report, path.parent.name) or _contradiction(report)
         except ValueError as error:
             wrong = f"no JSON: {error}"
         except OSError as error:
@@ -64,8 +65,8 @@ def check_crawls(collection: Collection, state: State) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _complaint(report: Any, crawl: str) -> str | None:
-    """What is wrong with a report; numbers of an earlier version may lack."""
+def unfit(report: Any, crawl: str) -> str | None:
+    """Return why nothing can be read of the report of *crawl*, if so; what earlier versions did not count may lack."""
     if not isinstance(report, dict):
         return "no JSON object"
     if lacks := [name for name in (*_TEXTS, "portals") if name not in report]:
@@ -75,14 +76,9 @@ def _complaint(report: Any, crawl: str) -> str | None:
             return f"{name}: {report[name]!r} is no text"
     if report["crawl"] != crawl:
         return f"crawl: it is that of {report['crawl']}"
-    try:
-        backwards = datetime.fromisoformat(report["ended"]) < datetime.fromisoformat(
-            report["started"]
-        )
-    except (ValueError, TypeError) as error:
-        return f"started, ended: {error}"
-    if backwards:
-        return f"ended: {report['ended']} is before {report['started']}"
+    portals = report["portals"]
+    if not isinstance(portals, list) or not all(isinstance(name, str) for name in portals):
+        return f"portals: {portals!r} are no names"
     counts = {name: report[name] for name in _COUNTS if name in report}
     for name in _TALLIES:
         tally = report.get(name, {})
@@ -92,8 +88,19 @@ def _complaint(report: Any, crawl: str) -> str | None:
     for name, count in counts.items():
         if type(count) is not int or count < 0:
             return f"{name}: {count!r} is no count"
-    if "visits" in report and counts.get("pages", 0) > sum(report["visits"].values()):
-        return f"pages: {counts['pages']} are more than the visits"
+    return None
+
+
+def _contradiction(report: dict[str, Any]) -> str | None:
+    """What in a report that can be read cannot be."""
+    started, ended = report["started"], report["ended"]
+    try:
+        if datetime.fromisoformat(ended) < datetime.fromisoformat(started):
+            return f"ended: {ended} is before {started}"
+    except (ValueError, TypeError) as error:
+        return f"started, ended: {error}"
+    if "visits" in report and report.get("pages", 0) > sum(report["visits"].values()):
+        return f"pages: {report['pages']} are more than the visits"
     return None
 
 
