@@ -1,6 +1,6 @@
 """``crawls/<id>/outcomes.jsonl`` and ``report.json``: what no WARC holds, told again to a new state."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from portal_spider.wishes import from_event
 
 Event = dict[str, Any]
 Ended = tuple[str, list[str], str, str, str]  # crawl, portals, started, ended, outcome
+_AT_HAND = 1 << 20  # bytes of files whose events are kept rather than read once for each portal
 _ALL = ("portal", "url", "kind", "at")
 _FIELDS = {
     "seed": _ALL,
@@ -26,7 +27,8 @@ _FIELDS = {
 class Events:
     """What no WARC holds, crawl by crawl, in the order it happened.
 
-    Read again whenever it is asked for: of a crawl that many shared there is one for every page.
+    What is too much to be kept at hand is read again whenever it is asked for: of a crawl that many
+    shared there is one for every page.
     What is *known* besides, of crawls whose own are not all there, comes behind it.
     """
 
@@ -36,6 +38,8 @@ class Events:
         paths = sorted(collection.crawls.glob("*/outcomes.jsonl"))
         self._paths = {path.parent.name: path for path in paths}
         self._root, self._passing, self._known = collection.root, passing, known
+        self._at_hand: dict[str, list[Event]] = {}
+        self._room = _AT_HAND
 
     def __iter__(self) -> Iterator[str]:
         """The crawls."""
@@ -45,8 +49,18 @@ class Events:
         """Yield the events of *crawl*; what cannot be read is passed over."""
         name = crawl or ""
         if name in self._paths:
-            yield from self._read(self._paths[name])
+            yield from self._written(name)
         yield from self._known.get(name, ())
+
+    def _written(self, crawl: str) -> Iterable[Event]:
+        if crawl not in self._at_hand:
+            path = self._paths[crawl]
+            size = path.stat().st_size
+            if size > self._room:
+                return self._read(path)
+            self._room -= size
+            self._at_hand[crawl] = list(self._read(path))
+        return self._at_hand[crawl]
 
     def _read(self, path: Path) -> Iterator[Event]:
         with path.open("rb") as file:
