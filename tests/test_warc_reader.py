@@ -14,6 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.errors import TruncatedRecord, WarcError
+from archive.http.inflate import inflate
 from archive.warc import (
     Damage,
     Member,
@@ -246,6 +247,20 @@ def test_where_a_window_ends_does_not_matter(tmp_path, monkeypatch, wrap, window
     expected = list(scan(path))
     monkeypatch.setattr(warc_file, "WINDOW", window)
     assert list(read_members(path)) == expected
+
+
+@pytest.mark.parametrize("flags", [0x20, 0x40, 0x80, 0xE1])
+def test_a_flag_that_gzip_does_not_know_is_damage(tmp_path, flags: int) -> None:
+    content = bytearray(blocked(*THREE))
+    content[3] = flags
+    path = kept(tmp_path, bytes(content))
+    with opened(path) as source:
+        assert whole(source, 0, 1 << 16) is None
+    first, *others = scan(path)
+    assert isinstance(first, Damage)
+    assert "unknown header flags" in first.why
+    assert len(others) == len(list(scan(kept(tmp_path, blocked(*THREE))))) - 1
+    assert inflate(b"gzip", bytes(content), 1 << 16)[1] is not None
 
 
 @given(st.data())

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import brotli
 
-from archive.quick import quick
+from archive.quick import is_known, quick
 
 try:
     from compression import zstd  # type: ignore[import-not-found, unused-ignore]
@@ -117,6 +117,8 @@ def inflate(coding: bytes, payload: bytes, limit: int) -> tuple[bytes, str | Non
 
 def _quick_whole(payload: bytes, limit: int) -> bytes | None:
     """The content of *payload* if it is one whole gzip member, None where zlib must look closer."""
+    if not is_known(payload):
+        return None
     stream = quick.decompressobj(31)
     try:
         content: bytes = stream.decompress(payload, limit + 1)

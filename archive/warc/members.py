@@ -3,7 +3,7 @@
 import zlib
 
 from archive.errors import TruncatedRecord, WarcError
-from archive.quick import quick
+from archive.quick import is_known, quick
 from archive.warc.file import WINDOW, Source, WarcFile
 
 GZIP = b"\x1f\x8b"
@@ -19,6 +19,8 @@ def whole(source: Source, offset: int, limit: int) -> tuple[bytes, int] | None:
     """
     inflate = quick.decompressobj(31)
     piece = source.at(offset, _STEP)
+    if not is_known(piece):
+        return None
     end = offset + len(piece)
     try:
         content: bytes = inflate.decompress(piece, limit)
