@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from archive.collection import Collection
+from tests.damage import check
 from tests.frontiers import serving
+from tests.local_site import Site
+from tests.test_crawl import article, crawl
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +32,24 @@ def demo_copy(demo_collection: Collection, tmp_path: Path) -> Collection:
     """A copy of the demo's collection to write to."""
     shutil.copytree(demo_collection.root, tmp_path / "demo")
     return Collection(tmp_path / "demo")
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory) -> Path:
+    """A collection of nine articles in one WARC, left as a crawl leaves it."""
+    root = tmp_path_factory.mktemp("sound") / "c"
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(9)}
+    front = "".join(f"<a href='{path}'>x</a>" for path in [*pages, "http://else.example/"])
+    with Site({"/": front.encode(), "/a.css": b"p{}", **pages}) as site:
+        assert crawl(root, f"{site.origin}/")["exit"] == 0
+    assert list(check(root)) == []
+    return root
+
+
+@pytest.fixture
+def root(sound: Path, tmp_path: Path) -> Path:
+    """A copy of the sound collection to damage."""
+    return Path(shutil.copytree(sound, tmp_path / "c"))
 
 
 @pytest.fixture(scope="module")

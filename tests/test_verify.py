@@ -1,11 +1,8 @@
 """What `verify` finds, and what it mends: every kind of damage by name, never a traceback."""
 
-import errno
 import gzip
 import json
-import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -20,134 +17,32 @@ from hypothesis import strategies as st
 from archive import lock, manifest, parallel
 from archive.collection import Collection
 from archive.errors import CollectionInUse
-from archive.verify import Finding, articles, verify
+from archive.verify import articles
 from archive.verify.records import noting_records
 from archive.verify.warcs import check_records
 from archive.warc import read_members
-from archive.warc.record import Record, digest
+from archive.warc.record import digest
 from archive.warc.writer import member
-from portal_spider.reread import Rereader
-from tests.local_site import Site
+from tests.damage import (
+    check,
+    cut,
+    events,
+    first_article,
+    hole,
+    in_article,
+    in_report,
+    kinds,
+    lines,
+    model,
+    record,
+    report,
+    rewritten,
+    sql,
+    twice,
+    warc,
+    with_another_server,
+)
 from tests.test_cli import portal
-from tests.test_crawl import article, crawl
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory) -> Path:
-    """A collection of nine articles in one WARC, left as a crawl leaves it."""
-    root = tmp_path_factory.mktemp("sound") / "c"
-    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(9)}
-    front = "".join(f"<a href='{path}'>x</a>" for path in [*pages, "http://else.example/"])
-    with Site({"/": front.encode(), "/a.css": b"p{}", **pages}) as site:
-        assert crawl(root, f"{site.origin}/")["exit"] == 0
-    assert list(check(root)) == []
-    return root
-
-
-@pytest.fixture
-def root(sound: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(sound, tmp_path / "c"))
-
-
-def check(root: Path, checked: Counter | None = None) -> list[Finding]:
-    collection = Collection(root)
-    counts = Counter() if checked is None else checked
-    return list(verify(collection, counts, reread=Rereader(collection)))
-
-
-def kinds(root: Path) -> set[str]:
-    return {finding.kind for finding in check(root)}
-
-
-def warc(root: Path) -> Path:
-    return Collection(root).warc_files()[0]
-
-
-def lines(path: Path, change: Callable[[list[bytes]], object]) -> None:
-    """Change the list of a file's lines."""
-    held = path.read_bytes().splitlines(keepends=True)
-    change(held)
-    path.write_bytes(b"".join(held))
-
-
-def rewritten(root: Path, change: Callable[[Record], Record]) -> None:
-    """Write every record of the WARC again, compressed anew, some of them changed."""
-    path = warc(root)
-    records = [change(found.record) for found in read_members(path)]
-    path.write_bytes(b"".join(member(record) for record in records))
-
-
-def with_another_server(record: Record) -> Record:
-    """The same record with an HTTP header altered and its block digest made to fit."""
-    if record.type != "response" or b"X-Twice: 1" not in record.block:
-        return record
-    block = record.block.replace(b"X-Twice: 1", b"X-Twice: 7")
-    headers = [
-        (name, digest(block) if name == "WARC-Block-Digest" else value)
-        for name, value in record.headers
-    ]
-    return Record(tuple(headers), block)
-
-
-def first_article(root: Path) -> Path:
-    return Collection(root).articles_files()[0]
-
-
-def in_article(root: Path, number: int, change: Callable[[dict], object]) -> None:
-    def changed(held: list[bytes]) -> None:
-        row = orjson.loads(held[number])
-        change(row)
-        held[number] = orjson.dumps(row) + b"\n"
-
-    lines(first_article(root), changed)
-
-
-def sql(root: Path, statement: str) -> None:
-    with sqlite3.connect(root / "state.sqlite") as database:
-        database.execute(statement)
-    database.close()
-
-
-def model(root: Path) -> Path:
-    return next((root / "boilerplate").glob("*.json"))
-
-
-def events(root: Path) -> Path:
-    return next(root.glob("crawls/*/outcomes.jsonl"))
-
-
-def report(root: Path) -> Path:
-    return next(root.glob("crawls/*/report.json"))
-
-
-def in_report(root: Path, **values: object) -> None:
-    report(root).write_bytes(orjson.dumps(orjson.loads(report(root).read_bytes()) | values))
-
-
-def cut(path: Path, size: int) -> None:
-    path.write_bytes(path.read_bytes()[:-size])
-
-
-def hole(path: Path) -> None:
-    """Zeros in the middle of a member in the middle of the file."""
-    found = list(read_members(path))[8]
-    block = bytearray(path.read_bytes())
-    block[found.offset + 40 : found.offset + 60] = bytes(20)
-    path.write_bytes(bytes(block))
-
-
-def twice(root: Path) -> None:
-    """Another record under the id of the last one."""
-    path = warc(root)
-    last = list(read_members(path))[-1].record
-    block = last.block + b"more"
-    headers = [
-        (name, {"Content-Length": str(len(block))}.get(name, value))
-        for name, value in last.headers
-        if not name.endswith("Digest")
-    ]
-    path.write_bytes(path.read_bytes() + member(Record(tuple(headers), block)))
-
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "a WARC cut inside its last record": (lambda r: cut(warc(r), 9), {"file_size", "torn_tail"}),
@@ -411,17 +306,6 @@ def test_a_revisit_must_name_its_response_in_every_way(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def record(kind: str, identity: str, block: bytes, **fields: str) -> Record:
-    own = {"WARC-Payload-Digest": digest(b"hello")} if kind == "response" else {}
-    headers = {
-        "WARC-Type": kind, "WARC-Record-ID": identity, "WARC-Date": "2026-09-23T01:02:03Z",
-        "WARC-Target-URI": "http://a.example/", "WARC-Block-Digest": digest(block), **own,
-        **fields, "Content-Type": "application/http; msgtype=response",
-        "Content-Length": str(len(block)),
-    }  # fmt: skip
-    return Record(tuple(headers.items()), block)
-
-
 def test_a_collection_in_use_is_not_judged(root: Path) -> None:
     with lock.writing(root / ".lock"):
         assert portal("verify", "--into", root).returncode == 6
@@ -510,221 +394,3 @@ def test_a_finding_says_what_was_expected_only_where_something_was(root: Path) -
     assert torn.endswith("line 9: line is cut short")
     (pointer,) = (f for f in found if f.kind == "pointer")
     assert not [f for f in found if f.kind == "article_reading" and f.url == pointer.url]
-
-
-def test_rebuild_passes_over_what_is_damaged_names_it_and_makes_the_rest(root: Path) -> None:
-    lost = next(
-        found for found in read_members(warc(root))
-        if found.record.type == "response" and found.record.target_uri.endswith("/4.html")
-    )  # fmt: skip
-    whole = bytearray(warc(root).read_bytes())
-    place = lost.offset + lost.length // 2
-    whole[place : place + 20] = bytes(20)
-    warc(root).write_bytes(bytes(whole))
-    held = Collection(root).articles_files()[0].read_bytes().splitlines()
-    done = portal("rebuild", "--into", root, "--json")
-    assert done.returncode == 3
-    told = json.loads(done.stdout)
-    (passed,) = told["passed_over"]
-    assert (passed["file"], passed["offset"]) == (f"archive/{warc(root).name}", lost.offset)
-    assert f"{warc(root).name} at {lost.offset}" in done.stderr.decode()
-    kept = Collection(root).articles_files()[0].read_bytes().splitlines()
-    urls = [orjson.loads(line)["url"] for line in held]
-    assert [orjson.loads(line)["url"] for line in kept] == [u for u in urls if "/4.html" not in u]
-    assert kinds(root) <= {"file_digest", "damage", "concurrent_to", "state_url"}, kinds(root)
-
-
-def test_an_event_that_cannot_be_read_is_passed_over(root: Path) -> None:
-    before = {p: p.read_bytes() for p in Collection(root).articles_files()}
-    other = b'{"type":"seed","portal":"p","url":"http://[a/","kind":"seed","at":""}\n'
-    for line in (b"{torn\n", b'{"type":"seed"}\n', b"[]\n", b'{"type":"sead"}\n', other):
-        lines(events(root), lambda held, line=line: held.insert(1, line))
-    next(root.glob("crawls/*/report.json")).write_text("{")
-    done = portal("rebuild", "--into", root)
-    assert done.returncode == 3
-    told = done.stderr.decode()
-    assert all(f"outcomes.jsonl line {number}:" in told for number in range(2, 7)), told
-    assert "report.json" in done.stderr.decode()
-    assert {p: p.read_bytes() for p in before} == before
-
-
-def test_events_that_are_gone_are_told_for_ever_and_what_the_state_knows_of_them_is_kept(
-    tmp_path: Path,
-) -> None:
-    root = tmp_path / "c"
-    rules = b"User-agent: *\nDisallow: /private/\n"
-    front = b"<a href=/bendi/2026-09-11/1.html>x</a> <a href=/private/x.html>x</a>"
-    pages = {"/": front, "/bendi/2026-09-11/1.html": article(1), "/robots.txt": rules}
-    with Site(pages) as site:
-        assert crawl(root, f"{site.origin}/")["exit"] == 0
-
-    def known() -> list[tuple]:
-        columns = "url, kind, depth, hops, found_on, state, outcome, reason, at, crawl"
-        with sqlite3.connect(root / "state.sqlite") as database:
-            rows = database.execute(f"SELECT {columns} FROM url ORDER BY url").fetchall()
-        database.close()
-        return rows
-
-    before, whole, folder = known(), events(root).read_bytes(), events(root).parent
-    copy = shutil.copytree(folder, tmp_path / "copy")
-    assert "robots.txt disallows it" in {row[7] for row in before}
-    for left in (whole.splitlines(keepends=True)[0], None):
-        if left is None:
-            shutil.rmtree(folder)
-        else:
-            events(root).write_bytes(left)
-        for _ in range(2):
-            done = portal("rebuild", "--into", root, "--json")
-            assert done.returncode == 3
-            told = json.loads(done.stdout)["passed_over"]
-            (passed,) = (row for row in told if row["file"].endswith("outcomes.jsonl"))
-            assert (
-                passed["why"] == f"{len(whole)} bytes were promised, {len(left or b'')} are there"
-            )
-            assert known() == before
-        assert portal("verify", "--repair", "--into", root).returncode == 1
-        assert "event_file" in kinds(root)
-    shutil.copytree(copy, folder)
-    assert portal("rebuild", "--into", root).returncode == 0
-    assert check(root) == []
-
-
-def test_an_event_that_was_begun_is_not_promised_by_a_rebuild(root: Path) -> None:
-    whole = events(root).read_bytes()
-    events(root).write_bytes(whole + b'{"type')
-    assert portal("rebuild", "--into", root).returncode == 3
-    assert kinds(root) == {"event_line"}
-    assert portal("verify", "--repair", "--into", root).returncode == 0
-    assert events(root).read_bytes() == whole
-    assert portal("rebuild", "--into", root).returncode == 0
-    assert check(root) == []
-
-
-@pytest.mark.parametrize("harm", [hole, Path.unlink])
-def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(
-    tmp_path: Path, harm: Callable[[Path], object]
-) -> None:
-    root = tmp_path / "c"
-    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(20)}
-    few, many = dict(list(pages.items())[:9]), pages
-    site = Site({})
-    with site:
-        for some in (few, many):
-            front = "".join(f"<a href='{path}'>x</a>" for path in some).encode()
-            site.pages = {"/": front, **some}
-            ended = crawl(root, f"{site.origin}/")
-            assert ended["exit"] == (0 if some is few else 3), ended
-            if some is few:
-                name = warc(root).name
-                harm(warc(root))
-    assert name in ended["report"]["damage"]
-    assert sum(len(p.read_bytes().splitlines()) for p in Collection(root).articles_files()) == 20
-
-
-def test_an_import_where_a_warc_is_gone_takes_nothing_from_the_corpus(tmp_path: Path) -> None:
-    root, other = tmp_path / "c", tmp_path / "other"
-    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(3)}
-    front = "".join(f"<a href='{path}'>x</a>" for path in list(pages)[:2])
-    with Site({"/": front.encode(), **pages}) as site:
-        assert crawl(root, f"{site.origin}/")["exit"] == 0
-        assert crawl(other, f"{site.origin}{list(pages)[2]}", scope="page")["exit"] == 0
-        collection, own = Collection(root), warc(root)
-        before = {path: path.read_bytes() for path in collection.articles_files()}
-        brought = Path(shutil.copy(warc(other), tmp_path / "zz.warc.gz"))
-        own.rename(tmp_path / own.name)
-        done = portal("import", brought, "--into", root)
-        assert (done.returncode, own.name in done.stderr.decode()) == (3, True)
-        assert "zz.warc.gz at 0: it is taken in, and not read" in done.stderr.decode()
-        assert {path: path.read_bytes() for path in before} == before
-        ended = crawl(root, f"{site.origin}/")
-        assert (ended["exit"], own.name in ended["report"]["damage"]) == (3, True)
-        assert {path: path.read_bytes() for path in before} == before
-    (tmp_path / own.name).rename(own)
-    assert portal("import", brought, "--into", root).returncode == 0
-    assert sum(len(p.read_bytes().splitlines()) for p in collection.articles_files()) == 3
-    assert check(root) == []
-
-
-def test_a_warc_on_a_bad_disk_is_named_and_the_others_are_read(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    brought = Path(shutil.copy(warc(root), tmp_path / "zz.warc.gz"))
-    lines(brought, lambda held: held.append(member(record("resource", "<urn:uuid:9>", b"x"))))
-    assert portal("import", brought, "--into", root).returncode == 0
-    own, pread = warc(root), os.pread
-    before: Counter[str] = Counter()
-    check(root, before)
-
-    def failing(handle: int, size: int, position: int) -> bytes:
-        if Path(f"/proc/self/fd/{handle}").readlink() == own:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return pread(handle, size, position)
-
-    monkeypatch.setattr(parallel, "cores", lambda: 1)
-    monkeypatch.setattr(os, "pread", failing)
-    after: Counter[str] = Counter()
-    (found,) = (f for f in check(root, after) if f.kind == "unreadable")
-    assert str(found) == f"unreadable: archive/{own.name}: Input/output error"
-    assert 0 < after["records"] < before["records"]
-
-
-def test_a_derivation_that_was_killed_and_meets_damage_is_no_end_of_crawling(
-    root: Path,
-) -> None:
-    (path,) = Collection(root).articles_files()
-    (path.parent / ".replacing").touch()  # as a kill leaves it
-    before, name = path.read_bytes(), warc(root).name
-    hole(warc(root))
-    with Site({"/": b"<p>nothing</p>"}) as site:
-        ended = crawl(root, f"{site.origin}/")
-        assert ended["exit"] == 3
-        assert f"archive/{name} at " in ended["report"]["damage"]
-        (row,) = (r for r in ended["report"]["recovered"] if r["file"].startswith("articles/"))
-        assert (root / "recovered" / row["tail"]).read_bytes() == before
-        lines_left = path.read_bytes().splitlines(keepends=True)
-        assert len(lines_left) == 8
-        assert {orjson.loads(line)["id"] for line in lines_left} < {
-            orjson.loads(line)["id"] for line in before.splitlines()
-        }
-        assert crawl(root, f"{site.origin}/")["exit"] == 0
-    assert {f.kind for f in check(root)} <= {
-        "file_digest", "damage", "concurrent_to", "state_pointer", "state_sighting",
-    }  # fmt: skip
-
-
-def test_an_index_that_a_killed_run_left_undone_meets_damage(root: Path) -> None:
-    sql(root, "DELETE FROM file WHERE path LIKE 'indexed/%'")
-    hole(warc(root))
-    with Site({"/": b"<p>nothing</p>"}) as site:
-        ended = crawl(root, f"{site.origin}/")
-        assert (ended["exit"], ended["report"]["reason"]) == (3, "finished")
-        assert crawl(root, f"{site.origin}/")["exit"] == 0
-
-
-NO_REPORTS = [
-    None, b"[]", b'{"crawl": {}, "portals": [], "started": [], "ended": "", "reason": ""}',
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("left", NO_REPORTS)
-def test_that_a_crawl_ended_is_known_without_its_report(root: Path, left: bytes | None) -> None:
-    path = report(root)
-    path.unlink()
-    if left is not None:
-        path.write_bytes(left)
-    crawls = json.loads(portal("status", "--into", root, "--json").stdout)["crawls"]
-    for _ in range(2):
-        done = portal("rebuild", "--into", root)
-        assert done.returncode == 3
-        assert "report.json line 1: no report" in done.stderr.decode()
-        told = json.loads(portal("status", "--into", root, "--json").stdout)["crawls"]
-        assert told == crawls
-    assert kinds(root) == {"report_file" if left is None else "report"}
-
-
-def test_a_copy_of_a_crawls_folder_is_no_crawl_of_its_own(root: Path) -> None:
-    folder = report(root).parent
-    shutil.copytree(folder, folder.with_name(f"{folder.name}-copy"))
-    done = portal("rebuild", "--into", root)
-    assert (done.returncode, f"it is that of {folder.name}" in done.stderr.decode()) == (3, True)
-    assert kinds(root) == {"report"}
