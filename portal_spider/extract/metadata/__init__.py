@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from archive.article import Dateline
 from portal_spider.extract.metadata.bylines import find_dateline
 from portal_spider.extract.metadata.claims import Claims, read_claims
+from portal_spider.extract.metadata.dates import Manner
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.people import (
     read_account,
@@ -93,7 +94,7 @@ def read_metadata(
     zone = zone_of(profile.timezone, language, claims.language, "".join(lines.body)[:2000])
     times = read_times(
         page, claims, lines, title, selected.get("published"), zone,
-        american=is_american(language, claims, page.raw.url),
+        manner=Manner(is_american(language, claims, page.raw.url), language),
     )  # fmt: skip
     source, where_source = read_source(selected.get("source", ""), lines, claims, dateline)
     if source is None and language == "zh" and (account := read_account(page)):

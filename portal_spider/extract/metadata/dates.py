@@ -7,14 +7,28 @@ against the day of the capture (``3小时前``) are read in ``relative``.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from datetime import time as clock
 from email.utils import parsedate_to_datetime
 
+from portal_spider.extract.metadata import eras
+from portal_spider.extract.metadata.eras import western_year
 from portal_spider.extract.metadata.months import month_number
 
 LONGEST = 400  # characters of a text that are read: bounds the work on a hostile line
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a page writes days: 03/04/2024 is in March or not, and what its months are called."""
+
+    month_first: bool = False
+    language: str | None = None
+
+
+ANY = Manner()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +67,18 @@ class Moment:
 
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
-_WORD = r"(?P<m>[^\W\d_]{3,12})\.?"
+# Not by letters: vowels of Indian scripts are signs on them.
+_WORD = r"(?P<m>[^\s\d!-/:-@\[-`{-~،。，、·–—…“”]{2,14}(?:\s(?:الأول|الثاني|[Ff]ómhair))?)\.?"
+_MONTH = r"(?P<m>\d{1,2}|元(?=\s?月))"
 # A day may run into the time behind it where the page had only markup between them: 2019-09-3007:42
 _DAY = r"(?P<d>[0-3]\d(?=[0-2]?\d[:：])|\d{1,2}(?!\d))"
 _YMD = re.compile(
-    rf"(?<!\d){_YEAR}(?:\s?[-/.年년‐–]\s?|\s(?=\d\d\s?/\s?\d\d\s))(?P<m>\d{{1,2}})\s?[-/.月월‐–]\s?{_DAY}\s?[日號号일]?\.?"
+    rf"(?<!\d){_YEAR}(?:\s?[-/.年년‐–]\s?|\s(?=\d\d\s?/\s?\d\d\s)){_MONTH}\s?[-/.月월‐–]\s?{_DAY}\s?[日號号일]?\.?"
 )
-_DMY = re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)")
+# 13. 1. 2024 in Czech; in Arabic a mark of direction stands before each sign
+_DMY = re.compile(
+    rf"(?<![\d.])(?P<d>\d{{1,2}})(?P<sep>\.\s|\u200f?[./-])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)"
+)
 # 3.05.26, as German is written: only with points, and where no year of four digits stands. Behind a
 # word that names no day it is a version, 4.2.11.
 _DMYY = re.compile(
@@ -67,17 +86,26 @@ _DMYY = re.compile(
     r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)(?![\d.:])"
 )
 _D_MONTH_Y = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-a)?[\s-]?\s?(?:de\s|of\s|d['’])?{_WORD}"
-    rf"[,\s-]{{0,2}}(?:del?\s)?{_YEAR}(?!\d)"
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-a(?=\s)|,)?[\s/-]?\s?(?:de\s|of\s|d['’]|ta['’]\s)?{_WORD}"
+    rf"[,،\s/-]{{0,2}}(?:del?\s)?{_YEAR}(?!\d)"
 )
 _MONTH_D_Y = re.compile(
     rf"(?<![^\W_]){_WORD}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR}(?!\d)"
 )
-_Y_MONTH_D = re.compile(
-    rf"(?<!\d){_YEAR}(?:\s?m)?\.?[\s-]{_WORD}[\s-](?P<d>\d{{1,2}})(?!\d)(?:\s?d\b|\.)?\.?"
+_Y_MONTH_D = re.compile(  # 2024 m. sausio 13 d.; 2024(e)ko urtarrilaren 13(a); 2024 թ. հունվարի 13
+    rf"(?<!\d){_YEAR}(?:\s?[mթ]|(?:\(e\))?ko)?\.?[\s-]{_WORD}[\s-](?P<d>\d{{1,2}})(?!\d)(?:\s?d\b|\.)?\.?"
+)
+_Y_D_MONTH = re.compile(  # 2024. gada 13. janvāris; 2024 ж. 13 қаңтар; 2024-yil 13-yanvar
+    rf"(?<!\d){_YEAR}(?:\.?\sgada|\s?ж\.|-yil,?)\s(?P<d>\d{{1,2}})(?:\.\s|[\s-]){_WORD}"
+)
+_D_NUMBER_Y = re.compile(  # ngày 13 tháng 1 năm 2024
+    rf"(?<!\d)(?P<d>\d{{1,2}})\s(?:tháng|thg\.?)\s(?P<m>\d{{1,2}})(?:,|\snăm)?\s{_YEAR}(?!\d)"
+)
+_Y_NUMBER_D = re.compile(  # 2024 оны 1-р сарын 13; 2024 оны нэгдүгээр сарын 13
+    rf"(?<!\d){_YEAR}\s?оны\s(?P<m>\d{{1,2}}(?=\D)|(?:арван\s)?\w+)(?:-?р|\sдугаар|\sдүгээр)?\sсарын\s(?P<d>\d{{1,2}})(?!\d)"
 )
 _MD = re.compile(
-    rf"(?<![\d.:：年/-])(?P<m>\d{{1,2}})(?:(?P<sep>[-/])|\s?月\s?){_DAY}(?(sep)(?=\s{{0,3}}\d{{1,2}}[:：]\d\d)|\s?[日號号])"
+    rf"(?<![\d.:：年/-]){_MONTH}(?:(?P<sep>[-/])|\s?月\s?){_DAY}(?(sep)(?=\s{{0,3}}\d{{1,2}}[:：]\d\d)|\s?[日號号])"
 )
 _COMPACT = re.compile(
     r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=(?:[012]\d[0-5]\d[0-5]\d)?(?!\d))"
@@ -88,8 +116,8 @@ _TIME = re.compile(
     r"(?P<half>[上下]午|晚上|凌晨|中午|早上|午[前後]|오[전후])?\s?"
     r"(?P<h>[01]?\d|2[0-3])(?:\s?[:：]\s?|[时時點点시]\s?|[hH.])(?P<mi>[0-5]\d)[分분]?"
     r"(?:[:：]?\s?(?P<s>(?<=[:：])[0-5]\d(?!\d{0,2}:)|(?<=[分분])[0-5]?\d(?=[秒초])|(?<=[분]\s)[0-5]?\d(?=초))[秒초]?(?:\.\d{1,9})?)?"
-    r"(?:\s?(?P<ampm>[aApP])\.?[mM]\b\.?)?"
-    r"(?P<tz>\s?(?:Z\b|(?:GMT|UTC)?\s?[+-][01]\d:?\d\d\b|[(]?(?:GMT|UTC|BST|CES?T|ME[SZ]{1,2}|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T"
+    r"(?:\s?(?P<ampm>[aApP])\.?\s?[mM]\b\.?)?"
+    r"(?P<tz>\s?(?:Z\b|(?:GMT|UTC)?\s?[+-][01]\d:?\d\d\b|[(]?(?:GMT|UTC)\s?[+-]\d{1,2}(?![\d:])[)]?|[(]?(?:GMT|UTC|BST|CES?T|ME[SZ]{1,2}|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T"
     r"|P[SD]?T|JST|KST|HKT|SGT|SAST|AE[SD]T)\b[)]?))?"
 )
 _COMPACT_TIME = re.compile(r"(?P<h>[012]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)")
@@ -101,13 +129,14 @@ _HOURS = {
     "EEST": 3, "MSK": 3, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "SAST": 2, "AEST": 10, "AEDT": 11,
     "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
-_NUMBERS = (_YMD, _DMY, _COMPACT)
-_WORDS = (_D_MONTH_Y, _MONTH_D_Y, _Y_MONTH_D)
+_NUMBERS = (_YMD, _DMY, _COMPACT, _D_NUMBER_Y, _Y_NUMBER_D)
+_WORDS = (_Y_D_MONTH, _D_MONTH_Y, _MONTH_D_Y, _Y_MONTH_D)
 _NUMERALS = "〇一二三四五六七八九"
 _WRITTEN = re.compile(  # 二〇二六年九月二十三日
     r"(?P<y>[一二][〇○零Ｏ一九][〇○零Ｏ一二三四五六七八九]{2})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
 )
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_ZEROS = "０٠۰०০੦૦୦௦౦೦൦๐໐၀០"
+_DIGITS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 _NUMBER = re.compile(r"\d|[一二][〇○零Ｏ一九]")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
@@ -118,11 +147,11 @@ def may_tell(text: str) -> bool:
     return _NUMBER.search(text) is not None
 
 
-def find_moments(text: str, *, today: date, month_first: bool = False) -> list[Moment]:
+def find_moments(text: str, *, today: date, manner: Manner = ANY) -> list[Moment]:
     """Return the dates in *text* in the order in which they stand, at most one at a place.
 
     A date without a year is taken to be the last such day up to *today*;
-    *month_first* decides 03/04/2024 where neither the numbers nor *today* do.
+    *manner* decides 03/04/2024 where neither the numbers nor *today* do.
 
     >>> [m.iso(None) for m in find_moments("发布时间：2024年1月25日 09:12", today=date(2024, 2, 1))]
     ['2024-01-25']
@@ -132,22 +161,13 @@ def find_moments(text: str, *, today: date, month_first: bool = False) -> list[M
     printed = text[:LONGEST]
     if not may_tell(printed):
         return []
-    text = printed.translate(_WIDE_DIGITS)
+    text = printed.translate(_DIGITS)
     found: list[Moment] = []
-    patterns: tuple[re.Pattern[str], ...] = ()
-    if _YEARS.search(text):
-        patterns = (*_NUMBERS, *_WORDS)
-    elif "年" in text:
-        patterns = (_WRITTEN,)
-    elif text.count(".") >= 2:
-        patterns = (_DMYY,)
-    if any(sign in text for sign in "月:："):
-        patterns = (*patterns, _MD)
-    for pattern in patterns:
+    for pattern in _patterns_in(text):
         for match in pattern.finditer(text):
             if any(m.start < match.end() and match.start() < m.end for m in found):
                 continue
-            day = _day(match, pattern, today, month_first)
+            day = _day(match, pattern, today, manner)
             if day is not None:
                 moment = Moment(
                     day=day, raw=match[0], start=match.start(), guessed_year=pattern is _MD
@@ -158,7 +178,21 @@ def find_moments(text: str, *, today: date, month_first: bool = False) -> list[M
     return sorted(found, key=lambda m: m.start)
 
 
-def parse_moment(value: str, *, today: date, month_first: bool = False) -> Moment | None:
+def _patterns_in(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that are worth looking for in *text*, the surest first."""
+    if eras.may_tell(text):
+        yield from eras.PATTERNS
+    if _YEARS.search(text):
+        yield from (*_NUMBERS, *_WORDS)
+    elif "年" in text:
+        yield _WRITTEN
+    elif text.count(".") >= 2:
+        yield _DMYY
+    if any(sign in text for sign in "月:："):
+        yield _MD
+
+
+def parse_moment(value: str, *, today: date, manner: Manner = ANY) -> Moment | None:
     """Return the date that a machine-readable *value* gives: ISO 8601, RFC 5322, epoch, or as text.
 
     >>> parse_moment("2024-01-25T01:12:00.000Z", today=date(2024, 2, 1)).iso(None)
@@ -180,7 +214,7 @@ def parse_moment(value: str, *, today: date, month_first: bool = False) -> Momen
             return _from_datetime(parsedate_to_datetime(value), value)
         except (ValueError, OverflowError):
             pass
-    return next(iter(find_moments(value, today=today, month_first=month_first)), None)
+    return next(iter(find_moments(value, today=today, manner=manner)), None)
 
 
 def _from_datetime(when: datetime, raw: str, *, day_only: bool = False) -> Moment:
@@ -193,25 +227,31 @@ def _from_datetime(when: datetime, raw: str, *, day_only: bool = False) -> Momen
 
 
 def _day(
-    match: re.Match[str], pattern: re.Pattern[str], today: date, month_first: bool
+    match: re.Match[str], pattern: re.Pattern[str], today: date, manner: Manner
 ) -> date | None:
     parts = match.groupdict()
     if pattern is _WRITTEN:
         year = "".join(str(_numeral(digit)) for digit in parts["y"])
         return _valid(int(year), _numeral(parts["m"]), _numeral(parts["d"]))
     day = int(parts["d"])
-    month = int(parts["m"]) if parts["m"].isdecimal() else month_number(parts["m"])
+    month = _month(parts["m"], manner.language)
     if pattern is _MD:
         return _last_such_day(month, day, today)
     if pattern is _DMYY:
         short = int(parts["y"])
         return _valid(short + (2000 if short <= today.year % 100 else 1900), month, day)
-    if pattern is _DMY and ((month_first and parts["sep"] != ".") or (month or 0) > 12):
+    if pattern is _DMY and ((manner.month_first and "." not in parts["sep"]) or (month or 0) > 12):
         day, month = (month or 0, day) if day <= 12 else (day, month)
         first = _valid(int(parts["y"]), month, day)
-        if month_first and first is not None and first > today + timedelta(days=1):
+        if manner.month_first and first is not None and first > today + timedelta(days=1):
             day, month = month or 0, day  # in English, but not by an American
-    return _valid(int(parts["y"]), month, day)
+    return _valid(western_year(parts["y"], parts.get("era")), month, day)
+
+
+def _month(written: str, language: str | None) -> int | None:
+    if written.isdecimal():
+        return int(written)
+    return 1 if written == "元" else month_number(written, language)
 
 
 def _numeral(written: str) -> int:
@@ -265,9 +305,9 @@ def _clock(match: re.Match[str]) -> clock | None:
 
 def _offset(match: re.Match[str]) -> timedelta | None:
     name = (match.groupdict().get("tz") or "").strip(" ()").upper()
-    digits = re.search(r"([+-])(\d\d):?(\d\d)", name)
-    if digits:
-        size = timedelta(hours=int(digits[2]), minutes=int(digits[3]))
+    digits = re.search(r"([+-])(\d{1,2})(?::?(\d\d))?\Z", name)
+    if digits and int(digits[2]) < 24:
+        size = timedelta(hours=int(digits[2]), minutes=int(digits[3] or 0))
         return size if digits[1] == "+" else -size
     # ET and PT name no season, CST is also China's: only what is certain counts
     return timedelta(hours=_HOURS[name]) if name in _HOURS else None

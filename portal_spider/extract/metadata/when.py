@@ -13,7 +13,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from portal_spider.extract.metadata.claims import Claims
-from portal_spider.extract.metadata.dates import Moment, find_moments, may_tell, parse_moment
+from portal_spider.extract.metadata.dates import (
+    ANY,
+    Manner,
+    Moment,
+    find_moments,
+    may_tell,
+    parse_moment,
+)
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.titles import plain
@@ -132,17 +139,16 @@ def read_times(
     title: str,
     selected: str | None,
     zone: ZoneInfo | None,
-    *,
-    american: bool = False,
+    manner: Manner = ANY,
 ) -> Times:
     """Return when *page* says its article was published and modified.
 
-    *selected* is the layout's; *american*: 03/04/2026 is a day in March.
+    *selected* is the layout's; *manner* is how the page writes days.
     """
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
-    seen = list(_seen(lines, title, now.date(), american))
-    where, moment = _published(page, claims, lines, selected, seen, now, american)
-    changed, modified = _modified(claims, seen, now.date(), american)
+    seen = list(_seen(lines, title, now.date(), manner))
+    where, moment = _published(page, claims, lines, selected, seen, now, manner)
+    changed, modified = _modified(claims, seen, now.date(), manner)
     if moment is not None:
         where, moment = _local(where, moment, page.raw.url, seen, zone)
         if moment.time is not None and moment.offset is None and zone is not None:
@@ -163,12 +169,12 @@ def _published(
     selected: str | None,
     seen: Sequence[_Seen],
     now: datetime,
-    american: bool,
+    manner: Manner,
 ) -> tuple[str, Moment | None]:
     """The first of the candidates that can be the day, and where it stands."""
     best = max(seen, key=lambda s: s.like, default=None)
     visible = best.moment if best else None
-    for where, moment in _candidates(page, claims, lines, selected, visible, now, american):
+    for where, moment in _candidates(page, claims, lines, selected, visible, now, manner):
         if moment is None or not _FIRST <= moment.day <= now.date() + timedelta(days=1):
             continue
         if moment.time is None and visible and visible.time and visible.day == moment.day:
@@ -186,13 +192,13 @@ def _candidates(
     selected: str | None,
     visible: Moment | None,
     now: datetime,
-    american: bool,
+    manner: Manner,
 ) -> Iterator[tuple[str, Moment | None]]:
     """What may be the day of publication, the likeliest first; each is looked for when asked for."""
     today = now.date()
-    parse = partial(parse_moment, today=today, month_first=american)
+    parse = partial(parse_moment, today=today, manner=manner)
     if selected:
-        moments = find_moments(selected, today=today, month_first=american)
+        moments = find_moments(selected, today=today, manner=manner)
         yield "layout", next(iter(moments), None)
     for name in ("datePublished", "pubDate", "dateCreated"):
         if isinstance(stated := claims.article.get(name), str):
@@ -206,26 +212,26 @@ def _candidates(
     for line in (*lines.above[-12:], *lines.head):
         if len(line) < 200:
             yield "visible:relative", find_relative(line, now=now)
-    marked = list(_marked(page, today, american))
+    marked = list(_marked(page, today, manner))
     for moment in marked:
         if not moment.guessed_year:
             yield "marked date", moment
     yield "url", _in_url(page.raw.url)
     yield "canonical url", _in_url(claims.canonical or "")
-    yield "visible:signed", _signed(lines, today, american)
-    yield "script", _scripted(page, today, american)
+    yield "visible:signed", _signed(lines, today, manner)
+    yield "script", _scripted(page, today, manner)
     for moment in marked:
         yield "marked date", moment
 
 
 def _modified(
-    claims: Claims, seen: Sequence[_Seen], today: date, american: bool
+    claims: Claims, seen: Sequence[_Seen], today: date, manner: Manner
 ) -> tuple[str, Moment | None]:
     stated = claims.article.get("dateModified")
     choices = [("json-ld:dateModified", stated if isinstance(stated, str) else None)]
     choices += [(f"meta:{name}", claims.meta.get(name)) for name in _MODIFIED]
     choices += [("itemprop:dateModified", text) for text in claims.changes[:1]]
-    parse = partial(parse_moment, today=today, month_first=american)
+    parse = partial(parse_moment, today=today, manner=manner)
     moments = [(where, parse(text)) for where, text in choices if text]
     moments += [("visible", s.moment) for s in seen if s.updated]
     for where, moment in moments:
@@ -276,7 +282,7 @@ def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
     )
 
 
-def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Seen]:
+def _seen(lines: Lines, title: str, today: date, manner: Manner) -> Iterator[_Seen]:
     """The dates in the lines round the body, each with how much its line is one of publication."""
     above, named = lines.above[-40:], plain(title)
     likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
@@ -294,7 +300,7 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
         and (_LABEL.search(line) or _UPDATED.search(line))
     ]
     for line, worth, beside in ranked:
-        moments = find_moments(line, today=today, month_first=american)
+        moments = find_moments(line, today=today, manner=manner)
         if not moments or len(line) >= _LONGEST or _TODAY.search(line):
             continue
         told = 0
@@ -313,23 +319,23 @@ def _seen(lines: Lines, title: str, today: date, american: bool) -> Iterator[_Se
             yield _Seen(moment, updated, like)
 
 
-def _signed(lines: Lines, today: date, american: bool) -> Moment | None:
+def _signed(lines: Lines, today: date, manner: Manner) -> Moment | None:
     """The date in the one line behind the body that says who wrote it; comments have several."""
     signed = [
         moments[0]
         for line in (*lines.body[-1:], *lines.cut, *lines.below[:12])
         if len(line) < _LONGEST and _SIGNED.match(line)
-        and (moments := find_moments(line, today=today, month_first=american)) and not moments[0].guessed_year
+        and (moments := find_moments(line, today=today, manner=manner)) and not moments[0].guessed_year
     ]  # fmt: skip
     return signed[0] if len(signed) == 1 else None
 
 
-def _marked(page: OpenPage, today: date, american: bool) -> Iterator[Moment]:
+def _marked(page: OpenPage, today: date, manner: Manner) -> Iterator[Moment]:
     """The dates in elements that are named so."""
     for node in page.tree.css('[class*="date" i], [class*="publish" i], [class*="time" i]')[:12]:
         text = squeeze(node.text(separator=" "))
         if len(text) < 60:
-            yield from find_moments(text, today=today, month_first=american)[:1]
+            yield from find_moments(text, today=today, manner=manner)[:1]
 
 
 def _in_url(url: str) -> Moment | None:
@@ -341,11 +347,11 @@ def _in_url(url: str) -> Moment | None:
     return Moment(day=day, raw=match[0].strip("/")) if day and match else None
 
 
-def _scripted(page: OpenPage, today: date, american: bool) -> Moment | None:
+def _scripted(page: OpenPage, today: date, manner: Manner) -> Moment | None:
     """The day in the page's scripts, where they agree on one."""
     found: dict[date, Moment] = {}
     for node in page.tree.css("script:not([src])")[:80]:
         for match in _SCRIPTED.finditer(node.text() or ""):
-            if moment := parse_moment(match["v"], today=today, month_first=american):
+            if moment := parse_moment(match["v"], today=today, manner=manner):
                 found.setdefault(moment.day, moment)
     return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,98 @@
+"""Days as the world's languages write them, held against CLDR; and years that are counted otherwise."""
+
+from datetime import date
+from datetime import time as clock
+
+import pytest
+from babel import Locale
+from babel.dates import format_date
+
+from portal_spider.extract.metadata.dates import Manner, find_moments
+
+TODAY = date(2026, 9, 24)
+LANGUAGES = (
+    "af am ar az be bg bn bs ca cs cy da de el en en_GB es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it"
+    " ja ka kk km kn ko lo lt lv mk ml mn mr ms mt nb ne nl nn pl pt pt_BR ro ru sk sl sq sr sr_Latn sv sw ta te"
+    " th tr uk ur uz vi zh zh_Hant"
+).split()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("length", ["full", "long", "medium"])
+def test_every_month_is_known_in_every_language(code: str, length: str) -> None:
+    locale = Locale.parse(code)
+    manner = Manner(language=locale.language)
+    for month in range(1, 13):
+        day = date(2024, month, 13)
+        told = format_date(day, length, locale=locale)
+        assert day in {m.day for m in find_moments(told, today=TODAY, manner=manner)}, told
+
+
+@pytest.mark.parametrize("code", sorted({*LANGUAGES} - {"hr"}))  # listopad is November in others
+def test_a_long_name_is_known_without_the_language(code: str) -> None:
+    locale = Locale.parse(code)
+    for month in range(1, 13):
+        day = date(2024, month, 13)
+        told = format_date(day, "long", locale=locale)
+        if len(locale.months["format"]["wide"][month]) > 4:
+            assert day in {m.day for m in find_moments(told, today=TODAY)}, told
+
+
+def test_the_language_decides_which_month_a_name_means() -> None:
+    (polish,) = find_moments("13 listopada 2024", today=TODAY, manner=Manner(language="pl"))
+    (croatian,) = find_moments("13. listopada 2024.", today=TODAY, manner=Manner(language="hr"))
+    assert (polish.day, croatian.day) == (date(2024, 11, 13), date(2024, 10, 13))
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "raw"),
+    [
+        ("發布日期：民國115年9月3日 14:05", clock(14, 5), "民國115年9月3日 14:05"),
+        ("中華民國115年9月3日", None, "民國115年9月3日"),
+        ("115年9月3日", None, "115年9月3日"),
+        ("發布日期：115-09-03", None, "115-09-03"),
+        ("張貼日期: 115/9/3 14:05", clock(14, 5), "115/9/3 14:05"),
+        ("令和8年9月3日（木）14時05分", clock(14, 5), "令和8年9月3日（木）14時05分"),
+        ("3 ก.ย. 2569 14:05 น.", clock(14, 5), "3 ก.ย. 2569 14:05"),
+        ("3 กันยายน พ.ศ. 2569", None, "3 กันยายน พ.ศ. 2569"),
+        ("เผยแพร่ 03/09/2569", None, "03/09/2569"),
+        ("٣ سبتمبر ٢٠٢٦", None, "٣ سبتمبر ٢٠٢٦"),
+        ("3 أيلول 2026", None, "3 أيلول 2026"),
+        ("3\u200f/9\u200f/2026", None, "3\u200f/9\u200f/2026"),
+        ("३ सितंबर २०२६, १४:०५", clock(14, 5), "३ सितंबर २०२६, १४:०५"),
+        ("ngày 3 tháng 9 năm 2026", None, "3 tháng 9 năm 2026"),
+        ("3. 9. 2026 14:05", clock(14, 5), "3. 9. 2026 14:05"),
+        ("03/set/2026 às 14h05", clock(14, 5), "03/set/2026 às 14h05"),
+        ("3 de septiembre de 2026, 2:05 p. m.", clock(14, 5), "3 de septiembre de 2026, 2:05 p. m."),
+    ],
+)  # fmt: skip
+def test_days_of_other_counts_and_scripts(line: str, told: clock | None, raw: str) -> None:
+    (moment,) = find_moments(line, today=TODAY)
+    assert (moment.day, moment.time, moment.raw) == (date(2026, 9, 3), told, raw)
+
+
+def test_the_first_year_and_the_first_month_have_names_of_their_own() -> None:
+    (first_year,) = find_moments("令和元年5月1日", today=TODAY)
+    (first_month,) = find_moments("2024年元月13日 09:12", today=TODAY)
+    assert (first_year.day, first_month.day) == (date(2019, 5, 1), date(2024, 1, 13))
+
+
+def test_an_offset_may_be_told_in_hours() -> None:
+    (moment,) = find_moments("3/9/2026, 14:05 (GMT+7)", today=TODAY)
+    assert moment.iso(None) == "2026-09-03T14:05:00+07:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "公元113年1月25日",
+        "平均113-01-25",
+        "单价113/1/25元",
+        "電話：02-115-09-03",
+        "บ้านเลขที่ 25/67/2569",
+        "3 มิตร 2026",
+        "13 no 2026",
+    ],
+)
+def test_what_only_looks_like_such_a_day_is_none(line: str) -> None:
+    assert find_moments(line, today=TODAY) == []
