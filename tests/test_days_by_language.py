@@ -1,13 +1,14 @@
 """Days as the world's languages write them, held against CLDR; and years that are counted otherwise."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from datetime import time as clock
 
 import pytest
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 
 from portal_spider.extract.metadata.dates import Manner, find_moments
+from portal_spider.extract.metadata.relative import find_relative
 
 TODAY = date(2026, 9, 24)
 LANGUAGES = (
@@ -96,3 +97,37 @@ def test_an_offset_may_be_told_in_hours() -> None:
 )
 def test_what_only_looks_like_such_a_day_is_none(line: str) -> None:
     assert find_moments(line, today=TODAY) == []
+
+
+AGO = "bg cs da de el en es fa fi fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sk sv th tr uk vi zh zh_Hant"
+
+
+@pytest.mark.parametrize("code", AGO.split())
+@pytest.mark.parametrize(
+    "ago",
+    [timedelta(minutes=5), timedelta(hours=3), timedelta(days=4), timedelta(weeks=3)],
+    ids=str,
+)
+def test_what_is_told_against_today_is_known(code: str, ago: timedelta) -> None:
+    now = datetime(2026, 9, 24, 12, 0)
+    told = format_timedelta(-ago, add_direction=True, locale=code)
+    moment = find_relative(told, now=now)
+    assert moment is not None, told
+    assert (moment.day, moment.relative) == ((now - ago).date(), True), told
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Vandaag, 08:15", "i dag 08:15", "hôm nay, 08:15", "Dziś, 08:15", "اليوم 08:15", "今天 08:15"],
+)
+def test_a_time_today_is_known(line: str) -> None:
+    moment = find_relative(line, now=datetime(2026, 9, 24, 12, 0))
+    assert moment is not None
+    assert (moment.day, moment.time) == (date(2026, 9, 24), clock(8, 15))
+
+
+@pytest.mark.parametrize(
+    "line", ["3 Tage fasten", "in 3 Tagen", "5 min read", "Für 3 dage", "20 trước công nguyên"]
+)
+def test_what_tells_of_no_day_before_is_none(line: str) -> None:
+    assert find_relative(line, now=datetime(2026, 9, 24, 12, 0)) is None

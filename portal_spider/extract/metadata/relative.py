@@ -9,29 +9,39 @@ from datetime import date, datetime, timedelta
 
 from portal_spider.extract.metadata.dates import LONGEST, Moment, find_moments
 
-# unit: (its first letters in the languages known here, its length)
+# unit: (its first letters in the languages known here, its length); weeks first, for Malay minggu begins like a minute
 _UNITS: tuple[tuple[tuple[str, ...], timedelta], ...] = (
-    (("秒", "초", "sec", "sek", "seg", "сек"), timedelta(seconds=1)),
-    (("分", "분", "min", "мин", "dakika", "хв"), timedelta(minutes=1)),
-    (("小时", "小時", "時間", "시간", "hour", "hr", "stund", "heure", "hora", "ore", "ora", "час",
-      "saat", "tim", "godz", "hod", "tunti"), timedelta(hours=1)),
-    (("天", "日", "일", "day", "tag", "jour", "día", "dia", "giorn", "день", "дня", "дней", "gün",
-      "dag", "dni", "dzień", "den", "päiv"), timedelta(days=1)),
     (("周", "週", "星期", "주", "week", "woche", "semain", "semana", "settiman", "недел", "hafta", "veck",
-      "tydz"), timedelta(weeks=1)),
+      "tydz", "tyg", "uge", "uke", "týd", "týž", "hét", "hett", "săpt", "εβδομ", "седм", "тиж", "tjed", "minggu",
+      "weken", "viik", "tuần", "สัปดาห์", "أسب", "أساب", "هفت", "שבוע", "सप्ताह", "हफ्त"), timedelta(weeks=1)),
+    (("秒", "초", "sec", "sek", "seg", "сек", "giây", "saniye", "วินาที", "ثان", "ثوان", "שני", "सेकंड", "δευτ"),
+     timedelta(seconds=1)),
+    (("分", "분", "min", "мин", "dakika", "хв", "menit", "perc", "phút", "นาที", "دق", "דק", "मिनट", "λεπτ"),
+     timedelta(minutes=1)),
+    (("小时", "小時", "時間", "시간", "hour", "hr", "stund", "heure", "hora", "ore", "ora", "час",
+      "saat", "tim", "godz", "hod", "tunti", "tunnin", "uur", "uren", "órá", "óra", "ώρ", "годин", "sat", "jam",
+      "giờ", "ชั่วโมง", "ساع", "שעות", "שעה", "घंट", "घण्ट"), timedelta(hours=1)),
+    (("天", "日", "일", "day", "tag", "jour", "día", "dia", "giorn", "день", "дня", "дней", "дні", "ден", "дни",
+      "gün", "dag", "døgn", "dni", "dny", "dní", "dňa", "dzień", "den", "päiv", "nap", "zi", "ημέρ", "μέρ", "dan",
+      "hari", "ngày", "วัน", "يوم", "أيام", "روز", "ימים", "יום", "दिन"), timedelta(days=1)),
 )  # fmt: skip
 _AGO = re.compile(
-    r"(?<!\d)(?P<n1>\d{1,3})\s?个?(?P<u1>秒|分|小时|小時|時間|天|日|周|週|星期|초|분|시간|일|주)(?:钟|鐘)?\s?(?:之?前|전)"
+    r"(?<!\d)(?P<n1>\d{1,3})\s?个?(?P<u1>秒|分|小时|小時|時間|天|日|周|週|星期|초|분|시간|일|주)[钟鐘間间]?\s?(?:之?前|전)"
     r"|\b(?P<n2>\d{1,3}|an?|one)\s(?P<u2>[a-z]{2,7})\.?\sago\b"
-    r"|\b(?:vor|il y a|hace|há)\s(?P<n3>\d{1,3}|ein(?:e[mr])?|une?|una?|uma?)\s(?P<u3>[^\W\d_]{3,10})"
-    r"|\b(?P<n4>\d{1,3})\s(?P<u4>[^\W\d_]{2,8})\s(?:fa|назад|önce|sedan|temu|sitten)\b",
+    r"|\b(?:vor|il y a|hace|há|před|pred|acum|prije|преди|πριν(?: από)?|قبل|منذ|לפני)"
+    r"\s(?P<n3>\d{1,3}|ein(?:e[mr])?|une?|una?|uma?)\s(?:de\s)?(?P<u3>[^\s\d]{2,10})"
+    r"|(?<!\d)(?P<n4>\d{1,3})\s(?P<u4>[^\s\d]{2,9})\s"
+    r"(?:(?:fa|назад|тому|önce|sedan|siden|temu|sitten|geleden|ezelőtt|(?:yang )?lalu|trước|पहले)(?!\w)|پیش)"
+    r"|(?<!\d)(?P<n5>\d{1,3})\s?(?P<u5>วินาที|นาที|ชั่วโมง|วัน|สัปดาห์)(?:ที่ผ่านมา|ที่แล้ว|ก่อน)",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"刚刚|剛剛|\bjust now\b|방금", re.IGNORECASE)
 # A bare "today" is prose; with a time behind it, it is a date line.
 _DAY_WORD = re.compile(
-    r"(?P<today>今[天日]|today|heute|aujourd['’]hui|hoy|hoje|oggi|сегодня|bugün|idag)"
-    r"|(?P<yesterday>昨[天日]|yesterday|gestern|hier|ayer|ontem|ieri|вчера|dün|igår)"
+    r"(?P<today>今[天日]|today|heute|aujourd['’]hui|hoy|hoje|oggi|сегодня|bugün|i ?dag"
+    r"|\b(?:vandaag|tänään|dzisiaj|dziś|dnes|azi|сьогодні|днес|danas|hari ini|hôm nay)\b|σήμερα|اليوم|היום|วันนี้)"
+    r"|(?P<yesterday>昨[天日]|yesterday|gestern|hier|ayer|ontem|ieri|вчера|dün|i ?går"
+    r"|\b(?:gisteren|eilen|wczoraj|včera|вчора|jučer|kemarin|hôm qua)\b|χθες|أمس|אתמול|เมื่อวานนี้)"
     r"|(?P<before>前天|vorgestern)",
     re.IGNORECASE,
 )
@@ -48,8 +58,8 @@ def find_relative(text: str, *, now: datetime) -> Moment | None:
     """
     text = text[:LONGEST]
     if match := _AGO.search(text):
-        count = match["n1"] or match["n2"] or match["n3"] or match["n4"]
-        unit = (match["u1"] or match["u2"] or match["u3"] or match["u4"]).lower()
+        count, unit = (found for found in match.groups() if found)
+        unit = unit.lower()
         for names, length in _UNITS:
             if unit.startswith(names):
                 back = length * (int(count) if count.isdecimal() else 1)
