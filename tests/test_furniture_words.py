@@ -26,6 +26,9 @@ SAID = {
     "related_words": "Most read this week",
     "more": "远山网的年终专题，都在这里。【详细】",
     "comments": "3 Comments (2)",
+    "contact": "新闻热线：0000-1234567",
+    "counts": "阅读量：132",
+    "reminder": "◎远山日报提醒您：雨天路滑",
     "advert_label": "ADVERTISEMENT",
     "embed": "Externer Inhalt",
     "player": "Now playing",
@@ -48,6 +51,62 @@ def test_each_rule_condemns_what_it_is_for(name: str) -> None:
     rule = judge_text(SAID[name])
     assert rule is not None
     assert rule.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("（責任編輯：周二寧）", "editor_line"),
+        ("核稿編輯：吳三", "editor_line"),
+        ("文字：林一 攝影：吳三 編輯：周二", "editor_line"),
+        ("來源：遠山日報", "source_line"),
+        ("版權所有，未經授權請勿轉載", "copyright"),
+        (
+            "本網站之文字、圖片及影音，非經授權，不得轉載、公開播送或公開傳輸及利用。",
+            "legal_notice",
+        ),
+        ("免責聲明：本文僅代表作者立場", "legal_notice"),
+        ("字級設定：小 中 大", "font_size"),
+        ("分享到", "share"),
+        ("加入LINE好友", "advert"),
+        ("追蹤我們的粉絲專頁", "advert"),
+        ("訂閱電子報", "advert"),
+        ("延伸閱讀：船開了", "related"),
+        ("你可能也想看", "related"),
+        ("看更多", "related"),
+        ("上一篇：雨停了", "pagination"),
+        ("發表留言", "other"),
+        ("點閱次數：132", "other"),
+        ("回首頁", "other"),
+        ("友善列印", "other"),
+        ("標籤：雨", "related"),
+        ("関連記事", "related"),
+        ("有料会員限定", "advert"),
+        ("分享让更多人看到", "share"),
+        ("喜欢此内容的人还喜欢", "related"),
+        ("关于我们 | 联系我们 | 网站地图", "other"),
+        ("凡本网注明来源的作品，版权均属于远山网。", "legal_notice"),
+    ],
+)
+def test_words_are_known_in_traditional_characters_and_in_newer_ones(text: str, kind: str) -> None:
+    rule = judge_text(text)
+    assert rule is not None
+    assert rule.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "更多新聞工作者走進山村，記下河堤上的事。",
+        "他留言說，雨停了就回來。",
+        "縣府提醒您：明天起渡口停航。",
+        "联系我们的是一位船工。",
+        "浏览量比去年多了一倍，达到132万次。",
+        "看更多的书，走更远的路。",
+    ],
+)
+def test_sentences_with_such_words_are_the_articles(text: str) -> None:
+    assert judge_text(text) is None
 
 
 def test_no_rule_is_without_its_words() -> None:

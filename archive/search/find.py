@@ -19,8 +19,8 @@ from archive.search.made import missing
 from archive.search.page import Order, Row, cursor_of, page, read_cursor
 from archive.search.query import Node, Word, has_near, matches, parse, wanted
 from archive.search.query import as_one as in_simplified
-from archive.search.simplified import simplified
 from archive.search.snippet import Marked, mark, snippet
+from archive.simplified import simplified
 from archive.withdrawal import Hidden, hidden
 
 MOST_VALUES = 40  # of a facet

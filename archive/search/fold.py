@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import combining
 
-from archive.search.simplified import simplified, spellings
+from archive.simplified import simplified, spellings
 
 _ESCAPE = "\ue000"
 #: What the index's tokenizer would cut at, and the escape itself, by a code that no text can have.

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from archive.errors import BadQuery
 from archive.search.fold import fold
-from archive.search.simplified import simplified
+from archive.simplified import simplified
 
 FIELDS = ("title", "text", "source", "author", "editor", "section", "keyword", "portal")
 ANYWHERE = ("title", "text")

@@ -15,6 +15,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from archive.article import Block, Content, Image, Removed
+from archive.simplified import spelled
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
@@ -252,7 +253,7 @@ def _labelled(outline: Outline) -> dict[int, str]:
         value = after.alt if after.kind == "image" else after.text
         if not value or len(value) > 40:
             continue
-        if not piece.text.isascii() and _LABEL.fullmatch(piece.text):
+        if not piece.text.isascii() and _LABEL.fullmatch(spelled(piece.text)):
             found[piece.number] = f"{piece.text.rstrip(' :：')}：{value}"
         elif len(piece.text) < 20 and _BYLINE.fullmatch(piece.text.rstrip(" :")):
             found[piece.number] = f"{piece.text.rstrip(' :')}: {value}"
@@ -310,7 +311,7 @@ def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
     ):
         return Block(type="caption", text=text)
     after_image = bool(before) and before[-1].type == "image"
-    if after_image and len(text) <= _LONG_CAPTION and _CAPTION.search(text):
+    if after_image and len(text) <= _LONG_CAPTION and _CAPTION.search(spelled(text)):
         return Block(type="caption", text=text)
     if piece.tag == "li":
         return Block(type="list_item", text=text)
@@ -333,7 +334,8 @@ _SIZES = re.compile(r"A\s?\+\s*A\s?-|字号\s*[:：]?[^\d]{0,12}|\[?大\s*中\s*
 
 def _sizes(text: str) -> re.Match[str] | None:
     """Where a line lets its reader choose the size of letters; most lines have none of its signs."""
-    return _SIZES.search(text) if "+" in text or "号" in text or "大" in text else None
+    likely = "+" in text or "大" in text or "号" in text or "號" in text
+    return _SIZES.search(spelled(text)) if likely else None
 
 
 def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
@@ -347,9 +349,9 @@ def _removed(outline: Outline, body: Body) -> tuple[Removed, ...]:
             continue
         rule = judge_text(piece.text)
         if rule is None and len(piece.text) < 100 and (sizes := _sizes(piece.text)):
+            text = piece.text[sizes.start() : sizes.end()].strip()
             found.setdefault(
-                ("font_size", sizes[0].strip()),
-                Removed(kind="font_size", text=sizes[0].strip(), rule="font_size"),
+                ("font_size", text), Removed(kind="font_size", text=text, rule="font_size")
             )
         elif rule is not None:
             related = piece.number if rule.kind == "related" else -1

@@ -2,6 +2,7 @@
 
 import re
 
+from archive.simplified import spelled
 from portal_spider.extract.body import Body
 from portal_spider.extract.outline import Outline
 from portal_spider.extract.prose import weigh
@@ -28,10 +29,11 @@ def classify(
     page's own claims say that it is an article.
     """
     prose = body.weight
-    text = " ".join(p.text for p in outline.pieces[:60])[:1500]
-    if prose < 600 and _BLOCKED.search(title + " " + text):
+    text = spelled(" ".join(p.text for p in outline.pieces[:60])[:1500])
+    named = spelled(title)
+    if prose < 600 and _BLOCKED.search(f"{named} {text}"):
         return "blocked", 0.8, ("little text, and words of a block page",)
-    if prose < 600 and (_MISSING.search(title) or _MISSING.search(text)):
+    if prose < 600 and (_MISSING.search(named) or _MISSING.search(text)):
         return "soft_404", 0.8, ("little text, and words of a missing page",)
     links = sum(p.linked for p in outline.pieces)
     everything = sum(len(p.text) for p in outline.pieces) or 1

@@ -24,10 +24,10 @@ _WHOLE = frozenset(("html", "body", "article", "main"))  # their classes speak o
 _STAMP = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
     r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
-    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回复|举报|\breply\b"
+    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回[复覆復]|[举舉][报報]|\breply\b"
 )
 _DIGIT = re.compile(r"\d")
-_UNDATED = re.compile(r" ago|回复|举报|reply")  # in a stamp without a digit
+_UNDATED = re.compile(r" ago|回[复覆復]|[举舉][报報]|reply")  # in a stamp without a digit
 #: Rules that go by more than a name: too much behind them does not speak against them.
 SURE = ("hidden", "items", "box_comment", "link_list")
 _FOLDING = re.compile(r"accordion|faq|collaps|expand|toggle|answer|details")

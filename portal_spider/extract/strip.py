@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.article import Removed, RemovedKind
-from portal_spider.boilerplate import TextRule, judge_text
+from archive.simplified import spelled
+from portal_spider.boilerplate import TextRule, judge_text, legible
 from portal_spider.extract.furniture import SURE, Verdict, spread
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
@@ -208,6 +209,7 @@ _EDITOR_LABEL = re.compile(r"(?:责\s*任\s*编\s*辑|责\s*编|编\s*辑|审\s*
 
 def _line_kind(text: str) -> RemovedKind:
     """What a line at an article's head or tail is: 2026-11-03 08:00 来源：… is no less a line of source."""
+    text = spelled(text)
     if _SOURCE_LABEL.search(text):
         return "source_line"
     return "editor_line" if _EDITOR_LABEL.search(text) else "other"
@@ -291,8 +293,9 @@ def _prose_vetoes(rule: TextRule, piece: Piece) -> bool:
     if piece.signs < 3 or len(piece.text) < 50 or piece.linked:
         return False
     if rule.name == "notice_words":  # a notice says such things at its start, or more than one
-        found = {match[0] for match in rule.pattern.finditer(piece.text)}
-        return len(found) == 1 and rule.pattern.search(piece.text[:24]) is None
+        text = legible(piece.text)
+        found = {match[0] for match in rule.pattern.finditer(text)}
+        return len(found) == 1 and rule.pattern.search(text[:24]) is None
     return rule.name in ("welcome", "share", "follow", "sign_up", "rights_line")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archive.article import Dateline
+from archive.simplified import spelled
 from portal_spider.extract.metadata.bylines import find_dateline
 from portal_spider.extract.metadata.claims import Claims, read_claims
 from portal_spider.extract.metadata.dates import Manner
@@ -168,6 +169,11 @@ def _language(
     return None
 
 
+def _crumbs_begin(line: str) -> int:
+    match = _CRUMBS_BEGIN.match(spelled(line))
+    return match.end() if match else 0
+
+
 def _section(
     claims: Claims, above: Sequence[str], title: str, site: str | None, evidence: dict[str, str]
 ) -> tuple[str, ...]:
@@ -175,16 +181,18 @@ def _section(
     where = "json-ld:BreadcrumbList"
     if not steps:
         where = "breadcrumbs"
-        line = next((line for line in above if len(line) < 200 and _CRUMB.search(line)), "")
-        steps = re.split(r"\s*(?:[>»›/→]|&gt;|::)+\s*", _CRUMBS_BEGIN.sub("", line)) if line else []
+        line = next(
+            (line for line in above if len(line) < 200 and _CRUMB.search(spelled(line))), ""
+        )
+        steps = re.split(r"\s*(?:[>»›/→]|&gt;|::)+\s*", line[_crumbs_begin(line) :]) if line else []
     if not steps and (stated := claims.meta.get("article:section")):
         where, steps = "meta:article:section", [stated]
     names = [
         name for step in steps
-        if (name := step.strip()) and len(name) <= 30 and not _NO_SECTION.match(name)
+        if (name := step.strip()) and len(name) <= 30 and not _NO_SECTION.match(spelled(name))
         and name not in (title, site)
     ]  # fmt: skip
-    if where == "breadcrumbs" and names and names[0].endswith("网"):
+    if where == "breadcrumbs" and names and names[0].endswith(("网", "網")):
         names = names[1:]
     if names:
         evidence["section"] = where

@@ -3,23 +3,24 @@
 import re
 
 from archive.article import Dateline
+from archive.simplified import spelled
 
 # What ends a value: the label of the next one, a date, or something to press.
 _NEXT = (
-    r"作\s*者|[责責]\s*任|[责責]\s*[编編]|[编編]\s*[辑輯審审]|[来來]\s*源|时\s*间(?=\s*[:：])|(?<=\s)时\s*间|日\s*期(?=\s*[:：])"
+    r"作\s*者|责\s*任|责\s*编|编\s*[辑审]|来\s*源|时\s*间(?=\s*[:：])|(?<=\s)时\s*间|日\s*期(?=\s*[:：])"
     r"|发布(?=\s*(?:时间|日期|者|人|单位|机构|于|[:：]))|发表(?=\s*(?:时间|日期|于|评论|[:：]))|浏览|点击|访问(?=[量次:：\s])|查看|录入"
     r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|[大小]字号"
     r"|评论(?=\s*[:：(（]|\s*\d{1,6}(?![\d年/.-])|数|区)|(?<=\s)评论|参与|网友|举报|分享|听新闻|手机[看版]|复制"
-    r"|[审審]\s*[核校]|[一二三初複复終终]审|[校监監]\s*[对對制製审審]|值班|主\s*编|美\s*编|统\s*筹|策\s*划|文案|剪辑|流程|通[讯訊][员員](?=\s*[:：])|摄影|攝影"
-    r"|返回|排版|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|关注度?(?=\s*[:：\d])|人气(?=\s*[:：\d])|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日"
+    r"|审\s*[核校]|[一二三初复终]审|[校监]\s*[对制审]|值班|主\s*编|美\s*编|统\s*筹|策\s*划|文案|剪辑|流程|通讯员(?=\s*[:：])|摄影"
+    r"|核\s*稿|出版(?=\s*[:：时日])|返回|排版|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|关注度?(?=\s*[:：\d])|人气(?=\s*[:：\d])|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日"
     r"|[|｜丨【\[）)】\]。]|A\s?\+|$"
 )
-_STOP = rf"(?=\s*(?:[记記]\s*者|{_NEXT}))"
-_NAMES_STOP = rf"(?=\s*(?:[记記]\s*者\s*[:：]|{_NEXT}))"
+_STOP = rf"(?=\s*(?:记\s*者|{_NEXT}))"
+_NAMES_STOP = rf"(?=\s*(?:记\s*者\s*[:：]|{_NEXT}))"
 _SOURCE = re.compile(
-    r"(?=[来來稿出原摘发媒|｜])(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?<!素材)"
-    r"(?:(?:(?:[来來]\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜丨/／]|[来來]源[于自])"
-    r"|(?<![\u4e00-\u9fff])[来來]\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜丨]{1,40}?)"
+    r"(?=[来稿出原摘发媒|｜])(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?<!素材)"
+    r"(?:(?:(?:来\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜丨/／]|来源[于自])"
+    r"|(?<![\u4e00-\u9fff])来\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜丨]{1,40}?)"
     + _STOP
 )
 _FROM = re.compile(
@@ -35,7 +36,7 @@ _OFFICE = re.compile(
 _BAR = r"\s*[:：|｜/／丨]\s*"
 _AUTHOR = re.compile(
     r"(?:作\s*者|撰\s*[文稿]\s*人?|执\s*笔|采\s*[写访]|供\s*稿|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图)|文(?=\s*[/／丨|｜])"
-    r"|[记記]\s*者|通\s*[讯訊]\s*[员員])"
+    r"|记\s*者|通\s*讯\s*员)"
     + _BAR
     + r"(?P<v>[^:：|｜]{1,60}?)(?:(?=\s*[（(])|"
     + _NAMES_STOP
@@ -49,11 +50,11 @@ _AUTHOR_SPACED = re.compile(
 _AUTHOR_JOINED = re.compile(r"[|｜]\s*作者(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:[|｜]|$)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*")
 _TITLES = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:[报網网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
-    r"(?:记者|記者|通讯员|通訊員|评论员|撰稿人?|研究员|实习生|见习生)\s*[:：]?"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:[报网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
+    r"(?:记者|通讯员|评论员|撰稿人?|研究员|实习生|见习生)\s*[:：]?"
 )
-_RESPONSIBLE = r"(?:[责責]\s*任\s*[编編]\s*[辑輯]|[责責]\s*[编編])"
-_EDITOR_LABEL = rf"(?:{_RESPONSIBLE}|[编編]\s*[辑輯])"
+_RESPONSIBLE = r"(?:责\s*任\s*编\s*辑|责\s*编)"
+_EDITOR_LABEL = rf"(?:{_RESPONSIBLE}|编\s*辑)"
 _EDITORS = tuple(
     re.compile(label + _BAR + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*[_\d])|" + _STOP + ")")
     for label in (_RESPONSIBLE, _EDITOR_LABEL)
@@ -61,16 +62,25 @@ _EDITORS = tuple(
 # 编辑 周二: without a sign between, only where there is nothing but names behind it
 _EDITOR_SPACED = re.compile(
     r"(?:^|[（(【\[\s])"
-    + _EDITOR_LABEL
-    + r"\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*(?:[）)】\]|｜]|$)"
+    + rf"(?:本期|[\u4e00-\u9fff]{{0,3}}媒体)?{_EDITOR_LABEL}"
+    + r"\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*(?:[）)】\]|｜]|$|(?<=\s)20\d\d[-/.年])"
 )
 # 周二(实习生)、吴三: what one of several is
 _ROLE = re.compile(r"[（(][\u4e00-\u9fff]{2,5}[）)](?=\s*[、，,])")
-_NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报道|摄影)[\u4e00-\u9fff·]{2,4})*?"
+_NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影)[\u4e00-\u9fff·]{2,4})*?"
 _REPORTER = re.compile(
-    r"记者\s*[:：]?\s*"
+    r"(?:记者|^\W?通讯员)\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
-    r"(?=\s*(?:[）)】\]。]|通讯员|发自|报道|摄影|[文图](?=\s*[/／|｜丨、图文）)])|/|《|(?:19|20)\d\d\s?[-年/.]|$))"
+    r"(?=\s*(?:[）)】\]。]|通讯员|发自|报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影|[文图](?=\s*[/／|｜丨、图文）)])|/|《|(?:19|20)\d\d\s?[-年/.]|$))"
+)
+# 山海社记者林一川青河23日电: name and place run together; of Chinese names most have three characters
+_WIRED = re.compile(
+    r"^[（(【\[〔]\s*(?P<agency>[\u4e00-\u9fff]{1,6}社)记者(?P<v>[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+?)"
+    r"(?P<place>[\u4e00-\u9fff]{2,5})\d{1,2}日\s?(?:专|综合外)?[讯电]"
+)
+# 林一/文 周二/图
+_WRITER_FIRST = re.compile(
+    rf"^[（(]?(?P<v>{_NAMES})\s*[／/|｜]\s*(?:图文|文图|撰文|文)(?![\u4e00-\u9fff])"
 )
 # □ 林一: newspapers set a sign before who wrote
 _SIGNED = re.compile(
@@ -99,15 +109,15 @@ _AFTER_NAME = re.compile(
     r"|,\s*(?:in|on|at|for)\s.*$"
 )
 _AGENCY_FIRST = re.compile(
-    r"^[（(【\[]?\s*据?(?P<agency>(?!据?(?:了解|报道|介绍|悉))[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|訊|电|電|消息)"
+    r"^[（(【\[]?\s*据?(?P<agency>(?!据?(?:了解|报道|介绍|悉))[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|电|消息)"
 )
 _PLACE_FIRST = re.compile(
-    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|訊|电|電|消息)"
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|电|消息)"
 )
 _PLACE_DAY = re.compile(
-    r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*(?:讯|訊|电|電)"
+    r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*[讯电]"
 )
-_CREDITED = re.compile(r"^.{2,30}?(?:讯|訊|电|電|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
+_CREDITED = re.compile(r"^.{2,30}?(?:讯|电|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
 _PLAIN = re.compile(
     r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)]"
 )
@@ -136,9 +146,21 @@ def split_names(text: str) -> tuple[str, ...]:
 def _value(pattern: re.Pattern[str], text: str) -> str | None:
     if text.isascii():
         return None  # every label is Chinese
-    match = pattern.search(text)
-    value = match["v"].strip(" 　:：|｜-—_,，。") if match else ""
+    match = pattern.search(spelled(text))
+    value = _said(match, text).strip(" 　:：|｜-—_,，。") if match else ""
     return value or None
+
+
+def _said(match: re.Match[str], text: str) -> str:
+    """The value in a match of *text*'s simplified spelling, as it is written."""
+    return text[match.start("v") : match.end("v")]
+
+
+def _untitled(names: str) -> str:
+    """Names without what their bearers are: 特约记者, 通讯员."""
+    for match in reversed(list(_TITLES.finditer(spelled(names)))):
+        names = f"{names[: match.start()]} {names[match.end() :]}"
+    return names
 
 
 def find_source(text: str) -> str | None:
@@ -164,8 +186,8 @@ def find_office(text: str) -> str | None:
     >>> find_office("供稿：青河市教育局 2024-01-25"), find_office("供稿：林一")
     ('青河市教育局', None)
     """
-    match = _OFFICE.search(text)
-    return match["v"] if match else None
+    match = _OFFICE.search(spelled(text))
+    return _said(match, text) if match else None
 
 
 def find_authors(text: str) -> tuple[str, ...]:
@@ -176,9 +198,11 @@ def find_authors(text: str) -> tuple[str, ...]:
     """
     if (value := _value(_AUTHOR_SPACED, text) or _value(_AUTHOR_JOINED, text)) is not None:
         return split_names(value)
-    values = [] if text.isascii() else [match["v"] for match in _AUTHOR.finditer(text)]
+    values = (
+        [] if text.isascii() else [_said(match, text) for match in _AUTHOR.finditer(spelled(text))]
+    )
     if values:
-        names = split_names(_TITLES.sub(" ", "、".join(values)))
+        names = split_names(_untitled("、".join(values)))
         # 记者：您好，… is a question in an interview
         return () if any(_SENTENCE.fullmatch(name) for name in names) else names
     match = _BY.match(text) if len(text) < 120 else None
@@ -195,17 +219,20 @@ def find_credited(text: str) -> tuple[str, ...]:
     (('林一', '周二'), ('林一',))
     """
     value = _value(_CREDITED, text[:90])
-    if value is None or _NO_NAME.search(value):
+    if value is None or _NO_NAME.search(spelled(value)):
         return ()
-    names = split_names(_TITLES.sub(" ", value))
+    names = split_names(_untitled(value))
     return names if all(re.fullmatch(r"[\u4e00-\u9fff·]{2,6}", name) for name in names) else ()
 
 
 def find_reporters(text: str) -> tuple[str, ...]:
     """Return the reporters a paragraph names at its start or end: (记者 张三)."""
     text = _SPACED_NAME.sub(r"\1\2", text)
-    value = _value(_REPORTER, text[:80]) or _value(_REPORTER, text[-60:]) or _value(_SIGNED, text)
-    return split_names(_TITLES.sub(" ", value)) if value else ()
+    value = next((v for pattern, part in (
+        (_WIRED, text[:60]), (_REPORTER, text[:80]), (_REPORTER, text[-60:]), (_SIGNED, text),
+        (_WRITER_FIRST, text[:60]),
+    ) if (v := _value(pattern, part))), None)  # fmt: skip
+    return split_names(_untitled(value)) if value else ()
 
 
 def find_signature(text: str) -> tuple[str, ...]:
@@ -215,7 +242,7 @@ def find_signature(text: str) -> tuple[str, ...]:
     (('林一', '周二'), ())
     """
     value = _value(_SIGNATURE, _SPACED_NAME.sub(r"\1\2", text))
-    if value is None or _NO_NAME.search(value):
+    if value is None or _NO_NAME.search(spelled(value)):
         return ()
     return split_names(value)
 
@@ -240,7 +267,7 @@ def find_editors(text: str) -> tuple[str, ...]:
 
 def names_responsible(text: str) -> bool:
     """Whether a line names who is responsible for an article: 责任编辑, 责编."""
-    return re.search(_RESPONSIBLE, text) is not None
+    return re.search(_RESPONSIBLE, spelled(text)) is not None
 
 
 def find_dateline(text: str) -> Dateline | None:
@@ -249,10 +276,10 @@ def find_dateline(text: str) -> Dateline | None:
     >>> find_dateline("远山网1月24日青河讯 去年春天，")
     Dateline(agency='远山网', place='青河', date='01-24')
     """
-    head = text[:60]
-    for pattern in (_PLACE_FIRST, _AGENCY_FIRST, _PLACE_DAY, _PLAIN):
+    head = spelled(text[:60])
+    for pattern in (_WIRED, _PLACE_FIRST, _AGENCY_FIRST, _PLACE_DAY, _PLAIN):
         if match := pattern.match(head):
-            parts = match.groupdict()
+            parts = {name: text[slice(*match.span(name))] for name in match.re.groupindex}
             month, day = int(parts.get("m") or 0), int(parts.get("d") or 0)
             dated = 1 <= month <= 12 and 1 <= day <= 31
             if month and not dated:
@@ -267,7 +294,7 @@ def find_dateline(text: str) -> Dateline | None:
 
 def is_own(agency: str) -> bool:
     """Whether an agency is the paper's word for itself (本报): it names nobody."""
-    return agency.startswith(_OWN)
+    return spelled(agency).startswith(_OWN)
 
 
 _NAME_BESIDE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}|[A-Z][A-Za-z]{3,19}")

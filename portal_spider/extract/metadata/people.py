@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from archive.article import Dateline
+from archive.simplified import spelled
 from portal_spider.extract.metadata.bylines import (
     find_authors,
     find_beside_date,
@@ -105,7 +106,7 @@ def read_source(
 ) -> tuple[str | None, str | None]:
     """Return who published first, and where the page says so."""
     for where, value in _sources(selected, lines, claims, dateline):
-        if value and not _NO_SOURCE.match(value) and len(value) <= 40:
+        if value and not _NO_SOURCE.match(spelled(value)) and len(value) <= 40:
             return value, where
     return None, None
 
@@ -118,7 +119,7 @@ def _sources(
     above = (line for line in lines.above[::-1] if len(line) < 200)
     # 本文来源：… goes before a caption that ends with (来源：…)
     behind = sorted(
-        (*lines.cut, *lines.below[:10]), key=lambda line: _OF_ITSELF.match(line) is None
+        (*lines.cut, *lines.below[:10]), key=lambda line: _OF_ITSELF.match(spelled(line)) is None
     )
     for line in chain(above, behind, lines.head, lines.body[-2:]):
         yield "visible:来源", find_source(line)
@@ -141,7 +142,7 @@ def read_account(page: OpenPage) -> str | None:
     """Return the account that published on a platform, where an element is marked as its name."""
     for node in page.tree.css(_ACCOUNTS)[:6]:
         text = squeeze(node.text(separator=" ", deep=True))
-        if 2 <= len(text) <= 20 and _CHINESE.search(text) and not _NO_ACCOUNT.search(text):
+        if 2 <= len(text) <= 20 and _CHINESE.search(text) and not _NO_ACCOUNT.search(spelled(text)):
             # Names of Chinese media have no spaces: what follows one is the next thing there.
             return find_source(text) or re.split(r"(?<=[\u4e00-\u9fff])[\s⋅·•|]+", text)[0]
     return None
@@ -149,7 +150,7 @@ def read_account(page: OpenPage) -> str | None:
 
 def _medium(names: Sequence[str]) -> str | None:
     """The first name that is a medium's rather than a person's."""
-    return next((name for name in names if _MEDIUM.search(name)), None)
+    return next((name for name in names if _MEDIUM.search(spelled(name))), None)
 
 
 def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
@@ -178,7 +179,14 @@ def read_authors(
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites |= {plain(source or ""), plain(site_label(page.raw.url))}
     found = _first(
-        (where, tuple(n for n in names if not _NO_NAME.search(n) and not _is_site(n, where, sites)))
+        (
+            where,
+            tuple(
+                n
+                for n in names
+                if not _NO_NAME.search(spelled(n)) and not _is_site(n, where, sites)
+            ),
+        )
         for where, names in choices
     )
     if found[0] or chinese:

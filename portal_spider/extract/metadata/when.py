@@ -12,6 +12,7 @@ from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from archive.simplified import spelled
 from portal_spider.extract.metadata.claims import Claims
 from portal_spider.extract.metadata.dates import (
     ANY,
@@ -45,12 +46,14 @@ _MODIFIED = (
     "lastmodified", "modified_time", "modified_date", "updated_time", "dcterms.modified",
     "dc.date.modified", "rnews:datemodified", "revised",
 )  # fmt: skip
-_LABEL = re.compile(r"发布|发表|时间|日期|来源|publish|posted|veröffentlicht|publié|publicado")
+_LABEL = re.compile(
+    r"发[布表佈]|时间|日期|来源|出版|publish|posted|veröffentlicht|publié|publicado"
+)
 _UPDATED = re.compile(
     r"updat|modif|edited|revis(?:ed|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
     r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
     r"|upraven|\bstand\s*:|frissít|módosít|обновл|измен|оновл|güncelle|diperbarui|cập nhật"
-    r"|更新|修改|修订|修訂|最后编辑|最後編輯|수정|업데이트",
+    r"|更新|修改|修订|最后编辑|수정|업데이트",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(
@@ -107,16 +110,27 @@ class _Seen:
     like: float
 
 
+_CLOCKS = {
+    "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong", "mo": "Asia/Macau", "sg": "Asia/Singapore",
+}  # fmt: skip
+
+
 def zone_of(
     stated: str | None, language: str | None, claimed: str | None, text: str
 ) -> ZoneInfo | None:
-    """Return the zone in which a page without one tells the time: the profile's, or China's.
+    """Return the zone in which a page without one tells the time: the profile's, its country's, or China's.
 
-    Pages in simplified characters are read by China's clock, wherever their host is named.
+    The country is what the page's language names (zh-TW). Other pages in simplified
+    characters are read by China's clock, wherever their host is named.
     """
     if stated:
         return ZoneInfo(stated)
-    if language != "zh" or re.search(r"tw|hk|mo|sg|hant", (claimed or "").lower()):
+    parts = re.split(r"[-_]", (claimed or "").strip().lower())
+    if language != "zh":
+        return None
+    if clock := next((_CLOCKS[part] for part in parts[1:] if part in _CLOCKS), None):
+        return ZoneInfo(clock)
+    if "hant" in parts:
         return None
     plain = len(_SIMPLIFIED.findall(text)) > len(_TRADITIONAL.findall(text))
     return ZoneInfo("Asia/Shanghai") if plain else None
@@ -297,22 +311,24 @@ def _seen(lines: Lines, title: str, today: date, manner: Manner) -> Iterator[_Se
         for line in (*lines.cut, *lines.below[:10])
         if len(line) < _LONGEST
         and may_tell(line)
-        and (_LABEL.search(line) or _UPDATED.search(line))
+        and (_LABEL.search(spelled(line)) or _UPDATED.search(spelled(line)))
     ]
     for line, worth, beside in ranked:
         moments = find_moments(line, today=today, manner=manner)
-        if not moments or len(line) >= _LONGEST or _TODAY.search(line):
+        if not moments or len(line) >= _LONGEST or _TODAY.search(spelled(line)):
             continue
         told = 0
         for moment in moments:
             before = line[told : moment.start]
-            updated = _UPDATED.search(before) is not None
+            updated = _UPDATED.search(spelled(before)) is not None
             told = moment.end
             if not _FIRST <= moment.day <= today + timedelta(days=1):
                 continue
             if moment.guessed_year and moment.time is None:
                 continue
-            like = worth + 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(line))
+            like = (
+                worth + 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(spelled(line)))
+            )
             like += 1.0 * (len(line) < 40) - 2.5 * updated
             # … of May 3, 2019: a day that words lead to is the story's
             like += beside and not before.rstrip()[-1:].isalnum()
