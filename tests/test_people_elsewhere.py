@@ -160,3 +160,58 @@ def test_who_comments_is_no_author() -> None:
 )
 def test_a_title_as_it_is_written(head: str, h1: str) -> None:
     assert read(head=head, h1=h1).title == "The ferry runs again"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("홍길동 기자 hong@news.example 2026-09-23 09:12", ("홍길동",)),
+        ("글 홍길동 기자, 사진 김철수 기자", ("홍길동",)),
+        ("文＝山田太郎", ("山田太郎",)),
+        ("取材・文：山田太郎", ("山田太郎",)),
+        ("著者：山田太郎", ("山田太郎",)),
+        ("Автор: Иван Петров и Анна Ли", ("Иван Петров", "Анна Ли")),
+        ("Автор: Іван Петренко", ("Іван Петренко",)),
+        ("Tác giả: Nguyễn Văn An", ("Nguyễn Văn An",)),
+        ("Texto: Ana Lima", ("Ana Lima",)),
+        ("Redacción: Ana Lima", ("Ana Lima",)),
+        ("Texte : Anne Petit", ("Anne Petit",)),
+        ("Rédigé par Anne Petit", ("Anne Petit",)),
+        ("A cura di Anna Rossi", ("Anna Rossi",)),
+        ("Text: Anna von Berg", ("Anna von Berg",)),
+        ("Ein Beitrag von Anna Berg", ("Anna Berg",)),
+        ("Skrevet av Anna Berg", ("Anna Berg",)),
+        ("Teksti: Anna Berg ja Bo Holm", ("Anna Berg", "Bo Holm")),
+        ("Opracowała: Anna Berg", ("Anna Berg",)),
+        ("Napsala: Anna Berg", ("Anna Berg",)),
+        ("Szerző: Anna Berg", ("Anna Berg",)),
+        ("Yazar: Anna Berg", ("Anna Berg",)),
+        ("Συντάκτης: Άννα Μπεργκ", ("Άννα Μπεργκ",)),
+        ("Penulis: Anna Berg | Editor: Bo Holm", ("Anna Berg",)),
+        ("بقلم: أحمد علي", ("أحمد علي",)),
+        ("מאת: דנה כהן", ("דנה כהן",)),
+        ("نویسنده: علی رضایی", ("علی رضایی",)),
+        ("Words: Ann Lee", ("Ann Lee",)),
+        ("Ann Lee | Staff Reporter", ("Ann Lee",)),
+        ("By Ann Lee Contributing Writer", ("Ann Lee",)),
+    ],
+)
+def test_labels_and_roles_of_other_languages_name_the_author(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    assert read(info=f"<p>{line}</p>").authors == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Text: Die Fähre fährt wieder",
+        "Story: the ferry and the rain",
+        "Автор: неизвестен",
+        "Reporter: unknown",
+        "사진 김철수 기자",
+        "The ferry, a columnist writes, is running",
+    ],
+)
+def test_what_stands_behind_a_label_may_be_no_name(line: str) -> None:
+    assert read(info=f"<p>{line}</p>").authors == ()

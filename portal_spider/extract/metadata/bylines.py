@@ -33,9 +33,9 @@ _AFTER = re.compile(
 _OFFICE = re.compile(
     r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?![\u4e00-\u9fff])"
 )
-_BAR = r"\s*[:：|｜/／丨]\s*"
+_BAR = r"\s*[:：|｜/／丨＝]\s*"
 _AUTHOR = re.compile(
-    r"(?:作\s*者|撰\s*[文稿]\s*人?|执\s*笔|采\s*[写访]|供\s*稿|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图)|文(?=\s*[/／丨|｜])"
+    r"(?:作\s*者|撰\s*[文稿]\s*人?|执\s*笔|采\s*[写访]|供\s*稿|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图)|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者"
     r"|记\s*者|通\s*讯\s*员)"
     + _BAR
     + r"(?P<v>[^:：|｜]{1,60}?)(?:(?=\s*[（(])|"
@@ -95,14 +95,35 @@ _NO_NAME = re.compile(
     r"[图完据摄]$|^(?:完|资料|图片|以上|如图|下同|未完|待续|略|编译|综合|节选|转载|原题|注)|[网报社台部局厅院会司市县区省]$|^来源"
 )
 _BY = re.compile(
-    r"^(?:\W{0,3}(?:posted|published|written|reviewed|updated|publicado|escrito|publié|story|words|text|geschrieben|verfasst)\s)?"
+    r"^(?:\W{0,3}(?:posted|published|written|reported|contributed|reviewed|updated|publicado|escrito|publié|rédigé|story|words|text"
+    r"|geschrieben|verfasst|ein beitrag|skrevet|skriven|geschreven|a cura)\s)?"
     r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|door|autor(?:a|es|in)?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+"
     r"(?P<v>[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4}(?:\s*(?:,|and|und|et|y|e|&)\s+[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4})*)",
     re.IGNORECASE,
 )
+_NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}"
+# Автор: …, Tekst: …: the sign behind it tells a label from a word
+_LABELLED = re.compile(
+    r"^\W{0,3}(?:(?:story|words|text|written|reported) by|author|writer|reporter|words|text|autor(?:in|a|ka|ica)?|auteur|autrice"
+    r"|skribent|författare|forfatter|kirjoittaja|toimittaja|teksti?|opracowała?|napsala?|szerző|írta|yazar|haber|muhabir|συντάκτ\w+"
+    r"|κείμενο|автор|текст|корреспондент|tác giả|bài viết|penulis|oleh|pewarta|piše|texto|redacción|redação|reportagem|texte|testo"
+    r"|a cura di|كتبت?|بقلم|الكاتب|מאת|نویسنده|خبرنگار)\s?[:：]\s?"
+    rf"(?P<v>{_NAME}(?:\s*(?:,|and|und|et|y|e|och|og|ja|i|и|و|&)\s+{_NAME}){{0,4}})\s*(?:[|·•–—-].*)?$",
+    re.IGNORECASE,
+)
+# Ann Lee, Staff Writer
+_WITH_ROLE = re.compile(
+    rf"^(?P<v>{_NAME})\s*[,|–—]\s*(?:[^\W\d_]+\s){{0,2}}(?i:writer|reporter|correspondent|journalist(?:in|e)?|columnist|contributor"
+    r"|redakteur(?:in)?|periodista|jornalista|giornalista|корреспондент|журналист\w{0,3})\b[^.!?]{0,30}$"
+)
+_PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von y zu".split())
+_KOREAN = re.compile(
+    r"(?<!사진 )(?<![가-힣])(?P<v>[가-힣]{2,4}?)\s?(?:(?:선임|인턴|수습|전문|객원)\s?)?(?:기자|특파원|논설위원)(?![가-힣])"
+)
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
     r"\s+(?i:(?:with|mit|avec|con|com)\s+(?:agenc|agent|afp|ap\b|reuters|dpa)).*$"
+    r"|\s+(?i:(?:contributing|staff|senior|special|associate|chief)\s+(?:writer|reporter|correspondent|editor|columnist)s?)$"
     r"|\.\s+(?i:(?:(?:fact|medically|clinically)[\s-]*)?(?:reviewed|checked|edited|updated))\b.*$"
     r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
@@ -136,7 +157,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     text = _SPACED_NAME.sub(r"\1\2", text)
     parts = re.split(
-        r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])",
+        r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og|ja|ve|и|і)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])",
         text,
     )
     names = (part.strip(" .:：·()（）[]【】_-") for part in parts)
@@ -205,11 +226,22 @@ def find_authors(text: str) -> tuple[str, ...]:
         names = split_names(_untitled("、".join(values)))
         # 记者：您好，… is a question in an interview
         return () if any(_SENTENCE.fullmatch(name) for name in names) else names
-    match = _BY.match(text) if len(text) < 120 else None
-    if match is None:
+    if len(text) >= 120:
         return ()
-    names = split_names(_AFTER_NAME.sub("", match["v"]))
-    return tuple(n for n in names if n[0].isupper() and len(n.split()) <= 5)
+    if found := _KOREAN.findall(text):
+        return tuple(dict.fromkeys(found))
+    if match := _BY.match(text):
+        names = split_names(_AFTER_NAME.sub("", match["v"]))
+        return tuple(n for n in names if n[0].isupper() and len(n.split()) <= 5)
+    match = _LABELLED.match(text) or _WITH_ROLE.match(text)
+    names = split_names(match["v"]) if match else ()
+    return names if all(_is_name(name) for name in names) else ()
+
+
+def _is_name(text: str) -> bool:
+    """Whether words may be a name: each begins with a capital, or its script has none."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and not any(w[0].islower() and w not in _PARTICLES for w in words)
 
 
 def find_credited(text: str) -> tuple[str, ...]:
