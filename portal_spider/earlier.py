@@ -1,4 +1,4 @@
-"""What the state that a rebuild replaces was promised, and what it alone still knows.
+"""What the state that a rebuild replaces and the reports promise, and what the state alone still knows.
 
 Events stand in no WARC. Where an ``outcomes.jsonl`` is gone or shorter than was
 made durable, the promise is kept, so that ``verify`` tells the loss for ever,
@@ -10,17 +10,19 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from archive.collection import Collection
 from archive.errors import ArchiveError
 from archive.state import State
+from archive.verify.crawls import promised
 from portal_spider.events import Ended, Event
 from portal_spider.passing import Passing
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What earlier states knew."""
+    """What earlier states and the reports knew."""
 
     promised: dict[str, int] = field(default_factory=dict)  # bytes of each outcomes.jsonl
     events: dict[str, list[Event]] = field(
@@ -32,11 +34,11 @@ class Earlier:
 def read_earlier(
     collection: Collection, passing: Passing, sources: Sequence[Collection] = ()
 ) -> Earlier:
-    """Return what the states know of *collection*, and of the *sources* that were merged into it.
+    """Return what is known of *collection*: by its reports, its state, and those of the *sources* merged into it.
 
-    One that is not there or cannot be read knows nothing.
+    What is not there or cannot be read knows nothing.
     """
-    earlier = Earlier()
+    earlier = Earlier(promised=promised(collection))
     for known in (collection, *sources):
         if known.state.exists():
             # It may be damaged, or of an earlier version: what can be made again is.
@@ -44,21 +46,28 @@ def read_earlier(
                 suppress(ArchiveError, sqlite3.Error, ValueError),
                 State(known.state, readonly=True) as state,
             ):
-                _learn(earlier, collection, state, passing)
+                _learn(earlier, collection, state)
+    for name, size in earlier.promised.items():
+        path = collection.root / name
+        held = _held(path)
+        if held < size:
+            lines = path.read_bytes().count(b"\n") if held else 0
+            passing.note(name, lines + 1, f"{size} bytes were promised, {held} are there")
     return earlier
 
 
-def _learn(earlier: Earlier, collection: Collection, state: State, passing: Passing) -> None:
+def _held(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _learn(earlier: Earlier, collection: Collection, state: State) -> None:
     for crawl, portals, started, at, how in state.crawls():
         if at is not None:
             earlier.ended.append((crawl, portals, started, at, how or ""))
     for name, size in state.files("crawls/").items():
         earlier.promised[name] = max(size, earlier.promised.get(name, 0))
         path = collection.root / name
-        held = path.stat().st_size if path.is_file() else 0
-        if held < size:
-            lines = path.read_bytes().count(b"\n") if held else 0
-            passing.note(name, lines + 1, f"{size} bytes were promised, {held} are there")
+        if _held(path) < size:
             crawl = path.parent.name
             earlier.events.setdefault(crawl, []).extend(_events(state, crawl))
 

@@ -99,6 +99,32 @@ def test_events_that_are_gone_are_told_for_ever_and_what_the_state_knows_of_them
     assert check(root) == []
 
 
+@pytest.mark.parametrize("an_old_report", [False, True])
+def test_events_that_are_gone_with_the_state_are_told_by_the_report(
+    root: Path, an_old_report: bool
+) -> None:
+    if an_old_report:  # as earlier versions wrote it
+        told = json.loads(report(root).read_bytes())
+        del told["events"]
+        report(root).write_text(json.dumps(told))
+    whole = events(root).read_bytes()
+    (root / "state.sqlite").unlink()
+    events(root).unlink()
+    for _ in range(2):
+        done = portal("rebuild", "--into", root, "--json")
+        passed = json.loads(done.stdout)["passed_over"]
+        if an_old_report:
+            assert (done.returncode, passed) == (0, [])
+            continue
+        assert done.returncode == 3
+        assert [row["why"] for row in passed] == [f"{len(whole)} bytes were promised, 0 are there"]
+        (found,) = check(root)
+        assert (found.kind, found.expected) == ("event_file", f"{len(whole)} bytes")
+    report(root).with_name("outcomes.jsonl").write_bytes(whole)
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert check(root) == []
+
+
 def test_an_event_that_was_begun_is_not_promised_by_a_rebuild(root: Path) -> None:
     whole = events(root).read_bytes()
     events(root).write_bytes(whole + b'{"type')

@@ -133,6 +133,20 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "the last event gone": (
         lambda r: lines(events(r), lambda held: held.pop()), {"event_file"},
     ),
+    "events and state gone": (
+        lambda r: (events(r).unlink(), (r / "state.sqlite").unlink()),
+        {"event_file", "state_missing"},
+    ),
+    "an event of another URL": (
+        lambda r: lines(events(r), lambda held: held.__setitem__(0, held[0].replace(b"http", b"httq"))),
+        {"event_digest"},
+    ),
+    "a report of half a size of its events": (
+        lambda r: in_report(r, events={"bytes": 0.5, "sha256": ""}), {"report"},
+    ),
+    "a report of events without digest": (
+        lambda r: in_report(r, events={"bytes": 5}), {"report"},
+    ),
     "no report": (lambda r: report(r).unlink(), {"report_file"}),
     "a report that is cut": (lambda r: cut(report(r), 9), {"report"}),
     "a report that is a list": (lambda r: report(r).write_bytes(b"[]"), {"report"}),
@@ -168,6 +182,7 @@ BEYOND_REPAIR = {
     name for name in DAMAGES if " WARC" in name or "record" in name or "header" in name
 }
 BEYOND_REPAIR |= {"no events", "the last event gone", "an event cut short"}
+BEYOND_REPAIR |= {"events and state gone", "an event of another URL"}
 BEYOND_REPAIR |= {name for name in DAMAGES if "report" in name}
 BEYOND_REPAIR -= {"a WARC left open", "a WARC the manifest does not know"}
 

@@ -1,5 +1,7 @@
-"""What no WARC holds of the crawls: events and reports, each by itself and against the state."""
+"""What no WARC holds of the crawls: events and reports, each by itself and against what was promised."""
 
+import hashlib
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +13,8 @@ from archive.collection import Collection
 from archive.state import State
 from archive.verify.finding import Checked, Finding, numbered_lines
 
+EVENTS = "outcomes.jsonl"
+_CHUNK = 1 << 20
 _TEXTS = ("crawl", "started", "ended", "reason")
 _COUNTS = ("pages", "new_articles", "new_versions", "bytes_received", "revisits", "waiting")
 _TALLIES = ("visits", "outcomes", "failures")
@@ -32,7 +36,7 @@ def check_events(collection: Collection, checked: Checked) -> Iterator[Finding]:
 
 
 def check_reports(collection: Collection, checked: Checked) -> Iterator[Finding]:
-    """Every ``report.json`` can be read, is that of its crawl, and says what can be."""
+    """Every ``report.json`` can be read, is that of its crawl, says what can be, and its events are there."""
     for path in sorted(collection.crawls.glob("*/report.json")):
         checked["reports"] += 1
         try:
@@ -44,18 +48,67 @@ def check_reports(collection: Collection, checked: Checked) -> Iterator[Finding]
             wrong = error.strerror or str(error)
         if wrong:
             yield Finding(kind="report", file=_name(collection, path), computed=wrong)
+        elif "events" in report:
+            yield from _unlike(collection, path.with_name(EVENTS), report["events"])
+
+
+def _unlike(collection: Collection, path: Path, told: dict[str, Any]) -> Iterator[Finding]:
+    """What of a crawl's events is not as its report has it."""
+    size = told["bytes"]
+    try:
+        held = promise(path, size)
+    except OSError:
+        return  # the events' own check tells
+    if held["bytes"] < size:
+        yield _fewer(collection, path, size)
+    elif held["sha256"] != told["sha256"]:
+        yield Finding(
+            kind="event_digest", file=_name(collection, path), expected=told["sha256"],
+            computed=held["sha256"],
+        )  # fmt: skip
+
+
+def _fewer(collection: Collection, path: Path, size: int) -> Finding:
+    computed = f"{path.stat().st_size} bytes" if path.exists() else "no file"
+    return Finding(
+        kind="event_file", file=_name(collection, path), expected=f"{size} bytes",
+        computed=computed,
+    )  # fmt: skip
+
+
+def promise(events: Path, size: int | None = None) -> dict[str, Any]:
+    """Return what a report promises of its crawl's *events*, or of their first *size* bytes."""
+    digest, count = hashlib.sha256(), 0
+    with events.open("rb") if events.exists() else io.BytesIO() as file:
+        while piece := file.read(_CHUNK if size is None else min(_CHUNK, size - count)):
+            digest.update(piece)
+            count += len(piece)
+    return {"bytes": count, "sha256": digest.hexdigest()}
+
+
+def promised(collection: Collection) -> dict[str, int]:
+    """Return how many bytes of each ``outcomes.jsonl`` the reports promise."""
+    found: dict[str, int] = {}
+    for path in collection.crawls.glob("*/report.json"):
+        try:
+            report = orjson.loads(path.read_bytes())
+        except (ValueError, OSError):
+            continue  # which is told where reports are looked at
+        if unfit(report, path.parent.name):
+            continue
+        if size := report.get("events", {"bytes": 0})["bytes"]:
+            found[_name(collection, path.with_name(EVENTS))] = size
+    return found
 
 
 def check_crawls(collection: Collection, state: State) -> Iterator[Finding]:
-    """What was promised is there: events by their bytes, and the report of each crawl that ended."""
+    """What the state promises is there: events by their bytes, and the report of each crawl that ended."""
+    told = promised(collection)
     for name, size in state.files("crawls/").items():
         path = collection.root / name
-        held = path.stat().st_size if path.exists() else None
-        if held is None or held < size:
-            yield Finding(
-                kind="event_file", file=name, expected=f"{size} bytes",
-                computed="no file" if held is None else f"{held} bytes",
-            )  # fmt: skip
+        held = path.stat().st_size if path.exists() else 0
+        if told.get(name, 0) <= held < size:  # else the report's own check has said so
+            yield _fewer(collection, path, size)
     for crawl, _, _, ended, _ in state.crawls():
         path = collection.crawls / crawl / "report.json"
         if ended is not None and not path.exists():
@@ -85,6 +138,10 @@ def unfit(report: Any, crawl: str) -> str | None:
         if not isinstance(tally, dict):
             return f"{name}: no counts"
         counts |= {f"{name}: {what}": count for what, count in tally.items()}
+    events = report.get("events", {"bytes": 0, "sha256": ""})
+    if not isinstance(events, dict) or not isinstance(events.get("sha256"), str):
+        return f"events: {events!r} is no size and digest"
+    counts["events: bytes"] = events.get("bytes")
     for name, count in counts.items():
         if type(count) is not int or count < 0:
             return f"{name}: {count!r} is no count"

@@ -6,6 +6,7 @@ from typing import Any
 
 from archive import durable, search
 from archive.errors import MissingWarc, WarcError
+from archive.verify.crawls import EVENTS, promise
 from archive.warc import size_of
 from portal_spider.alarms.after import look_after
 from portal_spider.derive import derive, is_current, settled
@@ -84,6 +85,7 @@ def report(books: Books, gone: Gone) -> dict[str, Any]:
         books.tally.bytes, books.clock().date() if judged else None,
     )  # fmt: skip
     folder = books.collection.crawls / books.crawl
+    written["events"] = promise(folder / EVENTS)
     durable.replace(folder / "report.html", [render(written).encode()])
     durable.replace(
         folder / "report.json",
