@@ -1,7 +1,9 @@
 """`portal rebuild` and `portal import`: the same steps as a crawl's, from the WARCs."""
 
+import logging
 import tomllib
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from portal_spider.passing import Passed, Passing
 from portal_spider.portals import held_profile, known, shipped
 from portal_spider.profile import SiteProfile, build
 from portal_spider.survey import Survey, Visits, survey
+
+logger = logging.getLogger(__name__)
 
 _PIECE = 1 << 20
 _GONE = "it is gone, though the manifest names it"
@@ -97,6 +101,23 @@ def rebuild_held(
     return Rebuilt(tuple(results), passing.all())
 
 
+def rebuild_if_lost(
+    collection: Collection,
+    passing: Passing,
+    progress: Progress | None = None,
+    readers: InOrder = in_order,
+) -> None:
+    """Make everything derived again where the state is gone, before anyone writes to another one.
+
+    What no state knows of is taken for what a killed run left behind its last commit, and cut off.
+    """
+    kept = [*collection.warc_files(), *collection.crawls.glob("*/outcomes.jsonl")]
+    if kept and not collection.state.exists():
+        logger.warning("%s is gone: it is made again before", collection.state)
+        for passed in rebuild_held(collection, progress, readers).passed:
+            passing.note(passed.file, passed.offset, passed.why)
+
+
 def _events_promised(collection: Collection, earlier: Earlier) -> dict[str, int]:
     """The bytes of each ``outcomes.jsonl``: the lines that are there, and never less than was promised.
 
@@ -123,7 +144,10 @@ def import_files(
     took in and did not read is read by the next one, too.
     """
     passing = Passing()
-    with collection.writing(), State(collection.state) as state:
+    with ExitStack() as stack:
+        stack.enter_context(collection.writing())
+        rebuild_if_lost(collection, passing, progress, readers)
+        state = stack.enter_context(State(collection.state))
         recover_all(collection.warcs, collection.recovered, collection.manifest)
         taken = []
         for file in files:

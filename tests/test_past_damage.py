@@ -14,6 +14,7 @@ import pytest
 
 from archive import parallel
 from archive.collection import Collection
+from archive.state import State
 from archive.warc import read_members
 from archive.warc.writer import member
 from tests.damage import check, events, hole, kinds, lines, record, report, sql, warc
@@ -122,6 +123,31 @@ def test_events_that_are_gone_with_the_state_are_told_by_the_report(
         assert (found.kind, found.expected) == ("event_file", f"{len(whole)} bytes")
     report(root).with_name("outcomes.jsonl").write_bytes(whole)
     assert portal("rebuild", "--into", root).returncode == 0
+    assert check(root) == []
+
+
+@pytest.mark.parametrize("brought", [False, True])
+def test_who_writes_where_the_state_is_gone_makes_it_again_before(
+    tmp_path: Path, sound: Path, brought: bool
+) -> None:
+    """Events and lines that no state knows would be cut off as a killed run's."""
+    root = tmp_path / "c"
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(9)}
+    front = "".join(f"<a href='{path}'>x</a>" for path in [*pages, "http://else.example/"])
+    with Site({"/": front.encode(), **pages}) as site:
+        assert crawl(root, f"{site.origin}/")["exit"] == 0
+        kept = {
+            path: path.read_bytes() for path in [events(root), *Collection(root).articles_files()]
+        }
+        (root / "state.sqlite").unlink()
+        if brought:
+            assert portal("import", warc(sound), "--into", root).returncode == 0
+        else:
+            assert crawl(root, f"{site.origin}/")["exit"] == 0
+    assert {path: path.read_bytes() for path in kept} == kept
+    with State(root / "state.sqlite", readonly=True) as state:
+        assert state.frontier.outcomes()["skipped"] == 1
+        assert events(root).relative_to(root).as_posix() in state.files("crawls/")
     assert check(root) == []
 
 

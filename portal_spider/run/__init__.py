@@ -19,9 +19,11 @@ from archive.collection import Collection
 from archive.state import Lease, Place, State
 from portal_spider import sharing
 from portal_spider.beside import Beside, Readers
+from portal_spider.passing import Passing
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
 from portal_spider.reader import Said
+from portal_spider.rebuild import rebuild_if_lost
 from portal_spider.report import Gone
 from portal_spider.run import ending, opening
 from portal_spider.run.books import Books, Options
@@ -54,6 +56,8 @@ class Run:
     def open(self) -> None:
         """Take the lock, mend what a killed run left, and let the seeds wait."""
         self._stack.enter_context(self.collection.writing())
+        passing = Passing()
+        rebuild_if_lost(self.collection, passing)
         self.state = self._stack.enter_context(State(self.collection.state))
         worker = ""
         if self.options.frontier is not None:
@@ -62,7 +66,7 @@ class Run:
         self.crawl = opening.name_crawl(self.collection, self.started, list(self.profiles), worker)
         self.books = Books(
             self.collection, self.state, self.crawl, list(self.profiles.values()), self.options,
-            self._clock,
+            self._clock, passing,
         )  # fmt: skip
         self.tally, self.revisits = self.books.tally, self.books.revisits
         self._turns = Turns(self.books)

@@ -58,13 +58,14 @@ class Books:
         profiles: list[SiteProfile],
         options: Options,
         clock: Callable[[], datetime],
+        passing: Passing,
     ) -> None:
         self.collection, self.state, self.crawl = collection, state, crawl
         self.options, self.clock = options, clock
         self.profiles = {profile.name: profile for profile in profiles}
         self.every_profile = known(collection.portals) | self.profiles
         self.tally = Tally()
-        self.passing = Passing()  # what of earlier runs' records could not be read
+        self.passing = passing  # what of earlier runs' records could not be read
         self.unread: WarcError | None = None  # why old pages were not read again
         self.stopping = False  # by a signal: nothing new is asked for
         self.series: dict[str, WarcSeries] = {}  # by portal
