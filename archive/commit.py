@@ -81,10 +81,13 @@ def cut_back(collection: Collection, state: State) -> list[str]:
     """Cut appended files back to what is committed; return those that were longer.
 
     A killed run may have written lines whose transaction never came: they are
-    made again from their records.
+    made again from their records. Of a crawl that has its report nothing is cut:
+    all of it was committed, to whatever state.
     """
     found = []
-    paths = [*collection.articles_files(), *collection.crawls.glob("*/outcomes.jsonl")]
+    events = collection.crawls.glob("*/outcomes.jsonl")
+    ongoing = (path for path in events if not path.with_name("report.json").exists())
+    paths = [*collection.articles_files(), *ongoing]
     committed = state.files("articles/") | state.files("crawls/")
     for path in paths:
         name = path.relative_to(collection.root).as_posix()

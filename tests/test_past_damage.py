@@ -151,6 +151,21 @@ def test_who_writes_where_the_state_is_gone_makes_it_again_before(
     assert check(root) == []
 
 
+def test_events_of_a_crawl_that_ended_outlive_a_state_that_is_older(tmp_path: Path) -> None:
+    root, page = tmp_path / "c", b"<a href=http://%s.example/>x</a>"
+    with Site({"/": page % b"one"}) as site:
+        crawl(root, f"{site.origin}/")
+        older = (root / "state.sqlite").read_bytes()
+        site.pages["/"] = page % b"two"
+        crawl(root, f"{site.origin}/")
+        kept = {path: path.read_bytes() for path in root.glob("crawls/*/outcomes.jsonl")}
+        (root / "state.sqlite").write_bytes(older)
+        assert crawl(root, f"{site.origin}/")["exit"] == 0
+    assert len(kept) == 2
+    assert {path: path.read_bytes() for path in kept} == kept
+    assert check(root) == []
+
+
 def test_an_event_that_was_begun_is_not_promised_by_a_rebuild(root: Path) -> None:
     whole = events(root).read_bytes()
     events(root).write_bytes(whole + b'{"type')
