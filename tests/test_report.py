@@ -3,7 +3,9 @@
 import json
 import re
 import sqlite3
-from datetime import date, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 
 import lxml.html
@@ -16,7 +18,10 @@ from archive.collection import Collection
 from archive.coverage import gaps
 from archive.state import Held, State
 from archive.state.schema import VERSION
+from archive.verify import verify
+from portal_spider.profile import SiteProfile
 from portal_spider.report import coverage, render
+from portal_spider.run import Options, Run
 from tests.local_site import Site
 from tests.test_crawl import article, crawl
 
@@ -112,6 +117,22 @@ def test_a_crawl_gives_its_account(tmp_path: Path) -> None:
     assert not tree.xpath("//script | //a | //img | //link | //*[@onclick]")
     assert "else.example" in tree.text_content()
     assert not re.search(r"https?://[^\s<]*['\"]", page)
+
+
+def test_a_clock_that_was_set_back_meanwhile_is_told_and_no_finding(tmp_path: Path) -> None:
+    times = chain(
+        [datetime(2026, 3, 1, 9, tzinfo=UTC)], repeat(datetime(2026, 3, 1, 8, tzinfo=UTC))
+    )
+    collection = Collection.create(tmp_path / "c")
+    run = Run(collection, [SiteProfile(name="p")], Options(), lambda: next(times))
+    run.open()
+    report = run.close("finished")
+    assert report["ended"] < report["started"]
+    assert report["seconds"] >= 0
+    assert "the clock was set back" in (collection.crawls / run.crawl / "report.html").read_text()
+    checked: Counter[str] = Counter()
+    assert list(verify(collection, checked)) == []
+    assert checked["clocks_set_back"] == 1
 
 
 def test_a_state_of_the_first_format_is_migrated_with_a_backup(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ class Gone:
     portals: tuple[str, ...]
     started: datetime
     ended: datetime
+    took: float  # seconds, whatever became of the clock meanwhile
     reason: str
     tally: Tally
     rechecks: dict[str, dict[str, int]]
@@ -31,8 +32,7 @@ class Gone:
 
 def account(state: State, gone: Gone, waiting: int) -> dict[str, Any]:
     """Return ``report.json``; times in UTC, sizes in bytes, rates a second."""
-    ended = gone.ended
-    took = (ended - gone.started).total_seconds()
+    ended, took = gone.ended, gone.took
     outcomes = state.frontier.outcomes_of(gone.crawl)
     fetched = sum(count for outcome, count in outcomes.items() if outcome != "skipped")
     return {

@@ -87,6 +87,8 @@ def _notices(report: dict[str, Any]) -> str:
     if report.get("damage"):
         told = "portal verify tells more 详见 portal verify"
         lines.append(f"<b class=gap>damage 损坏: {escape(report['damage'])}; {told}</b>")
+    if report["ended"] < report["started"]:
+        lines.append("<b class=gap>the clock was set back while it ran 运行期间时钟被调回</b>")
     lines += [f"{escape(o)}: {escape(why)}" for o, why in report["resting"].items()]
     lines += [f"blocked 被拦截: {_link(r['url'])} {escape(r['reason'] or '')}"
               for r in report["blocked"][:20]]  # fmt: skip

@@ -7,6 +7,7 @@ them keeps anything of its own. Its parts, in the order of their work:
 what all of them write to are its ``books``.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ class Run:
         self.profiles = {profile.name: profile for profile in profiles}
         self.failure: Exception | None = None  # what keeps it from keeping anything more
         self._clock, self.started = clock, clock()
+        self._began = time.monotonic()  # no clock that someone may set
         self._recovered: list[dict[str, Any]] = []
         self._rechecks: dict[str, dict[str, int]] = {}  # articles due and chosen, by portal
         self._stack = ExitStack()
@@ -168,7 +170,7 @@ class Run:
     def _gone(self, reason: str) -> Gone:
         return Gone(
             crawl=self.crawl, portals=tuple(self.profiles), started=self.started,
-            ended=self._clock(), reason=reason,
+            ended=self._clock(), took=time.monotonic() - self._began, reason=reason,
             tally=self.tally, rechecks=self._rechecks, recovered=self._recovered,
             resting=self._turns.resting(),
             damage=self.books.damage(),
