@@ -212,6 +212,23 @@ def test_behind_damage_gzip_members_and_plain_records_are_sought_alike(
     ]
 
 
+@pytest.mark.parametrize("window", [7, 12, 1 << 16])
+@pytest.mark.parametrize("level", [0, 9])
+def test_a_plain_record_right_behind_a_damaged_member_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: int, window: int
+) -> None:
+    """And what a member holds uncompressed is no record of its own."""
+    monkeypatch.setattr(warc_file, "WINDOW", window)
+    them = [record("resource", f"the {n}th".encode() * 90) for n in range(4)]
+    torn = bytearray(gzip.compress(them[1].to_bytes(), level))
+    torn[-8] ^= 1  # its CRC
+    before = blocked(them[0])
+    found = list(scan(kept(tmp_path, before + torn + plain(*them[2:]))))
+    assert [m.record for m in found if isinstance(m, Member)] == [them[0], *them[2:]]
+    (damage,) = [d for d in found if isinstance(d, Damage)]
+    assert (damage.offset, damage.length) == (len(before), len(torn))
+
+
 def test_a_torn_tail_is_the_last_thing_found(tmp_path: Path) -> None:
     whole = blocked(*THREE)
     *_, damage = scan(kept(tmp_path, whole[:-5]))

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from archive.warc.reader import Member, block_pieces, read_members
 _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"\nWARC/1."
 _BEGINNINGS = (_MEMBER, _RECORD)
+_BARE = _RECORD[1:]  # of a plain record right behind a gzip member, which ends no line
+_HEAD = re.compile(rb"WARC/1\.\d\r?\n[A-Za-z]")
 
 # From base32's digits to those that int() reads; what is none of them becomes one int() refuses.
 _DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
@@ -47,7 +50,7 @@ def scan(
 
     Behind damage the search goes on at the next gzip member, or line, that begins
     with a WARC record, so that whole records hidden behind a torn one are found
-    (not a plain one right behind a damaged member: no line ends there). Where the
+    (not a plain one right behind a member whose own first bytes are gone). Where the
     damage lies in a payload that is itself a WARC, that WARC's records may be
     taken for the file's.
 
@@ -164,23 +167,39 @@ def next_record(path: WarcFile, start: int, stop: int | None = None) -> int | No
     """Return where the next record from *start* on, before *stop*, seems to begin; None if none does.
 
     As a file may be put together of both, gzip members and plain records are sought alike.
+    Where a member begins right before *start*, its end may lie before a plain record's line.
     """
     with opened(path) as source:
+        behind_member = start > 0 and source.at(start - 1, len(_MEMBER)) == _MEMBER
+        beginnings = (*_BEGINNINGS, _BARE) if behind_member else _BEGINNINGS
         position = max(start - 1, 0)  # the line end before a plain record belongs to what is sought
         while len(window := bytes(source.at(position, WINDOW))) >= len(_MEMBER):
-            places = [place for sought in _BEGINNINGS if (place := window.find(sought)) >= 0]
+            places = [place for sought in beginnings if (place := window.find(sought)) >= 0]
             if not places:
                 position += max(len(window) - len(_RECORD) + 1, 1)
                 continue
             position += min(places)
-            is_plain = window[min(places)] == _RECORD[0]
+            first = window[min(places)]
+            is_plain = first == _RECORD[0]
             begin = position + is_plain
             if stop is not None and begin >= stop:
                 return None
-            if begin >= start and (is_plain or _begins_record(source, path, begin)):
+            seems = is_plain or (
+                _is_head(source, begin)
+                if first == _BARE[0]
+                else _begins_record(source, path, begin)
+            )
+            if begin >= start and seems:
                 return begin
             position += 1
     return None
+
+
+def _is_head(source: Source, offset: int) -> bool:
+    """Whether a plain record's head stands at *offset*, not what a member holds as it is (RFC 1951, 3.2.4)."""
+    length = bytes(source.at(offset - 4, 4))
+    stored = all(one ^ other == 0xFF for one, other in zip(length, length[2:], strict=False))
+    return not stored and _HEAD.match(bytes(source.at(offset, 16))) is not None
 
 
 def _begins_record(source: Source, path: WarcFile, offset: int) -> bool:
