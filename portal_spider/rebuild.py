@@ -84,7 +84,7 @@ def rebuild_held(
         with state.transaction():
             events = Events(collection, passing, earlier.events)
             sow(state, events)
-        surveyed = survey(collection, profiles, passing)
+        surveyed = survey(collection, profiles, passing, state)
         names = surveyed.portals_in({path.name for path in collection.warc_files()})
         results = _derive_all(
             collection, state, profiles, surveyed, names, events, progress, readers, passing
@@ -177,7 +177,7 @@ def read_unread(
         return []
     if not files:
         return []  # nothing need be surveyed
-    surveyed = survey(collection, profiles, passing)
+    surveyed = survey(collection, profiles, passing, state)
     names = surveyed.portals_in(files.keys())
     results = _derive_all(
         collection, state, profiles, surveyed, names, None, progress, readers, passing
@@ -257,7 +257,7 @@ def derive_interrupted(
     if not names:
         return aside
     _note_gone(collection, passing)
-    surveyed = survey(collection, profiles, passing)
+    surveyed = survey(collection, profiles, passing, state)
     with state.transaction():
         for name in names:
             for _ in Visits(collection, name, surveyed, passing).new():

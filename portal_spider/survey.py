@@ -1,8 +1,11 @@
 """Whose a capture is, and a portal's captures as visits, in record order."""
 
+import hashlib
 from collections import deque
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+
+import orjson
 
 from archive.collection import Collection
 from archive.errors import WarcError
@@ -10,15 +13,17 @@ from archive.revisit import resolve
 from archive.state import State
 from archive.warc import (
     Capture,
+    Damage,
     OnDamage,
     WarcFile,
     captures,
     open_capture,
     read_member,
     read_members,
+    size_of,
 )
 from portal_spider.errors import PortalSpiderError
-from portal_spider.portals import profile_for
+from portal_spider.portals import name_for, profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.visit import Visit, from_capture
 
@@ -53,43 +58,103 @@ def warc_owner(path: WarcFile) -> tuple[str | None, str | None]:
     return None, None
 
 
+Places = dict[str, list[tuple[int, int]]]  # portal -> offset and length of its captures
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """Which captures of other tools' files belong to which portal; ours say it themselves."""
 
-    foreign: dict[str, dict[str, list[tuple[int, int]]]]  # portal -> file -> offset and length
+    foreign: dict[str, Places]  # by file
     owners: dict[str, tuple[str | None, str | None]]  # file -> portal and crawl, if it is ours
     paged: frozenset[str]  # portals of which there is an HTML page
 
     def portals_in(self, files: Container[str]) -> list[str]:
         """Return the portals with pages in *files*."""
         own = {self.owners[f][0] for f in self.owners if f in files}
-        others = {
-            portal for portal in self.paged
-            if any(file in files for file in self.foreign.get(portal, ()))
-        }  # fmt: skip
-        return sorted({name for name in own if name} | others)
+        others = {name for file, places in self.foreign.items() if file in files for name in places}
+        return sorted({name for name in own if name} | others & self.paged)
+
+    def places(self, portal: str, file: str) -> list[tuple[int, int]]:
+        """Return where the captures of *portal* stand in another tool's *file*."""
+        return self.foreign.get(file, {}).get(portal, [])
 
 
 def survey(
-    collection: Collection, profiles: dict[str, SiteProfile], damaged: OnDamage | None = None
+    collection: Collection,
+    profiles: dict[str, SiteProfile],
+    damaged: OnDamage | None = None,
+    state: State | None = None,
 ) -> Survey:
-    """Look through the WARCs once: whose is what."""
-    foreign: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    owners, paged = {}, set()
+    """Look through the WARCs once: whose is what.
+
+    What was found of a closed file is kept in *state*, and used again as long as the file
+    has its size and no profile says otherwise. That damage came to it since is met where
+    its captures are read.
+    """
+    foreign: dict[str, Places] = {}
+    owners: dict[str, tuple[str | None, str | None]] = {}
+    paged: set[str] = set()
+    by = _whose(profiles)
     for path in collection.warc_files():
+        mark, key = f"survey {path.name}", [_KNOWN, size_of(path), by]
+        kept = orjson.loads((state.marks.get(mark) if state else None) or "[]")
+        if kept[:1] == [key]:
+            owners[path.name] = (None, None)
+            foreign[path.name], pages = kept[1:]
+            paged.update(pages)
+            continue
         owners[path.name] = warc_owner(path)
         if owners[path.name][0] is not None:
             continue
-        for capture in captures(path, revisits=True, damaged=damaged):
-            name, _ = belongs_to(capture, profiles)
-            if name is None:
-                continue
-            places = foreign.setdefault(name, {}).setdefault(path.name, [])
-            places.append((capture.pointer.offset, capture.pointer.length))
-            if capture.status == 200 and b"html" in (capture.head.first(b"Content-Type") or b""):
-                paged.add(name)
+        seen = _Seen(damaged)
+        foreign[path.name], pages = _look(path, profiles, seen if damaged else None)
+        paged.update(pages)
+        if state and not seen.damage and not path.name.endswith(".open"):
+            with state.transaction():
+                found = orjson.dumps([key, foreign[path.name], pages]).decode()
+                state.marks.set(mark, found)
     return Survey(foreign, owners, frozenset(paged))
+
+
+_KNOWN = 1  # raised where what is found of a file changes its form or its meaning
+
+
+def _whose(profiles: dict[str, SiteProfile]) -> str:
+    """Return what tells apart profiles that give URLs to other portals."""
+    said = [
+        (profile.name, *profile.hosts) for profile in profiles.values()
+        if any(name_for(f"http://{host}/") != profile.name for host in profile.hosts)
+    ]  # fmt: skip
+    return hashlib.sha256(orjson.dumps(said)).hexdigest()[:16]
+
+
+class _Seen:
+    """Hands damage on, and remembers that there was some."""
+
+    def __init__(self, damaged: OnDamage | None) -> None:
+        self._damaged, self.damage = damaged, False
+
+    def __call__(self, path: WarcFile, damage: Damage) -> None:
+        self.damage = True
+        if self._damaged is not None:
+            self._damaged(path, damage)
+
+
+def _look(
+    path: WarcFile, profiles: dict[str, SiteProfile], damaged: OnDamage | None
+) -> tuple[Places, list[str]]:
+    """Look through another tool's file: whose captures stand where, and who has a page there."""
+    places: Places = {}
+    paged = set()
+    for capture in captures(path, revisits=True, damaged=damaged):
+        name, _ = belongs_to(capture, profiles)
+        if name is None:
+            continue
+        places.setdefault(name, []).append((capture.pointer.offset, capture.pointer.length))
+        if capture.status == 200 and b"html" in (capture.head.first(b"Content-Type") or b""):
+            paged.add(name)
+    return places, sorted(paged)
 
 
 class Visits:
@@ -124,7 +189,7 @@ class Visits:
         last: dict[str | None, str] = {}
         for path in self._collection.warc_files():
             owner, crawl = self._surveyed.owners.get(path.name) or warc_owner(path)
-            if owner == self._portal or path.name in self._surveyed.foreign.get(self._portal, ()):
+            if owner == self._portal or self._surveyed.places(self._portal, path.name):
                 last[crawl] = path.name.removesuffix(".open")
         return deque(sorted((file, crawl) for crawl, file in last.items()))
 
@@ -150,8 +215,7 @@ class Visits:
             if owner == self._portal:
                 found = captures(path, revisits=True, damaged=self._damaged)
             elif owner is None:
-                places = self._surveyed.foreign.get(self._portal, {}).get(path.name, ())
-                found = (open_capture(path, read_member(path, *place)) for place in places)
+                found = self._at(path, self._surveyed.places(self._portal, path.name))
             else:
                 continue
             for capture in found:
@@ -159,6 +223,16 @@ class Visits:
                     yield _Revisit(capture, crawl)
                 else:
                     yield from_capture(capture, crawl)
+
+    def _at(self, path: WarcFile, places: Iterable[tuple[int, int]]) -> Iterator[Capture]:
+        for offset, length in places:
+            try:
+                yield open_capture(path, read_member(path, offset, length))
+            except WarcError as error:
+                if self._damaged is None:
+                    raise
+                damage = Damage(offset=offset, length=length, why=error.why, tail=False)
+                self._damaged(path, damage)
 
 
 @dataclass(frozen=True, slots=True)

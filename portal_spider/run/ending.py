@@ -58,7 +58,7 @@ def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
         try:
             for path in books.collection.gone():
                 raise MissingWarc(path)
-            surveyed = survey(books.collection, books.every_profile)
+            surveyed = survey(books.collection, books.every_profile, state=state)
             derive(books.collection, state, profile, surveyed)
         except WarcError as error:
             # Nothing is taken from the corpus because its record was damaged or lost meanwhile: the
