@@ -230,6 +230,32 @@ def test_a_budget_is_spent_exactly(workers) -> None:
     assert both[0].frontier.counted == both[1].frontier.counted == 3
 
 
+def test_what_the_dead_had_leased_is_no_page_of_the_budget(workers) -> None:
+    both = workers(2, pages=3)
+    both.known(HERE)
+    both.push(*(f"{HERE}/{n}" for n in range(9)))
+    lease = both.lease(0)
+    assert lease
+    both[0].frontier.finished(lease, 0.0)  # landed, and never told what came of it
+    assert both.lease(0)
+    both.wait(59)
+    both[1].frontier.beat()
+    both.wait(2)
+    assert [both.lease(1) is not None for _ in range(4)] == [True] * 3 + [False]
+    assert both[1].frontier.counted == 3
+
+
+def test_what_was_leased_in_another_round_is_no_page_of_this_one(workers) -> None:
+    only = workers(1, pages=3)
+    only.known(HERE)
+    only.push(*(f"{HERE}/{n}" for n in range(9)))
+    assert [only.lease(0) is not None for _ in range(2)] == [True] * 2
+    only[0].shared.join()  # killed, and there again at once
+    with only[0].step():
+        assert only[0].frontier.release() == 2
+    assert [only.lease(0) is not None for _ in range(4)] == [True] * 3 + [False]
+
+
 def test_the_leases_of_the_dead_run_out_by_the_servers_clock(workers) -> None:
     both = workers(2)
     both.known(HERE)

@@ -82,14 +82,17 @@ end
 
 -- Notes that a request is not under way any more.
 local function landed(number, d, origin)
-  if call('HGET', P .. ':leased:' .. number, d) == '1' then
-    call('HSET', P .. ':leased:' .. number, d, '0')
+  local held = call('HGET', P .. ':leased:' .. number, d)
+  if held and held:sub(1, 1) == '1' then
+    call('HSET', P .. ':leased:' .. number, d, '0' .. held:sub(2))
     call('HINCRBY', server(origin), 'busy', -1)
   end
 end
 
--- Ends a lease without an answer: the URL waits again, its try taken back.
+-- Ends a lease without an answer: the URL waits again, its try and its page taken back.
 local function put_back(number, d)
+  local held = call('HGET', P .. ':leased:' .. number, d)
+  if held and held:sub(3) == call('HGET', META, 'round') then call('HINCRBY', META, 'pages', -1) end
   local r = record(d)
   if r then
     landed(number, d, r.origin)

@@ -91,18 +91,20 @@ local function take(member)
   r.tries = tonumber(r.tries) + 1
   keep(d, r)
   mark(d, 'l' .. ME)
-  call('HSET', P .. ':leased:' .. ME, d, '1')
+  local held = '1'
+  for _, priority in ipairs(ask.counted) do
+    if tonumber(priority) == tonumber(r.priority) then
+      pages = call('HINCRBY', META, 'pages', 1)
+      held = '1 ' .. call('HGET', META, 'round')
+    end
+  end
+  call('HSET', P .. ':leased:' .. ME, d, held)
   call('HINCRBY', server(origin), 'busy', 1)
   local following = now + math.max(tonumber(manner[1]), tonumber(s[8] or 0))
   if s[7] == 'dead' then following = now end -- not to be asked, only to be written off
   call('HSET', server(origin), 'next', string.format('%.6f', following))
   -- Now at the earliest, so behind all that are ready: servers take turns.
   call('ZADD', READY, 'XX', string.format('%.6f', following), member)
-  for _, priority in ipairs(ask.counted) do
-    if tonumber(priority) == tonumber(r.priority) then
-      pages = call('HINCRBY', META, 'pages', 1)
-    end
-  end
   local since = s[9] and s[9] ~= '' and tostring(now - tonumber(s[9])) or ''
   return {pages, d, r.place, portal, origin, r.tries, s[6] or '', failures, blocks, since,
           s[7] or '', s[10] or ''}
