@@ -130,6 +130,30 @@ def test_search_has_marks_facets_months_and_pages(site) -> None:
     assert site.get("/", params={"cursor": "x"}).status_code == 400
 
 
+def test_a_query_that_every_link_would_repeat_is_bounded(tmp_path: Path) -> None:
+    articles = [
+        article(
+            n, text="泉山", source=f"第{n % 50}报", section=(f"第{n % 60}版",),
+            published=f"20{n % 25:02}-{1 + n % 12:02}-05",
+        )
+        for n in range(300)
+    ]  # fmt: skip
+    made = collection_of(tmp_path / "c", articles)
+    search.update(made)
+    with serving.serving(web.app(made)) as origin, httpx.Client(base_url=origin) as site:
+        longest = " OR ".join(["泉山"] * 84)[:500].rstrip(" OR")
+        page = site.get("/", params={"q": longest})
+        assert page.status_code == 200
+        assert "300 articles" in page.text
+        assert len(page.content) < 1_000_000
+        for params in ({"q": "泉" * 501}, {"q": "泉山", "source": "泉" * 500}):
+            refused = site.get("/", params=params)
+            assert refused.status_code == 400
+            assert "at most 500 characters: 泉" in refused.text
+            assert len(refused.content) < 50_000
+        assert site.get("/api/search", params={"q": "泉" * 501}).json()["total"] == 0
+
+
 def test_names_stand_apart_as_their_language_sets_them(tmp_path: Path) -> None:
     ours = article(1, text="x", authors=("Ann Lee", "Bo Ray"), language="en")
     other = article(2, text="泉山", authors=("甲", "乙"), language="zh")

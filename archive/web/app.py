@@ -130,6 +130,7 @@ class _View:
 
     def search(self, request: Request) -> Response:
         asked = Asked.of(request.query_params)
+        asked.repeatable()
         found = self._found(request, asked)
         titles = [Marked(hit["title"] or "", hit["title_marks"]).pieces() for hit in found["hits"]]
         texts = [Marked(hit["snippet"], hit["marks"]).pieces() for hit in found["hits"]]

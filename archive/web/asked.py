@@ -16,6 +16,7 @@ from archive.search import Order
 Many = Literal["portal", "section", "source", "state"]
 MANY: tuple[Many, ...] = get_args(Many)
 MOST = 100  # hits on a page
+LONGEST = 500  # characters: each link on a page of results, some hundred, repeats them
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ class Asked:
             return date.fromisoformat(given) if given else None
         except ValueError:
             raise BadQuery(given, "this is no day such as 2024-01-25") from None
+
+    def repeatable(self) -> None:
+        """Raise BadQuery where what is asked is too long for a page of links that repeat it."""
+        if sum(len(value) for _, value in self.pairs) > LONGEST:
+            start = f"{self.one('q')[:40]}…"
+            raise BadQuery(start, "a page of results is for at most 500 characters")
 
     def has(self, name: str, value: str) -> bool:
         """Return whether a value is chosen."""

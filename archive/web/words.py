@@ -133,6 +133,7 @@ REFUSALS = {
     "this is no day such as 2024-01-25": "不是 2024-01-25 这样的日期",
     "this is no cursor of a page before": "不是前一页给出的游标",
     "it is not valid text": "不是有效的文字",
+    "a page of results is for at most 500 characters": "结果页面的检索式最多 500 字",
     "a quotation mark is not closed": "引号没有闭合",
     "there is nothing between two quotation marks": "两个引号之间没有内容",
     "NEAR stands between two words of one field": "NEAR 两边须是同一字段的词",
