@@ -31,7 +31,7 @@ from archive.errors import (
     StoreError,
 )
 from archive.manifest import Entry
-from archive.store import Bucket, Held, Ledger, Remote, Stored, stored
+from archive.store import Bucket, Digests, Held, Ledger, Remote, Stored, stored
 
 logger = logging.getLogger(__name__)
 
@@ -84,12 +84,17 @@ def push(collection: Collection, *, rest: bool = True, say: Say = lambda line: N
                 say(name)
                 _store(bucket, ledger, held.get(name), path, name, entry.sha256)
                 moved.note(name, entry.bytes)
-        for path in _rest(collection) if rest else ():
-            name, sha256 = path.relative_to(collection.root).as_posix(), manifest.sha256_of(path)
+        if not rest:
+            return moved
+        digests = Digests(collection.root / ".store.digests")
+        for path in _rest(collection):
+            name = path.relative_to(collection.root).as_posix()
+            sha256 = digests.of(path, name)
             if not _is_there(ledger, held, name, sha256):
                 say(name)
                 _store(bucket, ledger, held.get(name), path, name, sha256)
                 moved.note(name, path.stat().st_size)
+        digests.keep()
     return moved
 
 

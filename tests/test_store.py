@@ -16,7 +16,7 @@ from archive import cdxj, manifest
 from archive.collection import Collection
 from archive.errors import NotACollection
 from archive.offsite import _is_rest
-from archive.store import Remote, stored
+from archive.store import Digests, Remote, stored
 from tests.kept import answer, kept
 from tests.local_site import Site
 from tests.s3_server import KEY, SECRET, Server, rclone, serving
@@ -110,6 +110,43 @@ def test_a_collection_lives_on_with_its_warcs_in_the_store_alone(
     everything = [p for p in collection.root.rglob("*") if p.is_file()]
     assert not [p for p in everything if {KEY.encode(), SECRET.encode()} & {p.read_bytes()}]
     assert not [p for p in everything if SECRET.encode() in p.read_bytes()]
+
+
+def test_what_is_unchanged_is_not_read_again_and_what_looks_so_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    (tmp_path / "b").write_bytes(b"two")
+    read: list[str] = []
+    plain = manifest.sha256_of
+
+    def noting(path: Path) -> str:
+        read.append(path.name)
+        return plain(path)
+
+    monkeypatch.setattr(manifest, "sha256_of", noting)
+
+    def ask() -> list[str]:
+        read.clear()
+        digests = Digests(tmp_path / "kept")
+        for name in ("a", "b"):
+            assert digests.of(tmp_path / name, name) == plain(tmp_path / name)
+        digests.keep()
+        return read
+
+    assert ask() == ["a", "b"]
+    assert ask() == ["a", "b"]  # they are too young
+    monkeypatch.setattr("archive.store.digests._YOUNG", 0)
+    assert ask() == ["a", "b"]
+    assert ask() == []
+    before = (tmp_path / "a").stat()
+    (tmp_path / "a").write_bytes(b"six")
+    os.utime(tmp_path / "a", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert ask() == ["a"]
+    for damaged in (b"", b"[1]", b'{"a": 7, "b": [1]}'):
+        (tmp_path / "kept").write_bytes(damaged)
+        assert ask() == ["a", "b"]
+    assert ask() == []
 
 
 def test_a_page_is_replayed_by_the_range_of_its_record(

@@ -7,6 +7,7 @@ on neither gives away a key nor tells ours to a server of its own choice.
 """
 
 from archive.store.bucket import Bucket, Held, Remote
+from archive.store.digests import Digests
 from archive.store.ledger import Ledger, Stored, stored
 
-__all__ = ["Bucket", "Held", "Ledger", "Remote", "Stored", "stored"]
+__all__ = ["Bucket", "Digests", "Held", "Ledger", "Remote", "Stored", "stored"]
