@@ -288,7 +288,18 @@ def test_a_day_with_a_short_year(line: str) -> None:
     assert day("", f"<div>{line}</div>") == "2026-09-23"
 
 
-@pytest.mark.parametrize("line", ["Hillkit 4.2.11 is out", "v4.2.11", "Hillkit 3.12.10 ist da"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hillkit 4.2.11 is out",
+        "v4.2.11",
+        "Hillkit 3.12.10 ist da",
+        "Version: 3.2.10",
+        "Hillkit (Version: 3.2.10)",
+        "版本：3.2.10",
+        "Firmware : 3.2.10",
+    ],
+)
 def test_a_version_is_no_day(line: str) -> None:
     assert day("", f"<div>{line}</div>") is None
 

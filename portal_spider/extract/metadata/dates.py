@@ -129,6 +129,9 @@ _HOURS = {
     "EEST": 3, "MSK": 3, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "SAST": 2, "AEST": 10, "AEDT": 11,
     "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
+_VERSION = re.compile(
+    r"(?:versi[oó]n\w*|release|firmware|build|revision|版本(?:号|號)?)\s?[:：]\s?\Z", re.IGNORECASE
+)
 _NUMBERS = (_YMD, _DMY, _COMPACT, _D_NUMBER_Y, _Y_NUMBER_D)
 _WORDS = (_Y_D_MONTH, _D_MONTH_Y, _MONTH_D_Y, _Y_MONTH_D)
 _NUMERALS = "〇一二三四五六七八九"
@@ -166,6 +169,8 @@ def find_moments(text: str, *, today: date, manner: Manner = ANY) -> list[Moment
     for pattern in _patterns_in(text):
         for match in pattern.finditer(text):
             if any(m.start < match.end() and match.start() < m.end for m in found):
+                continue
+            if pattern is _DMYY and _VERSION.search(text[: match.start()]):
                 continue
             day = _day(match, pattern, today, manner)
             if day is not None:
