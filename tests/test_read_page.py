@@ -192,6 +192,29 @@ def test_an_article_in_several_boxes_is_read_whole_and_a_short_one_alone() -> No
     assert "天，山：" not in found.text
 
 
+def test_chapters_are_one_article_and_what_follows_with_a_day_of_its_own_is_another() -> None:
+    title = "青河渡口恢复通航了"
+
+    def box(heading: str, name: str, size: int = 7) -> str:
+        prose = "".join(f"<p>第{n}天，{name}：{SENTENCE}</p>" for n in range(size))
+        return f"<article class=part>{heading}{prose}</article>"
+
+    first = box(f"<h1>{title}</h1><h2>一、渡口的早晨</h2>", "河")
+    for heading, is_chapter in (
+        ("<h2>二、山里的夜市</h2>", True),
+        ("<h2>山里的夜市又开张了</h2><p>2026-09-21 09:12</p>", False),
+        ("<h2><a href=/9.html>山里的夜市又开张了</a></h2>", False),
+        ("<h1>山里的夜市又开张了</h1>", False),
+        ("<h3>山里的夜市又开张了</h3>", False),  # as no part of the first begins
+    ):
+        second = box(heading, "山", 6)
+        found = content_of(read(f"<title>{title}_远山网</title><main>{first}{second}</main>"))
+        assert found.title == title
+        assert "天，河：" in found.text
+        assert ("天，山：" in found.text) == is_chapter, heading
+        assert ("二、山里的夜市" in found.text) == is_chapter
+
+
 def test_boxes_in_boxes_without_end_are_read_in_no_time() -> None:
     """It took 20 seconds: each box around was compared with all that stand in it."""
     body = "".join(f"<p>第{n}天，{SENTENCE}</p>" for n in range(16))

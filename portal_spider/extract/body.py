@@ -10,10 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from archive.article import Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict, find_furniture, spread
+from portal_spider.extract.metadata.dates import find_moments
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Box, Outline, Piece
 from portal_spider.extract.prose import Sums, weigh
@@ -32,6 +34,8 @@ _LITTLE = 60.0  # prose below which furniture may speak after all
 _ENOUGH = 0.6  # of the prose of the page's own choice, for a box that is known to hold bodies
 _FEW = 300.0  # prose below which four times as much that is hidden is believed instead
 _HEAD = 12  # pieces of an article among which its title stands
+_LINE = 120  # characters of a line that may say when an article was published
+_SOME_DAY = date(2100, 1, 1)  # whether a line tells a day does not depend on it
 _BEGIN = 4  # among which stands a heading that it begins with
 _SPARED = 0.25  # of the page's prose that names of boxes must leave over
 
@@ -101,7 +105,8 @@ def find_body(
 def _own_article(outline: Outline, sums: Sums, title: str) -> Box | None:
     """The one that the title heads, of several articles that stand beside each other.
 
-    The others begin with headings of their own: what has none is a part of the same article.
+    The others begin with headings of their own: what has none is a part of the same article,
+    and so are chapters.
     """
     found = [box for box in outline.boxes if box.tag == "article" and sums[box] >= _LITTLE]
     if len(found) < 2 or not (wanted := plain(title)):
@@ -111,10 +116,34 @@ def _own_article(outline: Outline, sums: Sums, title: str) -> Box | None:
         if sums[box] >= _FEW and any(p.tag in HEADINGS for p in outline.within(box.number)[:_BEGIN])
     ]  # fmt: skip
     for box in found:
-        head = [plain(p.text) for p in outline.within(box.number)[:_HEAD] if p.tag in HEADINGS]
-        if wanted in head and any(o.parent == box.parent and o is not box for o in headed):
-            return box
+        head = [p for p in outline.within(box.number)[:_HEAD] if p.tag in HEADINGS]
+        title_at = next((p for p in head if plain(p.text) == wanted), None)
+        others = [o for o in headed if o.parent == box.parent and o is not box]
+        if title_at is not None and others:
+            chapters = all(_is_chapter(outline, other, box, title_at) for other in others)
+            return None if chapters else box
     return None
+
+
+def _is_chapter(outline: Outline, box: Box, first: Box, title: Piece) -> bool:
+    """Whether *box* goes on with the article in *first*, made like it, with a heading like one of its own below the title.
+
+    Another article has a title as high, or one that is a link, or a day of its own.
+    """
+    begin = outline.within(box.number)[:_HEAD]
+    heading = next(p for p in begin if p.tag in HEADINGS)
+    return (
+        box.classes == first.classes
+        and heading.tag > title.tag
+        and not heading.linked
+        and any(p.tag == heading.tag for p in outline.within(first.number))
+        and not any(_is_dated(p.text) for p in begin)
+    )
+
+
+def _is_dated(line: str) -> bool:
+    moments = find_moments(line, today=_SOME_DAY) if len(line) < _LINE else ()
+    return any(not moment.guessed_year for moment in moments)
 
 
 def _good(
