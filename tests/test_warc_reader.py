@@ -112,6 +112,13 @@ def test_odd_heads_are_kept_byte_for_byte(tmp_path: Path) -> None:
     assert found.record.to_bytes() == odd
 
 
+@pytest.mark.parametrize("wrap", [plain, blocked, lambda *r: gzip.compress(plain(*r))])
+def test_a_head_that_is_too_long_is_an_error_in_every_form_of_file(tmp_path: Path, wrap) -> None:
+    path = kept(tmp_path, wrap(record("metadata", b"", "http://a.example/" + "a" * (1 << 20))))
+    with pytest.raises(WarcError, match="head is longer"):
+        list(read_members(path))
+
+
 @pytest.mark.parametrize("ends", [b"\r\n", b"", b"\n\n", b"\r\n\r\n\r\n"])
 def test_a_record_that_ends_oddly_is_read_with_a_complaint(tmp_path: Path, ends: bytes) -> None:
     one = record().to_bytes()[:-4] + ends

@@ -114,7 +114,8 @@ def plain_record(content: bytes) -> Record | None:
     Each name is one of the standard's, spelled as there; a line has its CRLF,
     a block its length. None where ``records`` must look more closely.
     """
-    end = content.find(END)
+    if (end := content.find(END, 0, HEAD_LIMIT)) < 0:
+        return None
     text = content[:end].decode("utf-8", "surrogateescape")
     version, *lines = text.split("\r\n")
     if version not in _VERSIONS or text.count("\n") != len(lines):
