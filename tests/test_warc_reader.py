@@ -273,6 +273,15 @@ def test_where_a_window_ends_does_not_matter(tmp_path, monkeypatch, wrap, window
     assert list(read_members(path)) == expected
 
 
+def test_what_does_not_begin_as_a_gzip_member_is_none(tmp_path: Path) -> None:
+    content = member(record())
+    for place in range(3):
+        for value in {*range(256)} - {content[place]}:
+            other = content[:place] + bytes([value]) + content[place + 1 :]
+            with opened(kept(tmp_path, other)) as source:
+                assert whole(source, 0, 1 << 16) is None
+
+
 @pytest.mark.parametrize("flags", [0x20, 0x40, 0x80, 0xE1])
 def test_a_flag_that_gzip_does_not_know_is_damage(tmp_path, flags: int) -> None:
     content = bytearray(blocked(*THREE))
@@ -306,6 +315,22 @@ def test_the_quick_inflater_reads_what_zlib_reads_and_no_more(tmp_path_factory, 
             assert found is None
         else:
             assert found in (None, (read, slow.end))
+
+
+@pytest.mark.parametrize("block", [b"\0" * 70_000, bytes(range(256)) * 9, b"small"])
+def test_a_payload_that_holds_the_first_bytes_of_its_own_member_is_read(
+    tmp_path: Path, block: bytes
+) -> None:
+    first = member(record())[:10]
+    content = b"".join(
+        gzip.compress(record(block=first + b"1" + first + block).to_bytes(), level, mtime=0)
+        for level in (0, 9)
+    )
+    content = content.replace(gzip.compress(b"", 0, mtime=0)[:10], first)  # both as the writer's
+    them = list(read_members(kept(tmp_path, content + member(record()))))
+    assert content.count(first) > 2
+    assert [len(it.record.block) for it in them[:2]] == [21 + len(block)] * 2
+    assert them[0].length + them[1].length == len(content)
 
 
 @given(st.binary(max_size=300))

@@ -34,20 +34,24 @@ class Source:
         self._step = WINDOW
         self._start = 0
         self._window = memoryview(b"")
+        self._held = 0
         self._last = False  # nothing stands behind the window
 
     def at(self, position: int, size: int) -> memoryview:
         """Return *size* bytes from *position* on, fewer only where the file or *end* is reached."""
         skip = position - self._start
-        held = len(self._window) - skip
-        if skip < 0 or held < 0 or (held < size and not self._last):
+        if skip >= 0 and skip + size <= self._held:
+            return self._window[skip : skip + size]  # as nearly always
+        held = self._held - skip
+        if skip < 0 or held < 0 or not self._last:
             if 0 <= held < size and self._window:
                 self._step = min(2 * self._step, self._most)
             wanted = max(self._step, size)
             if self._end is not None:
                 wanted = min(wanted, max(self._end - position, 0))
             self._window = memoryview(self._read(position, wanted))
-            self._last = len(self._window) < wanted or position + wanted == self._end
+            self._held = len(self._window)
+            self._last = self._held < wanted or position + wanted == self._end
             self._start, skip = position, 0
         return self._window[skip : skip + size]
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from archive.errors import TruncatedRecord, WarcError
-from archive.warc.file import Source, WarcFile, opened
+from archive.warc.file import WarcFile, opened
 from archive.warc.members import GZIP, ZSTANDARD, Inflated, Plain, whole
 from archive.warc.parse import BLOCK_LIMIT, Stream, plain_record, records
 from archive.warc.record import Record
@@ -44,25 +44,26 @@ def read_members(
     with opened(path, end) as source:
         offset = start
         while True:
-            if alone := _alone(source, offset, block_limit):
-                yield alone
-                offset += alone.length
-                continue
+            # Nearly all are one record each, with nothing odd about it: the rest is looked at closely.
+            if found := whole(source, offset, _WHOLE):
+                content, behind = found
+                if len(content) <= block_limit and (record := plain_record(content)):
+                    yield Member(record, offset, behind - offset)
+                    offset = behind
+                    continue
             first = bytes(source.at(offset, 16))
             if not first:
                 return
             if not first.startswith(GZIP):
                 _refuse_others(first, path, offset)
                 stream = Stream(Plain(source, offset))
-                for found in records(stream, path, offset, block_limit):
-                    place = offset + found.start
-                    length = found.end - found.start
-                    yield Member(found.record, place, length, 0, found.complaint)
+                for it in records(stream, path, offset, block_limit):
+                    yield Member(it.record, offset + it.start, it.end - it.start, 0, it.complaint)
                 offset += stream.position  # gzip members may follow in a file that was put together
                 continue
-            content = Inflated(source, path, offset)
-            yield from _in_member(content, path, offset, block_limit)
-            offset = content.end
+            member = Inflated(source, path, offset)
+            yield from _in_member(member, path, offset, block_limit)
+            offset = member.end
 
 
 def read_member(path: WarcFile, offset: int, length: int = 0, inner: int = 0) -> Member:
@@ -105,18 +106,6 @@ def block_pieces(path: WarcFile, member: Member) -> Iterator[bytes]:
                 raise TruncatedRecord(path, member.offset)
             left -= len(piece)
             yield piece
-
-
-def _alone(source: Source, offset: int, block_limit: int) -> Member | None:
-    """The member at *offset*, if it is one record and nothing is odd about it, as nearly all are.
-
-    None where it must be looked at more closely.
-    """
-    if source.at(offset, 2) != GZIP or (found := whole(source, offset, _WHOLE)) is None:
-        return None
-    content, end = found
-    record = plain_record(content) if len(content) <= block_limit else None
-    return Member(record, offset, end - offset) if record else None
 
 
 def _in_member(
