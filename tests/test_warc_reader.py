@@ -30,6 +30,7 @@ from archive.warc import (
 from archive.warc import file as warc_file
 from archive.warc.file import opened
 from archive.warc.members import Inflated, whole
+from archive.warc.parse import plain_record
 from archive.warc.record import Record, new_id
 from archive.warc.writer import member
 
@@ -315,6 +316,38 @@ def test_the_quick_inflater_reads_what_zlib_reads_and_no_more(tmp_path_factory, 
             assert found is None
         else:
             assert found in (None, (read, slow.end))
+
+
+ODD = (
+    b"\r", b"\n", b"\r\n", b"\r\n\r\n", b" ", b"\t", b":", b": ", b"\x85", b"\xc2\x85", b"\x1c", b"\xff",
+    b"Content-Length: 4\r\n", b"content-length: 4\r\n", b"WARC-Protocol: h2\r\n", b"X: y\r\n", b"0",
+    b"A:b\r\n", b"WARC-Type:\r\n", b"WARC-Type: \r\n", b" folded\r\n",
+)  # fmt: skip
+
+
+@given(st.data())
+@settings(max_examples=400, deadline=None)
+def test_what_is_read_at_once_is_what_a_closer_look_finds(tmp_path_factory, data) -> None:
+    content = record("metadata", b"text", "http://a.example/\u00e4\u2028").to_bytes()
+    for _ in range(data.draw(st.integers(0, 3))):
+        place = data.draw(st.integers(0, len(content)))
+        behind = content[place + data.draw(st.integers(0, 3)) :]
+        content = content[:place] + data.draw(st.sampled_from(ODD)) + behind
+    at_once = plain_record(content)
+    if at_once is None:
+        return
+    (closer,) = read_members(kept(tmp_path_factory.mktemp("o"), content))
+    assert (closer.record, closer.length, closer.complaint) == (at_once, len(content), None)
+    assert closer.record.head_bytes() == at_once.head_bytes()
+    for name in ("WARC-Type", "WARC-Protocol", "WARC-Record-ID", "Content-Length", "X"):
+        assert at_once.get(name) == closer.record.get(name)
+        assert at_once.all(name.lower()) == closer.record.all(name.lower())
+
+
+def test_what_has_nothing_odd_about_it_is_read_at_once() -> None:
+    twice = (("WARC-Protocol", "h2"), ("WARC-Protocol", "tls/1.3"), ("WARC-Filename", "a: b\rc"))
+    for one in (request(), record(), record("response", b"", "http://a.example/\udcff", *twice)):
+        assert plain_record(one.to_bytes()) == one
 
 
 @pytest.mark.parametrize("block", [b"\0" * 70_000, bytes(range(256)) * 9, b"small"])

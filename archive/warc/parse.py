@@ -14,7 +14,8 @@ BLOCK_LIMIT = 1 << 28  # bytes of a block held in memory
 _CHUNK = 1 << 20
 _LENGTH = "content-length"
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-_VERSIONS = {"WARC/1.1": b"WARC/1.1", "WARC/1.0": b"WARC/1.0"}
+_VERSIONS = {"WARC/1.1\r\n": b"WARC/1.1", "WARC/1.0\r\n": b"WARC/1.0"}
+_FIELD = re.compile(r"^([A-Za-z-]+): (\S.*(?<!\s))\r\n", re.MULTILINE)  # a whole line, nothing odd
 _FOLD = re.compile(r"\r\n[ \t]+")
 
 
@@ -114,29 +115,20 @@ def plain_record(content: bytes) -> Record | None:
     Each name is one of the standard's, spelled as there; a line has its CRLF,
     a block its length. None where ``records`` must look more closely.
     """
-    if (end := content.find(END, 0, HEAD_LIMIT)) < 0:
-        return None
-    text = content[:end].decode("utf-8", "surrogateescape")
-    version, *lines = text.split("\r\n")
-    if version not in _VERSIONS or text.count("\n") != len(lines):
-        return None
-    headers = tuple(
-        [(name, value.strip()) for name, _, value in [line.partition(": ") for line in lines]]
-    )
+    end = content.find(END, 0, HEAD_LIMIT)
+    text = content[: end + 2].decode("utf-8", "surrogateescape")
+    headers = tuple(_FIELD.findall(text))
     firsts = dict(headers)
-    if not firsts.keys() <= STANDARD:
+    version = _VERSIONS.get(text[:10])
+    if version is None or text.count("\n") != len(headers) + 1 or not firsts.keys() <= STANDARD:
         return None
     if len(firsts) != len(headers):
-        if text.count("\r\nContent-Length:") != 1:
+        if text.count("\nContent-Length: ") != 1:
             return None
         firsts = dict(reversed(headers))
-    length = firsts.get("Content-Length", "")
-    if not (length.isascii() and length.isdigit() and len(length) <= 18):
+    if firsts.get("Content-Length") != str(len(content) - end - 8) or not content.endswith(END):
         return None
-    if len(content) != end + 8 + int(length) or not content.endswith(END):
-        return None
-    block = content[end + 4 : -4]
-    return Record(headers, block, _VERSIONS[version], content[: end + 4], firsts)
+    return Record(headers, content[end + 4 : -4], version, content[: end + 4], firsts)
 
 
 def content_length(record: Record, path: WarcFile, offset: int) -> int:
