@@ -6,6 +6,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -110,13 +111,19 @@ def _serve_forks_undisturbed(work: Callable[[Any], Any]) -> None:
     """
     from multiprocessing import forkserver, resource_tracker  # only where they are
 
-    forkserver.set_forkserver_preload(["__main__", work.__module__])
+    forkserver.set_forkserver_preload(["__main__", *modules_of(work)])
     resource_tracker.ensure_running()  # when it begins it unblocks what it had blocked
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def modules_of(work: object) -> list[str]:
+    """Return the modules that *work* is from, and of a dataclass those that its fields are from."""
+    held = [getattr(work, it.name) for it in fields(work)] if is_dataclass(work) else []
+    return list({it.__module__: None for it in (work, *held) if hasattr(it, "__module__")})
 
 
 def given(pool: "ProcessPoolExecutor", task: Any) -> "Future[Any]":

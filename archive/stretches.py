@@ -8,16 +8,19 @@ is held against where the stretch before it ended, and where they differ
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Generic, TypeVar
 
 from archive.errors import NotStored
 from archive.parallel import in_order
+from archive.store.bucket import Remote
 from archive.warc import Damage, Member, WarcFile, next_record, scan, size_of
 
 R = TypeVar("R")
 Look = Callable[[WarcFile, Iterable[Member | Damage]], R]  # goes to other processes, as R does
 
-STRETCH = 1 << 24  # bytes of a file, or of several small ones, that are looked through at once
+STRETCH = 1 << 22  # bytes of a file, or of several small ones, that are looked through at once
+_ALONE = 4  # stretches that are looked through in the time that other processes need to begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,10 @@ class Looked(Generic[R]):
 def over_stretches(look: Look[R], files: Iterable[WarcFile]) -> Iterator[Looked[R]]:
     """Yield what *look* sees in the stretches of *files*, in order; no record is in two of them."""
     path, end = None, 0
-    for group in in_order(_Through(look), _groups(files)):
+    groups = _groups(files)
+    begin = list(islice(groups, _ALONE + 1))
+    processes = 1 if len(begin) <= _ALONE else None
+    for group in in_order(_Through(look), chain(begin, groups), processes):
         for looked in group:
             stretch = looked.stretch
             if stretch.path != path:
@@ -95,8 +101,10 @@ def _groups(files: Iterable[WarcFile]) -> Iterator[list[Stretch]]:
     held = 0
     for path in files:
         size = size_of(path)
-        for begin in range(0, size, STRETCH):
-            stop = min(begin + STRETCH, size)
+        # From the store more is read than asked for, the longer the longer: not for every stretch.
+        step = 4 * STRETCH if isinstance(path, Remote) else STRETCH
+        for begin in range(0, size, step):
+            stop = min(begin + step, size)
             group.append(Stretch(path, begin, stop, guess=begin > 0))
             held += stop - begin
             if held >= STRETCH:

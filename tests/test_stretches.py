@@ -3,8 +3,10 @@
 import gzip
 import pickle
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,6 +46,12 @@ PIECES = st.one_of(
     st.binary(max_size=40),
     st.just(b"\r\n"),
 )
+
+
+class ThreadPool(ThreadPoolExecutor):
+    def __init__(self, work: Callable[[Any], Any], processes: int) -> None:
+        super().__init__(processes)
+        parallel._work = work
 
 
 def seen(path: WarcFile, members: Iterable[Member | Damage]) -> list[Member | Damage]:
@@ -110,6 +118,27 @@ def test_records_are_checked_alike_in_stretches(
     assert checked(collection) == whole
     assert [finding.kind for finding in whole[0]] == ["payload_digest"] * 4
     assert [file for _, file, _ in whole[2]] == ["archive/1.warc.gz"]
+
+
+@pytest.mark.parametrize(("stretches_of_it", "alone"), [(1, True), (4, True), (5, False)])
+def test_other_processes_are_begun_where_there_is_work_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stretches_of_it: int, alone: bool
+) -> None:
+    path, begun = tmp_path / "a.warc.gz", []
+    path.write_bytes(b"".join(member(record("resource", b"")) for _ in range(stretches_of_it)))
+    monkeypatch.setattr(stretches, "STRETCH", path.stat().st_size // stretches_of_it)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(
+        parallel, "workers", lambda *given: begun.append(given) or ThreadPool(*given)
+    )
+    looked = list(stretches.over_stretches(seen, [path]))
+    assert [it for part in looked for it in part.seen] == list(scan(path))
+    assert bool(begun) is not alone
+
+
+def test_workers_find_the_modules_loaded_that_their_work_needs() -> None:
+    assert parallel.modules_of(stretches._Through(seen)) == ["archive.stretches", __name__]
+    assert parallel.modules_of(seen) == [__name__]
 
 
 def test_a_file_that_the_store_has_no_more_is_passed_over_in_every_stretch(
