@@ -17,7 +17,7 @@ from archive.state.shared import Address
 from portal_spider import settings as ours
 from portal_spider.contact import require_contact, user_agent
 from portal_spider.errors import BadUrl
-from portal_spider.log import logging_to
+from portal_spider.log import logging_to, only_warnings_of_the_engine
 from portal_spider.portals import elsewhere, get, host_of, known, profile_for
 from portal_spider.profile import SiteProfile
 from portal_spider.run import Options, Run
@@ -136,6 +136,7 @@ def _scrapy(run: Run, profile: SiteProfile, on_progress: Any, given: Mapping[str
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     settings.setdict(dict(given), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
+    only_warnings_of_the_engine()
     crawler = process.create_crawler(spider_for(profile, run))
     reasons: list[str] = []
     ticks: list[asyncio.Task[None]] = []

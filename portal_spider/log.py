@@ -16,7 +16,7 @@ from typing import TextIO
 from portal_spider.harmless import harmless
 
 settled = logging.getLogger("portal_spider.settled")
-_SCRAPY = ("scrapy", "asyncio", "twisted")
+_ENGINE = ("scrapy", "asyncio", "twisted")
 
 
 class _Lines(logging.Formatter):
@@ -44,8 +44,6 @@ def logging_to(path: Path) -> Iterator[None]:
     """Let the log of a crawl go to *path* while it lasts: settled URLs, and warnings."""
     logging.raiseExceptions = False  # a log that cannot be written is no reason to say more
     root = logging.getLogger()
-    for name in _SCRAPY:
-        logging.getLogger(name).setLevel(logging.WARNING)
     settled.setLevel(logging.INFO)
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.addFilter(_wanted)
@@ -56,6 +54,12 @@ def logging_to(path: Path) -> Iterator[None]:
     finally:
         root.removeHandler(handler)
         handler.close()
+
+
+def only_warnings_of_the_engine() -> None:
+    """Let Scrapy make no records that nobody wants, two a page; its process asks for all of them."""
+    for name in _ENGINE:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def follow_settled(stream: TextIO) -> None:

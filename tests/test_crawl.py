@@ -23,7 +23,7 @@ from tests.local_site import Site
 from tests.test_read_page import PAGE, SEED, SENTENCE
 
 CRAWL = """
-import json, re, sys
+import json, logging, re, sys
 from datetime import date
 from pathlib import Path
 from archive.collection import Collection
@@ -34,7 +34,11 @@ if "since" in options:
 ended = crawl(Collection.open_or_create(sys.argv[1]), tuple(sys.argv[2].split()), **options)
 # Of this program alone: ru_maxrss is never less than what the process that began it took.
 peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
-print(json.dumps({"peak_kb": peak, "exit": ended.exit_code, "report": ended.report, "failure": str(ended.failure)}))
+engine = {
+    "loaded": sorted({"aiohttp", "requests"} & sys.modules.keys()),
+    "chatty": logging.getLogger("scrapy.core.engine").isEnabledFor(logging.INFO),
+}
+print(json.dumps({"engine": engine, "peak_kb": peak, "exit": ended.exit_code, "report": ended.report, "failure": str(ended.failure)}))
 """
 
 
@@ -182,6 +186,14 @@ def test_a_chain_of_articles_is_followed_to_its_end(tmp_path: Path) -> None:
     with Site({"/": f"<a href='{paths[-1]}'>最新</a>".encode(), **pages}) as site:
         ended = crawl(tmp_path / "c", f"{site.origin}/")
     assert ended["report"]["outcomes"]["article"] == len(paths)
+
+
+def test_what_of_scrapy_serves_no_crawl_is_neither_loaded_nor_logged(
+    site: Site, tmp_path: Path
+) -> None:
+    result = crawl(tmp_path / "c", f"{site.origin}/bendi/2026-09-10/0.html", scope="page")
+    assert result["report"]["outcomes"]["article"] == 1
+    assert result["engine"] == {"loaded": [], "chatty": False}
 
 
 def test_nobody_there(tmp_path: Path) -> None:
