@@ -135,6 +135,7 @@ def crawl(
 
     With --frontier and no target: what its other workers crawl.
     """
+    from archive.parallel import collect_seldom
     from portal_spider.contact import require_contact
     from portal_spider.crawl import crawl as run_crawl
     from portal_spider.crawl import targets as find_targets
@@ -142,6 +143,7 @@ def crawl(
 
     if not targets and not frontier:
         raise UsageError("name a portal or a URL to crawl")
+    collect_seldom()
     root = into or Path.cwd()
     if not (root / "collection.toml").exists():  # nothing is made for what cannot be crawled
         remedy = f"portal init {root} --contact mailto:you@example.org"
