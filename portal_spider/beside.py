@@ -40,7 +40,7 @@ class Readers:
         if portal not in self._made:
             profile = self.profiles.get(portal) or SiteProfile(name=portal)
             model = read_model(self.collection, profile)
-            self._made[portal] = PageReader(profile, model, self.requisites)
+            self._made[portal] = PageReader(profile, model, self.requisites, again=model is None)
         return self._made[portal].attempt(visit, as_article)
 
 

@@ -18,11 +18,12 @@ from portal_spider.editions import checked
 from portal_spider.extract import EXTRACTOR
 from portal_spider.intake import Intake
 from portal_spider.profile import SiteProfile
-from portal_spider.reader import FEW, OpenPages, facts_ahead
+from portal_spider.reader import FEW, facts_ahead
 from portal_spider.shelf import Shelf, shelf_of
 from portal_spider.sitemodel import SiteModel, learn, model_version, step
 from portal_spider.survey import Survey, Visits
 from portal_spider.visit import is_page_capture
+from portal_spider.walked import WalkedPages
 from portal_spider.wishes import asked_of
 
 Progress = Callable[[str, int], None]
@@ -70,6 +71,7 @@ def derive(
     restore: Callable[[str | None], None] | None = None,
     readers: InOrder = in_order,
     damaged: OnDamage | None = None,
+    walked: WalkedPages | None = None,
 ) -> Derived:
     """Make a portal's model and lines anew; its files are replaced one by one, each whole.
 
@@ -79,17 +81,17 @@ def derive(
     outcomes of its URLs and what they lead to are written anew, too; it is
     called at the end of each crawl, to write what no WARC holds of it. What
     cannot be read is handed to *damaged* and passed over, or is a WarcError.
-    *readers* read the pages, if there are many.
+    *readers* read the pages, if there are many; *walked*: what is kept of them.
     """
     name, last = profile.name, None
     visits = Visits(collection, name, surveyed, damaged)
     pages = sum(map(is_page_capture, visits.new()))
     learned = step(pages)
     readers = readers if pages >= FEW else one_by_one
-    model, opened = None, OpenPages()
+    model, walked = None, walked or WalkedPages()
     if learned or profile.pins:
         first = islice(filter(is_page_capture, visits.new()), learned)
-        model = learn(facts_ahead(first, readers, opened), learned, profile)
+        model = learn(facts_ahead(first, readers, walked), learned, profile)
     state.begin()
     state.holdings.forget(name)
     state.sightings.forget(name)
@@ -105,8 +107,8 @@ def derive(
                 intake.editions.number(edition)
                 shelf.add(edition)
 
-        reader = replace(intake.reader, opened=opened, follow=restore is not None)
-        ahead = reader.ahead(visits.every(state), intake.likely_article, readers)
+        reader = replace(intake.reader, follow=restore is not None)
+        ahead = reader.ahead(visits.every(state), intake.likely_article, readers, walked)
         crawl = None
         for number, (visit, said) in enumerate(ahead):
             if visit.crawl != crawl:

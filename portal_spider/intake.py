@@ -60,7 +60,7 @@ class Taken:
 
 
 class Intake:
-    """Takes in the visits of one portal."""
+    """Takes in the visits of one portal; *again*: they will be read again, with another model."""
 
     def __init__(
         self,
@@ -70,9 +70,10 @@ class Intake:
         model: SiteModel | None,
         wishes: Wishes | None = None,
         see: Callable[[Sighting], None] | None = None,
+        again: bool = False,
     ) -> None:
         self._collection, self._state = collection, state
-        self.profile, self.model = profile, model
+        self.profile, self.model, self._again = profile, model, again
         self.asked(wishes or Wishes())
         self.version = model.version if model else model_version(0, profile)
         self.editions = Editions(
@@ -82,7 +83,7 @@ class Intake:
     def asked(self, wishes: Wishes) -> None:
         """Take in what follows as of a crawl of which *wishes* were asked."""
         self.wishes = wishes
-        self.reader = PageReader(self.profile, self.model, wishes.requisites)
+        self.reader = PageReader(self.profile, self.model, wishes.requisites, again=self._again)
 
     def read(self, visit: Visit, place: Place, said: Said | None = None) -> Read:
         """Return what *visit* is and leads to; touches nothing. *said*: its page, read ahead."""
@@ -254,7 +255,7 @@ class Intake:
 
     def _page(self, read: Read, said: Said) -> None:
         visit, place = read.visit, read.place
-        read.reading = said.reading
+        read.reading, read.walked = said.reading, said.walked
         if visit.crawl is None:
             return  # what another tool captured is held, not crawled on from
         if self.wishes.requisites:

@@ -16,5 +16,6 @@ class Read:
     outcome: str
     reason: str | None = None
     reading: Reading | None = None
+    walked: bytes | None = None  # of the page, where it will be read again
     children: list[Found] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)

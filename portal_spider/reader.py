@@ -2,40 +2,19 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-from archive.parallel import InOrder, one_by_one
+from archive.parallel import InOrder
 from portal_spider.discover import feeds_named, links, requisites
-from portal_spider.extract import OpenPage, open_page, read_page
+from portal_spider.extract import OpenPage, open_page, read_page, reopened
 from portal_spider.page import RawPage, Reading
 from portal_spider.profile import SiteProfile
 from portal_spider.sitemodel import PageFacts, SiteModel, facts_of
 from portal_spider.visit import Visit
+from portal_spider.walked import WalkedPages
 
 FEW = 300  # pages that are read before other processes have begun
 _BATCH_PAGES, _BATCH_BYTES = 16, 2_000_000  # of one task
-_KEPT_OPEN = 1 << 24  # bytes of pages that are kept open: what is kept of each is as much again
-
-
-class OpenPages:
-    """Pages that were opened to learn from them, and wait to be read."""
-
-    def __init__(self) -> None:
-        self._pages: dict[tuple[str, datetime], OpenPage] = {}
-        self._room = _KEPT_OPEN
-
-    def keep(self, page: OpenPage) -> None:
-        """Keep *page* open if there is room."""
-        self._room -= len(page.raw.body)
-        if self._room >= 0:
-            page.rest()
-            self._pages[page.raw.url, page.raw.captured] = page
-
-    def open(self, raw: RawPage) -> OpenPage:
-        """Return *raw* opened, and let go of it."""
-        page = self._pages.pop((raw.url, raw.captured), None)
-        return page if page is not None and page.raw == raw else open_page(raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +26,7 @@ class Said:
     requisites: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    walked: bytes | None = None  # where it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +34,34 @@ class PageReader:
     """Reads the pages of one portal; *requisites*: what a browser would load is wanted, too.
 
     Without *follow* what its pages lead to is not looked for: it is known already.
+    *again*: they will be read again, so what was walked of them is told.
     """
 
     profile: SiteProfile
     model: SiteModel | None
     requisites: bool = True
     follow: bool = True
-    opened: OpenPages = field(default_factory=OpenPages)
+    again: bool = False
 
-    def read(self, raw: RawPage, *, as_article: bool, follow: bool = True) -> Said:
-        """Return what *raw* says; with *follow* what it leads to, too."""
-        page = self.opened.open(raw)
+    def read(
+        self, raw: RawPage, *, as_article: bool, follow: bool = True, walked: bytes | None = None
+    ) -> Said:
+        """Return what *raw* says; with *follow* what it leads to, too. *walked*: kept of it."""
+        page = _opened(raw, walked)
         reading = read_page(page, self.profile, self.model, article_url=as_article)
+        kept = page.walked() if self.again else None
         if not follow:
-            return Said(as_article=as_article, reading=reading)
+            return Said(as_article=as_article, reading=reading, walked=kept)
         return Said(
             as_article=as_article, reading=reading, feeds=feeds_named(page),
             requisites=requisites(page) if self.requisites else (),
-            links=tuple(link.url for link in links(page)),
+            links=tuple(link.url for link in links(page)), walked=kept,
         )  # fmt: skip
 
     def ahead(
-        self, visits: Iterable[Visit], as_article: Callable[[Visit], bool], in_order: InOrder
-    ) -> Iterator[tuple[Visit, Said | None]]:
+        self, visits: Iterable[Visit], as_article: Callable[[Visit], bool], in_order: InOrder,
+        walked: WalkedPages,
+    ) -> Iterator[tuple[Visit, Said | None]]:  # fmt: skip
         """Yield *visits* with what their pages say, read where *in_order* has it done.
 
         Whether a page is an article's is known for certain only when its turn
@@ -84,48 +69,62 @@ class PageReader:
         """
         held: deque[list[Visit]] = deque()
 
-        def tasks() -> Iterator[list[tuple[Visit, bool] | None]]:
+        def tasks() -> Iterator[list[tuple[Visit, bool, bytes | None] | None]]:
             for batch in _batches(visits):
                 held.append(batch)
                 yield [
-                    (visit, as_article(visit)) if visit.status == 200 and visit.is_html else None
+                    (visit, as_article(visit), walked.of(visit.record))
+                    if visit.status == 200 and visit.is_html
+                    else None
                     for visit in batch
                 ]
 
         for said in in_order(self._read_all, tasks()):
             yield from zip(held.popleft(), said, strict=True)
 
-    def _read_all(self, pages: list[tuple[Visit, bool] | None]) -> list[Said | None]:
+    def _read_all(self, pages: list[tuple[Visit, bool, bytes | None] | None]) -> list[Said | None]:
         return [page and self.attempt(*page) for page in pages]
 
-    def attempt(self, visit: Visit, as_article: bool) -> Said | None:
+    def attempt(self, visit: Visit, as_article: bool, walked: bytes | None = None) -> Said | None:
         """Return what the page of *visit* says, None where it cannot be read."""
         try:
             follow = self.follow and visit.crawl is not None
-            return self.read(visit.raw_page(), as_article=as_article, follow=follow)
+            return self.read(visit.raw_page(), as_article=as_article, follow=follow, walked=walked)
         except Exception:  # it is read again in its turn, and fails where it can be told
             return None
 
 
 def facts_ahead(
-    visits: Iterable[Visit], in_order: InOrder, opened: OpenPages
+    visits: Iterable[Visit], in_order: InOrder, walked: WalkedPages
 ) -> Iterator[PageFacts]:
-    """Yield what is counted of each page, where *in_order* has it done.
+    """Yield what is counted of each page, where *in_order* has it done; keep what was walked."""
+    held: deque[list[Visit]] = deque()
 
-    What this process opens is kept, as far as there is room in *opened*.
-    """
-    if in_order is one_by_one:
-        for visit in visits:
-            page = open_page(visit.raw_page())
-            yield facts_of(page)
-            opened.keep(page)
-        return
-    for facts in in_order(_facts_of_all, _batches(visits)):
-        yield from facts
+    def tasks() -> Iterator[list[tuple[Visit, bytes | None]]]:
+        for batch in _batches(visits):
+            held.append(batch)
+            yield [(visit, walked.of(visit.record)) for visit in batch]
+
+    for found in in_order(_facts_of_all, tasks()):
+        for visit, (facts, new) in zip(held.popleft(), found, strict=True):
+            if new is not None:
+                walked.keep(visit.record, new)
+            yield facts
 
 
-def _facts_of_all(visits: list[Visit]) -> list[PageFacts]:
-    return [facts_of(open_page(visit.raw_page())) for visit in visits]
+def _facts_of_all(
+    visits: list[tuple[Visit, bytes | None]],
+) -> list[tuple[PageFacts, bytes | None]]:
+    """What is counted of each page, and what was walked of those of which nothing was kept."""
+    found = []
+    for visit, walked in visits:
+        page = _opened(visit.raw_page(), walked)
+        found.append((facts_of(page), page.walked() if walked is None else None))
+    return found
+
+
+def _opened(raw: RawPage, walked: bytes | None) -> OpenPage:
+    return open_page(raw) if walked is None else reopened(raw, walked)
 
 
 def _batches(visits: Iterable[Visit]) -> Iterator[list[Visit]]:

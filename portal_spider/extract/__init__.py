@@ -25,14 +25,14 @@ from portal_spider.extract.metadata import Lines, read_metadata
 from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece, is_post
-from portal_spider.extract.page import OpenPage, joined, open_page
+from portal_spider.extract.page import OpenPage, joined, open_page, reopened
 from portal_spider.extract.pagination import find_pagination
 from portal_spider.extract.strip import Head
 from portal_spider.page import Reading
 from portal_spider.profile import Layout, SiteProfile
 from portal_spider.sitemodel import SiteModel
 
-__all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page"]
+__all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page", "reopened"]
 
 EXTRACTOR = "portal-extract/20"
 _LITTLE = 100.0  # prose below which scripts are looked into

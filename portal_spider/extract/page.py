@@ -1,5 +1,7 @@
 """A page opened once: decoded, parsed, and walked into an outline that all readers share."""
 
+import pickle
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -7,13 +9,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from portal_spider.extract.charset import decode, find_charset
 from portal_spider.extract.guard import guarded
-from portal_spider.extract.outline import Outline, outline_of
+from portal_spider.extract.outline import Box, Outline, Piece, outline_of
 from portal_spider.page import RawPage
 
 if TYPE_CHECKING:  # claims are read from pages
     from portal_spider.extract.metadata.claims import Claims
 
-__all__ = ["OpenPage", "open_page"]
+__all__ = ["OpenPage", "open_page", "reopened"]
+
+_BOX, _PIECE = attrgetter(*Box.__slots__), attrgetter(*Piece.__slots__)
 
 
 class OpenPage:
@@ -23,14 +27,16 @@ class OpenPage:
         "_claims", "_outline", "_tree", "base_url", "charset", "charset_evidence", "raw",
     )  # fmt: skip
 
-    def __init__(self, raw: RawPage, charset: str, charset_evidence: str) -> None:
+    def __init__(
+        self, raw: RawPage, charset: str, charset_evidence: str, base_url: str | None = None
+    ) -> None:
         self.raw = raw
         self.charset = charset
         self.charset_evidence = charset_evidence
         self._tree: LexborHTMLParser | None = None
         self._outline: Outline | None = None
         self._claims: Claims | None = None
-        self.base_url = _base_url(self.tree, raw.url)
+        self.base_url = _base_url(self.tree, raw.url) if base_url is None else base_url
 
     @property
     def tree(self) -> LexborHTMLParser:
@@ -56,13 +62,18 @@ class OpenPage:
             self._claims = read_claims(self)
         return self._claims
 
-    def rest(self) -> None:
-        """Keep what all readers ask for, and let go of the tree, which has nine times the page's size.
+    def walked(self) -> bytes:
+        """Return what all readings of the page ask for, for ``reopened``.
 
-        Who asks for it after all has it parsed again.
+        Plain values: as objects they would take three times as long to write and to read.
         """
-        _ = self.outline, self.claims
-        self._tree = None
+        outline = self.outline
+        boxes, pieces = list(map(_BOX, outline.boxes)), list(map(_PIECE, outline.pieces))
+        return pickle.dumps(
+            (self.charset, self.charset_evidence, self.base_url, boxes, pieces, outline.links,
+             self.claims),
+            protocol=5,
+        )  # fmt: skip
 
 
 #: Bytes of a page that are read; the record keeps them all.
@@ -75,6 +86,17 @@ def open_page(raw: RawPage) -> OpenPage:
     if len(raw.body) > READ_LIMIT:
         evidence += f"; the first {READ_LIMIT} bytes read"
     return OpenPage(raw, charset, evidence)
+
+
+def reopened(raw: RawPage, walked: bytes) -> OpenPage:
+    """Return *raw* opened, of which all that was *walked* is known; who asks for its tree parses it."""
+    charset, evidence, base_url, boxes, pieces, links, claims = pickle.loads(walked)
+    page = OpenPage(raw, charset, evidence, base_url)
+    page._outline = Outline(
+        tuple([Box(*box) for box in boxes]), tuple([Piece(*piece) for piece in pieces]), links
+    )
+    page._claims = claims
+    return page
 
 
 def _base_url(tree: LexborHTMLParser, url: str) -> str:

@@ -29,6 +29,7 @@ from portal_spider.revisiting import Revisits
 from portal_spider.run.waits import PutOff
 from portal_spider.tally import Tally
 from portal_spider.visit import Visit, is_page_capture
+from portal_spider.walked import WalkedPages
 from portal_spider.wishes import Wishes
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Books:
         self.group = Group(collection, state, self._sync)
         self.settled: dict[str, int] = {}  # file -> offset behind what was taken in of it
         self.committed = time.monotonic()
+        self.walked = WalkedPages()  # of portals that have no model yet
         self.put_off: dict[str, PutOff] = {}  # by server, what was put off last
         self._kept: Counter[str] = Counter()  # page captures since the last commit
         self._intakes: dict[str, Intake] = {}
@@ -100,10 +102,10 @@ class Books:
         """Return what takes in the visits of *portal*."""
         if portal not in self._intakes:
             profile = self.every_profile.get(portal) or SiteProfile(name=portal)
+            model = read_model(self.collection, profile)
             self._intakes[portal] = Intake(
-                self.collection, self.state, profile, read_model(self.collection, profile),
-                self._wishes,
-            )  # fmt: skip
+                self.collection, self.state, profile, model, self._wishes, again=model is None
+            )
         return self._intakes[portal]
 
     def asked(self, wishes: Wishes) -> None:
@@ -131,6 +133,8 @@ class Books:
             return
         self.tally.pages += visit.is_page
         self._kept[portal] += is_page_capture(visit)
+        if read.walked is not None:
+            self.walked.keep(visit.record, read.walked)
         self.tally.outcomes[taken.outcome] += 1
         if taken.article is not None:
             if taken.article.version == 1:

@@ -59,7 +59,7 @@ def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
             for path in books.collection.gone():
                 raise MissingWarc(path)
             surveyed = survey(books.collection, books.every_profile, state=state)
-            derive(books.collection, state, profile, surveyed)
+            derive(books.collection, state, profile, surveyed, walked=books.walked)
         except WarcError as error:
             # Nothing is taken from the corpus because its record was damaged or lost meanwhile: the
             # lines stay as they were read, and who looks after the collection is told.
