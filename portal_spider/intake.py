@@ -116,7 +116,7 @@ class Intake:
             as_article = place.kind in ("article", "article_page")
             if said is None or said.as_article != as_article:
                 follow = visit.crawl is not None
-                said = self.reader.read(visit.raw_page(), as_article=as_article, follow=follow)
+                said = self.reader.read(visit, as_article=as_article, follow=follow)
             self._page(read, said)
         else:
             read.outcome = "requisite" if place.kind == "requisite" else "file"
@@ -248,7 +248,7 @@ class Intake:
         if visit.status in _FIREWALL:
             read.outcome, read.reason = "blocked", f"HTTP {visit.status}, as firewalls answer"
         elif visit.is_html:
-            reading = read_page(open_page(visit.raw_page()), self.profile, self.model)
+            reading = read_page(open_page(visit), self.profile, self.model)
             if reading.kind == "blocked":
                 read.outcome = "blocked"
                 read.reason = f"HTTP {visit.status}: {', '.join(reading.reasons)}"

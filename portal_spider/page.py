@@ -5,11 +5,40 @@ The seam between crawling and reading: plain values, no Scrapy, no I/O.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from archive.article import Content
 
 PageKind = Literal["article", "list", "gallery", "soft_404", "blocked", "other"]
+
+
+class PageSource(Protocol):
+    """What a page is read from: a ``RawPage``, or a visit, whose body is decoded when asked for."""
+
+    @property
+    def url(self) -> str:
+        """Where it was fetched."""
+        ...
+
+    @property
+    def captured(self) -> datetime:
+        """When: aware, UTC."""
+        ...
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def content_type(self) -> str | None:
+        """The header's value as sent."""
+        ...
+
+    @property
+    def body(self) -> bytes:
+        """The payload with its content-encoding undone."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

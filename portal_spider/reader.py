@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.parallel import InOrder
 from portal_spider.discover import feeds_named, links, requisites
 from portal_spider.extract import OpenPage, open_page, read_page, reopened
-from portal_spider.page import RawPage, Reading
+from portal_spider.page import PageSource, Reading
 from portal_spider.profile import SiteProfile
 from portal_spider.sitemodel import PageFacts, SiteModel, facts_of
 from portal_spider.visit import Visit
@@ -44,7 +44,7 @@ class PageReader:
     again: bool = False
 
     def read(
-        self, raw: RawPage, *, as_article: bool, follow: bool = True, walked: bytes | None = None
+        self, raw: PageSource, *, as_article: bool, follow: bool = True, walked: bytes | None = None
     ) -> Said:
         """Return what *raw* says; with *follow* what it leads to, too. *walked*: kept of it."""
         page = _opened(raw, walked)
@@ -89,7 +89,7 @@ class PageReader:
         """Return what the page of *visit* says, None where it cannot be read."""
         try:
             follow = self.follow and visit.crawl is not None
-            return self.read(visit.raw_page(), as_article=as_article, follow=follow, walked=walked)
+            return self.read(visit, as_article=as_article, follow=follow, walked=walked)
         except Exception:  # it is read again in its turn, and fails where it can be told
             return None
 
@@ -118,12 +118,12 @@ def _facts_of_all(
     """What is counted of each page, and what was walked of those of which nothing was kept."""
     found = []
     for visit, walked in visits:
-        page = _opened(visit.raw_page(), walked)
+        page = _opened(visit, walked)
         found.append((facts_of(page), page.walked() if walked is None else None))
     return found
 
 
-def _opened(raw: RawPage, walked: bytes | None) -> OpenPage:
+def _opened(raw: PageSource, walked: bytes | None) -> OpenPage:
     return open_page(raw) if walked is None else reopened(raw, walked)
 
 

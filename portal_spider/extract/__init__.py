@@ -26,7 +26,6 @@ from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title, plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece, is_post
 from portal_spider.extract.page import OpenPage, joined, open_page, reopened
-from portal_spider.extract.pagination import find_pagination
 from portal_spider.extract.strip import Head
 from portal_spider.page import Reading
 from portal_spider.profile import Layout, SiteProfile
@@ -117,7 +116,7 @@ def read_page(
             content, kind = None, "other"
     return Reading(
         kind=kind, score=round(score, 3), reasons=reasons, content=content,
-        canonical_claim=claims.canonical, pagination=find_pagination(page),
+        canonical_claim=claims.canonical, pagination=page.pagination,
         candidates=body.candidates, charset=page.charset,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from portal_spider.extract.charset import decode, find_charset
 from portal_spider.extract.guard import guarded
 from portal_spider.extract.outline import Box, Outline, Piece, outline_of
-from portal_spider.page import RawPage
+from portal_spider.page import PageSource, Pagination
 
 if TYPE_CHECKING:  # claims are read from pages
     from portal_spider.extract.metadata.claims import Claims
@@ -24,11 +24,12 @@ class OpenPage:
     """A parsed page; nobody changes ``tree``, since link discovery and every reader share it."""
 
     __slots__ = (
-        "_claims", "_outline", "_tree", "base_url", "charset", "charset_evidence", "raw",
+        "_claims", "_outline", "_pagination", "_tree", "base_url", "charset", "charset_evidence",
+        "raw",
     )  # fmt: skip
 
     def __init__(
-        self, raw: RawPage, charset: str, charset_evidence: str, base_url: str | None = None
+        self, raw: PageSource, charset: str, charset_evidence: str, base_url: str | None = None
     ) -> None:
         self.raw = raw
         self.charset = charset
@@ -36,6 +37,7 @@ class OpenPage:
         self._tree: LexborHTMLParser | None = None
         self._outline: Outline | None = None
         self._claims: Claims | None = None
+        self._pagination: Pagination | None = None
         self.base_url = _base_url(self.tree, raw.url) if base_url is None else base_url
 
     @property
@@ -62,6 +64,15 @@ class OpenPage:
             self._claims = read_claims(self)
         return self._claims
 
+    @property
+    def pagination(self) -> Pagination:
+        """Its place among the pages of its article; found at the first call."""
+        if self._pagination is None:
+            from portal_spider.extract.pagination import find_pagination
+
+            self._pagination = find_pagination(self)
+        return self._pagination
+
     def walked(self) -> bytes:
         """Return what all readings of the page ask for, for ``reopened``.
 
@@ -71,7 +82,7 @@ class OpenPage:
         boxes, pieces = list(map(_BOX, outline.boxes)), list(map(_PIECE, outline.pieces))
         return pickle.dumps(
             (self.charset, self.charset_evidence, self.base_url, boxes, pieces, outline.links,
-             self.claims),
+             self.claims, self.pagination),
             protocol=5,
         )  # fmt: skip
 
@@ -80,7 +91,7 @@ class OpenPage:
 READ_LIMIT = 8 * 1024 * 1024
 
 
-def open_page(raw: RawPage) -> OpenPage:
+def open_page(raw: PageSource) -> OpenPage:
     """Decode and parse *raw*; never fails, whatever the bytes are."""
     charset, evidence = find_charset(raw.body, raw.content_type)
     if len(raw.body) > READ_LIMIT:
@@ -88,14 +99,14 @@ def open_page(raw: RawPage) -> OpenPage:
     return OpenPage(raw, charset, evidence)
 
 
-def reopened(raw: RawPage, walked: bytes) -> OpenPage:
+def reopened(raw: PageSource, walked: bytes) -> OpenPage:
     """Return *raw* opened, of which all that was *walked* is known; who asks for its tree parses it."""
-    charset, evidence, base_url, boxes, pieces, links, claims = pickle.loads(walked)
+    charset, evidence, base_url, boxes, pieces, links, claims, pagination = pickle.loads(walked)
     page = OpenPage(raw, charset, evidence, base_url)
     page._outline = Outline(
         tuple([Box(*box) for box in boxes]), tuple([Piece(*piece) for piece in pieces]), links
     )
-    page._claims = claims
+    page._claims, page._pagination = claims, pagination
     return page
 
 
