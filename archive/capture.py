@@ -6,6 +6,10 @@ writer turns it into records; the WARC reader gives it back.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+
+from archive.digest import digest
+from archive.http import HttpHead, entity, parse_head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +23,7 @@ class Connection:
     verified: bool = True  # False: the certificate was not verified
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Exchange:
     """One attempt to fetch *uri*: the exact bytes sent and received.
 
@@ -37,6 +41,21 @@ class Exchange:
     connection: Connection = field(default_factory=Connection)
     truncated: str | None = None
     failure: str | None = None  # why there is no whole response, one sentence
+
+    @cached_property
+    def method(self) -> bytes:
+        """The method that was sent."""
+        return self.request.partition(b" ")[0]
+
+    @cached_property
+    def head(self) -> HttpHead:
+        """The head of the response."""
+        return parse_head(self.response)
+
+    @cached_property
+    def payload_digest(self) -> str:
+        """The digest of the payload: transfer coding undone, content coding kept."""
+        return digest(entity(self.response, self.method))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from archive import cdxj
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
 from archive.errors import WarcError
-from archive.http import entity, parse_head
 from archive.state import State
 from archive.warc import Capture, Member, Record, WarcFile, digest, open_capture, read_member
 
@@ -41,10 +40,9 @@ def sameness_of(exchange: Exchange) -> str | None:
     """Return the sameness of what just came over the wire."""
     if exchange.truncated or exchange.failure or not exchange.response:
         return None
-    head = parse_head(exchange.response)
-    payload = entity(exchange.response, exchange.request.partition(b" ")[0])
+    head = exchange.head
     return sameness(
-        head.status or 0, digest(payload),
+        head.status or 0, exchange.payload_digest,
         location=text(head.first(b"Location")), content_type=text(head.first(b"Content-Type")),
     )  # fmt: skip
 

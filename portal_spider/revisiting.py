@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from archive.capture import Exchange, RecordPointer
 from archive.collection import Collection
-from archive.http import parse_head
 from archive.revisit import held, sameness_of
 from archive.state import Kept, State, origin_of
 from archive.warc import Original, WarcSeries
@@ -51,7 +50,7 @@ class Revisits:
 
     def same_as(self, exchange: Exchange, url: str, portal: str) -> Kept | None:
         """Return the record that holds the payload of *exchange* already, if one does."""
-        if parse_head(exchange.response).status == 304:
+        if exchange.head.status == 304:
             known = self._state.originals.validators(url)
             kept = known.kept if known else None
         else:

@@ -8,9 +8,10 @@ from pathlib import Path
 import orjson
 
 from archive.collection import Collection
+from archive.digest import digest
 from archive.verify import Finding, verify
 from archive.warc import read_members
-from archive.warc.record import Record, digest
+from archive.warc.record import Record
 from archive.warc.writer import member
 from portal_spider.reread import Rereader
 

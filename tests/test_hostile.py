@@ -12,10 +12,11 @@ import pytest
 
 from archive import corpus
 from archive.collection import Collection
+from archive.digest import digest
 from archive.state import State
 from archive.verify import verify
 from archive.warc import captures
-from archive.warc.record import Record, digest
+from archive.warc.record import Record
 from archive.warc.writer import member
 from portal_spider.extract.guard import OPTIONS, guarded, shallow
 from portal_spider.reread import Rereader

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from archive import errors, parallel, stretches
 from archive.collection import Collection
+from archive.digest import digest
 from archive.store import Bucket, Remote
 from archive.verify import Finding
 from archive.verify.derived import check_index
 from archive.verify.records import noting_records
 from archive.verify.warcs import check_records
 from archive.warc import Damage, Member, WarcFile, scan
-from archive.warc.record import Record, digest
+from archive.warc.record import Record
 from archive.warc.writer import member
 
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from archive import lock, manifest, parallel
 from archive.collection import Collection
+from archive.digest import digest
 from archive.errors import CollectionInUse
 from archive.verify import articles
 from archive.verify.records import noting_records
 from archive.verify.warcs import check_records
 from archive.warc import read_members
-from archive.warc.record import digest
 from archive.warc.writer import member
 from tests.damage import (
     check,

@@ -3,6 +3,7 @@
 Specification: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 """
 
+from archive.digest import digest
 from archive.warc.capture import Capture, captures, open_capture, pointer
 from archive.warc.file import WarcFile, pieces, size_of
 from archive.warc.reader import Member, block_pieces, read_member, read_members, read_record
@@ -11,7 +12,6 @@ from archive.warc.record import (
     Record,
     Reference,
     describe,
-    digest,
     format_date,
     parse_date,
 )

@@ -1,14 +1,14 @@
 """WARC records as values, and the bytes they are written as."""
 
 import base64
-import hashlib
 import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from archive.capture import Exchange
-from archive.http import entity, parse_head
+from archive.digest import digest
+from archive.http import entity
 from archive.http.head import forbids_body
 
 VERSION = b"WARC/1.1"
@@ -26,15 +26,6 @@ STANDARD = frozenset(
 )
 _SPELLED = {name.lower(): name for name in STANDARD}
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-
-
-def digest(block: bytes) -> str:
-    """Return the labelled digest of *block* as WARC fields carry it.
-
-    >>> digest(b"")
-    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
-    """
-    return "sha1:" + base64.b32encode(hashlib.sha1(block, usedforsecurity=False).digest()).decode()
 
 
 def format_date(when: datetime) -> str:
@@ -335,15 +326,14 @@ def _notes(exchange: Exchange, revisit: bool) -> dict[str, str]:
 
 
 def _not_modified(exchange: Exchange) -> bool:
-    return parse_head(exchange.response).status == 304
+    return exchange.head.status == 304
 
 
 def _response(exchange: Exchange, shared: list[tuple[str, str | None]]) -> Record:
-    status = parse_head(exchange.response).status
-    method = exchange.request.partition(b" ")[0]
+    status = exchange.head.status
     payload_digest = None  # what can have no body has no payload (WARC 1.1, section 5.9)
-    if status is not None and not forbids_body(status, method):
-        payload_digest = digest(entity(exchange.response, method))
+    if status is not None and not forbids_body(status, exchange.method):
+        payload_digest = exchange.payload_digest
     return _record(
         "response", exchange.date, exchange.response, *shared,
         ("WARC-Truncated", exchange.truncated),
@@ -365,7 +355,7 @@ def _revisit(
     not_modified = _not_modified(exchange)
     block, truncated = b"", exchange.truncated
     if not not_modified:
-        block, truncated = exchange.response[: parse_head(exchange.response).length], "length"
+        block, truncated = exchange.response[: exchange.head.length], "length"
     return _record(
         "revisit", exchange.date, block, *shared,
         ("WARC-Profile", NOT_MODIFIED_PROFILE if not_modified else REVISIT_PROFILE),
