@@ -1,6 +1,7 @@
 """What was walked of a page once gives the same readings; without room pages are read as ever."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from archive.capture import RecordPointer
 from portal_spider import fixture, walked
 from portal_spider.extract import open_page, read_page, reopened
 from portal_spider.profile import SiteProfile
+from portal_spider.reader import PageReader
 from portal_spider.sitemodel import facts_of, learn
 from portal_spider.walked import WalkedPages
 from tests.regold import PAGES, folders
@@ -29,6 +31,7 @@ def test_a_page_reads_the_same_from_what_was_walked_of_it(folder: Path) -> None:
     raw = fixture.load(folder)
     page = open_page(raw)
     before = page.walked()
+    assert before is not None
     facts = facts_of(page)
     for model in (None, learn([facts], 8, PROFILE)):
         again = reopened(raw, before)
@@ -69,3 +72,14 @@ def test_a_full_disk_ends_the_keeping_and_nothing_else(monkeypatch: pytest.Monke
     for number in range(3):
         pages.keep(record(number), b"x")
     assert [pages.of(record(n)) for n in range(3)] == [b"x", None, None]
+
+
+def test_of_a_page_whose_claims_are_nested_too_deep_nothing_is_kept() -> None:
+    nested = '{"@type": "NewsArticle", "headline": "一", "a": ' + "[" * 900 + "]" * 900 + "}"
+    html = f'<script type="application/ld+json">{nested}</script><p>一</p>'
+    raw = replace(fixture.load(folders()[0]), body=html.encode())
+    page = open_page(raw)
+    assert page.claims.article
+    assert page.walked() is None
+    said = PageReader(PROFILE, None, again=True).read(raw, as_article=True)
+    assert said.walked is None

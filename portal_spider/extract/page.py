@@ -73,18 +73,22 @@ class OpenPage:
             self._pagination = find_pagination(self)
         return self._pagination
 
-    def walked(self) -> bytes:
+    def walked(self) -> bytes | None:
         """Return what all readings of the page ask for, for ``reopened``.
 
-        Plain values: as objects they would take three times as long to write and to read.
+        Plain values: as objects they would take three times as long to write and
+        to read. None where a page claims what is nested too deep to be written.
         """
         outline = self.outline
         boxes, pieces = list(map(_BOX, outline.boxes)), list(map(_PIECE, outline.pieces))
-        return pickle.dumps(
-            (self.charset, self.charset_evidence, self.base_url, boxes, pieces, outline.links,
-             self.claims, self.pagination),
-            protocol=5,
+        shared = (
+            self.charset, self.charset_evidence, self.base_url, boxes, pieces, outline.links,
+            self.claims, self.pagination,
         )  # fmt: skip
+        try:
+            return pickle.dumps(shared, protocol=5)
+        except RecursionError:
+            return None
 
 
 #: Bytes of a page that are read; the record keeps them all.
