@@ -23,6 +23,7 @@ _PATH = (
 )
 _CLEAN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,18}" + _PATH)
 _CLEAN_PATH = re.compile(_PATH)
+_SERVER = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?=/)")
 _EDGES = "".join(map(chr, range(0x21)))
 _INSIDE = re.compile(r"[\t\n\r]")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,62})")
@@ -48,7 +49,8 @@ def clean_url(url: str, base: str = "", charset: str = "utf-8") -> str | None:
         return url
     try:
         if base and _CLEAN_PATH.fullmatch(url):
-            origin = _origin(base)
+            server = _SERVER.match(base)
+            origin = _origin(server[0] if server else base)
             return origin and origin + url
         return _clean(url, base, charset)
     except (ValueError, OSError):  # UnicodeError is a ValueError; OSError: no IPv4 address
@@ -57,7 +59,10 @@ def clean_url(url: str, base: str = "", charset: str = "utf-8") -> str | None:
 
 @lru_cache(maxsize=64)
 def _origin(base: str) -> str | None:
-    """Return scheme and host of a page's URL: with a plain path behind it, a clean URL."""
+    """Return scheme and host of a page's URL: with a plain path behind it, a clean URL.
+
+    Asked for with no more than the server of most pages, which is that of many.
+    """
     cleaned = _clean(base, "", "utf-8")
     return cleaned and "/".join(cleaned.split("/", 3)[:3])
 
