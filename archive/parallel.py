@@ -94,24 +94,31 @@ def workers(work: Callable[[Any], Any], processes: int) -> "ProcessPoolExecutor"
     from concurrent.futures import ProcessPoolExecutor
 
     # Never forked from here: a fork would share locks, threads and open databases.
-    method = "spawn"
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        method = "forkserver"
-        _serve_forks_undisturbed(work)
-    context = multiprocessing.get_context(method)
+    served = "forkserver" in multiprocessing.get_all_start_methods()
+    if served:
+        _serve_forks_undisturbed(modules_of(work))
+    context = multiprocessing.get_context("forkserver" if served else "spawn")
     return ProcessPoolExecutor(processes, context, _begin, (work,))
 
 
-def _serve_forks_undisturbed(work: Callable[[Any], Any]) -> None:
+def expect(*modules: str) -> None:
+    """Have *modules* loaded for the workers to come, while this process goes on."""
+    import multiprocessing
+
+    if cores() > 1 and "forkserver" in multiprocessing.get_all_start_methods():
+        _serve_forks_undisturbed(modules)
+
+
+def _serve_forks_undisturbed(modules: Iterable[str]) -> None:
     """Start the server that workers are forked from, with SIGINT blocked, as it then is in them.
 
     Ctrl-C reaches all; one that is ignored only from ``_begin`` on meets a
     worker that still loads its modules, which then dies with a traceback. The
-    server loads what *work* needs, so that no worker has to.
+    server loads *modules*, so that no worker has to.
     """
     from multiprocessing import forkserver, resource_tracker  # only where they are
 
-    forkserver.set_forkserver_preload(["__main__", *modules_of(work)])
+    forkserver.set_forkserver_preload(["__main__", *modules])
     resource_tracker.ensure_running()  # when it begins it unblocks what it had blocked
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

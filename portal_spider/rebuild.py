@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import durable, search
+from archive import durable, parallel, search
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep
 from archive.ingest import Ingested, take_in
 from archive.parallel import InOrder, batched, in_order
 from archive.state import State
 from archive.warc import OnDamage, recover_all, size_of
+from portal_spider import reader
 from portal_spider.derive import Derived, Progress, derive, interrupted, settled
 from portal_spider.earlier import Earlier, read_earlier
 from portal_spider.errors import ProfileError
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 _PIECE = 1 << 20
 _GONE = "it is gone, though the manifest names it"
+_MANY = 1 << 23  # bytes of WARCs that it takes other processes to read
 _AT_ONCE = 32  # portals whose state is committed together: many have a page or two
 
 
@@ -75,6 +77,8 @@ def rebuild_held(
     passing = Passing()
     for path in collection.gone():
         raise BadInput(path, f"{_GONE}: what it held cannot be made again")
+    if readers is in_order and sum(map(size_of, collection.warc_files())) > _MANY:
+        parallel.expect(reader.__name__)
     recover_all(collection.warcs, collection.recovered, collection.manifest)
     earlier = read_earlier(collection, passing, sources)
     fresh = collection.next_state
