@@ -127,7 +127,51 @@ def test_a_time_today_is_known(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["3 Tage fasten", "in 3 Tagen", "5 min read", "Für 3 dage", "20 trước công nguyên"]
+    ("line", "days"),
+    [
+        ("3個小時前", 0),
+        ("3 个小时前", 0),
+        ("2天前 远山日报", 2),
+        ("3日前更新", 3),
+        ("3일 전에 입력", 3),
+        ("vor 2 Tagen.", 2),
+        ("vor 2 Std.", 0),
+        ("刚刚发布", 0),
+    ],
+)
+def test_what_is_told_against_today_may_have_words_behind_it(line: str, days: int) -> None:
+    moment = find_relative(line, now=datetime(2026, 9, 24, 12, 0))
+    assert moment is not None
+    assert moment.day == date(2026, 9, 24) - timedelta(days=days)
+
+
+def test_the_time_behind_a_days_word_may_be_written_in_characters() -> None:
+    moment = find_relative("今日14時05分", now=datetime(2026, 9, 24, 16, 0))
+    assert moment is not None
+    assert (moment.time, moment.raw) == (clock(14, 5), "今日14時05分")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 Tage fasten",
+        "in 3 Tagen",
+        "5 min read",
+        "Für 3 dage",
+        "20 trước công nguyên",
+        "vor 3 Tagungen",
+        "vor 12 Minderjährigen",
+        "il y a un secret",
+        "hace 2 minas",
+        "5 dannati fa",
+        "9月20日前完成加固",
+        "5日前往山村",
+        "20日前夕",
+        "9월 3일 전국에 비",
+        "刚刚过去的夏天",
+        "방금 그친 비",
+        "Bayer 10:15",
+    ],
 )
 def test_what_tells_of_no_day_before_is_none(line: str) -> None:
     assert find_relative(line, now=datetime(2026, 9, 24, 12, 0)) is None
