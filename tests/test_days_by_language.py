@@ -72,6 +72,15 @@ def test_days_of_other_counts_and_scripts(line: str, told: clock | None, raw: st
     assert (moment.day, moment.time, moment.raw) == (date(2026, 9, 3), told, raw)
 
 
+@pytest.mark.parametrize(
+    ("line", "language", "month"),
+    [("3 İYUN 2026", "az", 6), ("3 HAZİRAN 2026", "tr", 6), ("3 KASIM 2025", None, 11)],
+)
+def test_a_turkic_month_may_stand_in_capitals(line: str, language: str | None, month: int) -> None:
+    (moment,) = find_moments(line, today=TODAY, manner=Manner(language=language))
+    assert (moment.day.month, moment.raw) == (month, line)
+
+
 def test_the_first_year_and_the_first_month_have_names_of_their_own() -> None:
     (first_year,) = find_moments("令和元年5月1日", today=TODAY)
     (first_month,) = find_moments("2024年元月13日 09:12", today=TODAY)
@@ -90,6 +99,9 @@ def test_an_offset_may_be_told_in_hours() -> None:
         "平均113-01-25",
         "单价113/1/25元",
         "電話：02-115-09-03",
+        "電話：115-9-3",
+        "比分：110-11-5",
+        "版本：110.2.3",
         "บ้านเลขที่ 25/67/2569",
         "3 มิตร 2026",
         "13 no 2026",

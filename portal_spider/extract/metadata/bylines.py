@@ -48,7 +48,7 @@ _AUTHOR_SPACED = re.compile(
 )
 # 3 条评论 | 作者林一: markup stood between
 _AUTHOR_JOINED = re.compile(r"[|｜]\s*作者(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:[|｜]|$)")
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*|[您你]好")
 _TITLES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:[报网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
     r"(?:记者|通讯员|评论员|撰稿人?|研究员|实习生|见习生)\s*[:：]?"
@@ -63,7 +63,7 @@ _EDITORS = tuple(
 _EDITOR_SPACED = re.compile(
     r"(?:^|[（(【\[\s])"
     + rf"(?:本期|[\u4e00-\u9fff]{{0,3}}媒体)?{_EDITOR_LABEL}"
-    + r"\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*(?:[）)】\]|｜]|$|(?<=\s)20\d\d[-/.年])"
+    + r"\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,7})\s*(?:[）)】\]|｜]|$|(?<=\s)20\d\d[-/.年])"
 )
 # 周二(实习生)、吴三: what one of several is
 _ROLE = re.compile(r"[（(][\u4e00-\u9fff]{2,5}[）)](?=\s*[、，,])")
@@ -114,11 +114,28 @@ _LABELLED = re.compile(
 # Ann Lee, Staff Writer
 _WITH_ROLE = re.compile(
     rf"^(?P<v>{_NAME})\s*[,|–—]\s*(?:[^\W\d_]+\s){{0,2}}(?i:writer|reporter|correspondent|journalist(?:in|e)?|columnist|contributor"
-    r"|redakteur(?:in)?|periodista|jornalista|giornalista|корреспондент|журналист\w{0,3})\b[^.!?]{0,30}$"
+    r"|redakteur(?:in)?|periodista|jornalista|giornalista|корреспондент|журналист\w{0,3})(?:\s(?:at|for|of|with|beim?|der|des|de|du|del|da|di)\s[^.!?,]{2,28})?$"
 )
 _PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von y zu".split())
+# What begins a line like a name and is none: The Hill, Senior Reporter
+_NO_FIRST = frozenset(
+    "the our your a an dear former this what how why when el los las les der die un una il lo".split()
+)
+# 홍길동·김철수 기자, 홍길동 도쿄 특파원; a name has its family's first
+_HANGUL_NAME = r"(?:(?:남궁|황보|제갈|선우|독고|사공|서문)[가-힣]{1,2}|[가-힣]{2,3}?)"
 _KOREAN = re.compile(
-    r"(?<!사진 )(?<![가-힣])(?P<v>[가-힣]{2,4}?)\s?(?:(?:선임|인턴|수습|전문|객원)\s?)?(?:기자|특파원|논설위원)(?![가-힣])"
+    rf"(?<!사진 )(?<![가-힣])(?P<v>{_HANGUL_NAME}(?:\s?[·ㆍ,]\s?{_HANGUL_NAME}){{0,4}})"
+    r"(?:\s?(?:(?:선임|수석|인턴|수습|전문|객원)\s?)?(?:기자|논설위원)|(?:\s[가-힣]{2,4})?\s?특파원)(?![가-힣])"
+)
+_FAMILIES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공"
+    "현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+# words that begin as a family does: the reporter on the spot, a former one, the one in Tokyo
+_NO_KOREAN = re.compile(
+    r"(?:현장|현지|현직|전직|전문|전담|전체|여성|여자|남성|남자|방송|신문|시민|주재|주간|선임|선배|성명|정치|정식|지역|지방|지난|유명"
+    r"|이런|이번|오늘|한국|한때|중국|영국|국제|국내|국회|문화|경제|경찰|과학|의학|인턴|인기|인터넷|연예|환경|노동|소속|우리|모든|모두|어느|어떤|일부"
+    r"|도쿄|서울|하노이|방콕|홍콩|제네바|제주|남원|전주|안산|안동|천안|인천|원주|여수|양산|진주|용인|성남|공주)(?:부|팀)?|[가-힣]{1,2}[부팀]"
 )
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
@@ -228,8 +245,8 @@ def find_authors(text: str) -> tuple[str, ...]:
         return () if any(_SENTENCE.fullmatch(name) for name in names) else names
     if len(text) >= 120:
         return ()
-    if found := _KOREAN.findall(text):
-        return tuple(dict.fromkeys(found))
+    if found := _koreans(text):
+        return found
     if match := _BY.match(text):
         names = split_names(_AFTER_NAME.sub("", match["v"]))
         return tuple(n for n in names if n[0].isupper() and len(n.split()) <= 5)
@@ -238,9 +255,27 @@ def find_authors(text: str) -> tuple[str, ...]:
     return names if all(_is_name(name) for name in names) else ()
 
 
+def _koreans(text: str) -> tuple[str, ...]:
+    """The Korean names before what their bearers are, 홍길동 기자."""
+    if text.isascii() or not ("기자" in text or "특파원" in text or "논설위원" in text):
+        return ()
+    names = (
+        name
+        for match in _KOREAN.finditer(text)
+        for name in split_names(match["v"].replace("ㆍ", ",").replace("·", ","))
+    )
+    return tuple(
+        dict.fromkeys(
+            name for name in names if name[0] in _FAMILIES and not _NO_KOREAN.fullmatch(name)
+        )
+    )
+
+
 def _is_name(text: str) -> bool:
     """Whether words may be a name: each begins with a capital, or its script has none."""
     words = text.split()
+    if words and words[0].lower() in _NO_FIRST:
+        return False
     return 2 <= len(words) <= 5 and not any(w[0].islower() and w not in _PARTICLES for w in words)
 
 
@@ -264,7 +299,8 @@ def find_reporters(text: str) -> tuple[str, ...]:
         (_WIRED, text[:60]), (_REPORTER, text[:80]), (_REPORTER, text[-60:]), (_SIGNED, text),
         (_WRITER_FIRST, text[:60]),
     ) if (v := _value(pattern, part))), None)  # fmt: skip
-    return split_names(_untitled(value)) if value else ()
+    names = split_names(_untitled(value)) if value else ()
+    return tuple(name for name in names if not _SENTENCE.fullmatch(name))
 
 
 def find_signature(text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ NAMED = re.compile(
 )
 #: 發布日期：113-01-25. Such a number alone may be anything.
 LABELLED = re.compile(
-    r"(?:(?<=[:：期間布佈於])|(?<=[:：期間布佈於]\s))"
+    r"(?:(?<=[期間间布佈於日新稿])|(?<=[期間间布佈於日新稿]\s)|(?<=[期間间布佈於日新稿][:：])|(?<=[期間间布佈於日新稿][:：]\s))"
     rf"(?P<y>1[01]\d)(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep){_DAY}"
 )
 THAI = re.compile(

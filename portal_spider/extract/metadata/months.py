@@ -22,7 +22,7 @@ sk januára/január februára/február marca/marec apríla/apríl mája/máj jú
 ru январь/января/янв февраль/февраля/фев март/марта/мар апрель/апреля/апр май/мая июнь/июня/июн июль/июля/июл август/августа/авг сентябрь/сентября/сен/сент октябрь/октября/окт ноябрь/ноября/ноя/нояб декабрь/декабря/дек
 uk січень/січня лютий/лютого березень/березня квітень/квітня травень/травня червень/червня липень/липня серпень/серпня вересень/вересня жовтень/жовтня листопад/листопада грудень/грудня
 bg януари февруари март април май юни юли август септември октомври ноември декември
-tr ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+tr ocak şubat mart nisan mayıs/mayis haziran temmuz ağustos eylül ekim kasım/kasim aralık/aralik
 lt sausio/sausis vasario/vasaris kovo/kovas balandžio/balandis gegužės/gegužė birželio/birželis liepos/liepa rugpjūčio/rugpjūtis rugsėjo/rugsėjis spalio/spalis lapkričio/lapkritis gruodžio/gruodis
 lv janvāris/janvārī februāris/februārī marts/martā aprīlis/aprīlī maijs/maijā jūnijs/jūnijā jūlijs/jūlijā augusts/augustā septembris/septembrī oktobris/oktobrī novembris/novembrī decembris/decembrī
 et jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
@@ -79,6 +79,7 @@ ar جانفي فيفري مارس أفريل ماي جوان جويلية أوت
 ar يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر
 """
 _LONG = 5  # letters: a name of a rarer language that is shorter may be a word of another
+_TURKISH = {ord("İ"): "i"}  # whose small letter would be two characters
 _SIGNS = ".॰׳"  # what ends an abbreviation
 
 
@@ -135,6 +136,6 @@ def month_number(word: str, language: str | None = None) -> int | None:
     ``listopad`` is November, Croatian October): *language*, a code such as
     ``hr``, decides, and without it the more widely written wins.
     """
-    word = word.rstrip(_SIGNS).lower().replace("\u200c", "")
+    word = word.rstrip(_SIGNS).translate(_TURKISH).lower().replace("\u200c", "")
     own = _of_language(language).get(word) if language else None
     return own or _MONTHS.get(word)
