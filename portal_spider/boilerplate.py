@@ -119,7 +119,7 @@ def _any_of(rules: tuple[TextRule, ...]) -> re2.Set:
     """All patterns as one automaton, which passes over a text once: most texts fit none."""
     options = re2.Options()
     options.never_capture = True
-    options.max_mem = 1 << 25  # with the usual quarter it forgets its states and makes them anew
+    options.max_mem = 1 << 26  # with the usual quarter it forgets its states and makes them anew
     patterns = re2.Set.SearchSet(options)
     for rule in rules:
         patterns.Add(rule.pattern.pattern)
@@ -132,8 +132,7 @@ _ANY_TEXT = _any_of(TEXT_RULES)
 
 def legible(text: str) -> str:
     """Return *text* in the letters and characters that patterns of text rules are written in."""
-    low = text.lower()
-    return low if low.isascii() else spelled(low)
+    return spelled(text.lower())
 
 
 @lru_cache(maxsize=2048)  # a portal's pages say the same things, and each is asked about twice
@@ -148,7 +147,7 @@ def judge_text(text: str) -> TextRule | None:
     size = len(text)
     if size > _LONGEST:
         return None
-    low = legible(text)
+    low = text.lower() if text.isascii() else legible(text)
     if not _ANY_TEXT.Match(low):
         return None
     for rule in TEXT_RULES:

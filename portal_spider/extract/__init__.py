@@ -236,6 +236,7 @@ _LABEL = re.compile(
 )
 
 
+_LABEL_ENDS = ("源", "者", "辑", "輯")
 _BYLINE = re.compile(
     r"(?:(?:written|posted|published|reported|words|text|story|article|post|skrevet|geschrieben|verfasst|escrito|écrit)\s)?"
     r"(?:by|von|par|por|di|av|af|door)|(?:the\s)?authors?|autor(?:a|es|in)?|auteurs?|autore",
@@ -252,10 +253,11 @@ def _labelled(outline: Outline) -> dict[int, str]:
         value = after.alt if after.kind == "image" else after.text
         if not value or len(value) > 40:
             continue
-        if not piece.text.isascii() and _LABEL.fullmatch(spelled(piece.text)):
-            found[piece.number] = f"{piece.text.rstrip(' :：')}：{value}"
-        elif len(piece.text) < 20 and _BYLINE.fullmatch(piece.text.rstrip(" :")):
-            found[piece.number] = f"{piece.text.rstrip(' :')}: {value}"
+        label = piece.text.rstrip(" :：")
+        if label.endswith(_LABEL_ENDS) and _LABEL.fullmatch(spelled(piece.text)):
+            found[piece.number] = f"{label}：{value}"
+        elif len(piece.text) < 20 and _BYLINE.fullmatch(label):
+            found[piece.number] = f"{label}: {value}"
     return found
 
 

@@ -116,6 +116,7 @@ _WITH_ROLE = re.compile(
     rf"^(?P<v>{_NAME})\s*[,|–—]\s*(?:[^\W\d_]+\s){{0,2}}(?i:writer|reporter|correspondent|journalist(?:in|e)?|columnist|contributor"
     r"|redakteur(?:in)?|periodista|jornalista|giornalista|корреспондент|журналист\w{0,3})(?:\s(?:at|for|of|with|beim?|der|des|de|du|del|da|di)\s[^.!?,]{2,28})?$"
 )
+_SIGN = re.compile("[,|–—:：]")  # most lines have none of what both ask for
 _PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von y zu".split())
 # What begins a line like a name and is none: The Hill, Senior Reporter
 _NO_FIRST = frozenset(
@@ -181,10 +182,11 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 40))
 
 
-def _value(pattern: re.Pattern[str], text: str) -> str | None:
+def _value(pattern: re.Pattern[str], text: str, read: str | None = None) -> str | None:
+    """The value in *text*, of which *read* is the simplified spelling, where that is known."""
     if text.isascii():
         return None  # every label is Chinese
-    match = pattern.search(spelled(text))
+    match = pattern.search(spelled(text) if read is None else read)
     value = _said(match, text).strip(" 　:：|｜-—_,，。") if match else ""
     return value or None
 
@@ -207,7 +209,10 @@ def find_source(text: str) -> str | None:
     >>> find_source("2024-01-25 09:12 来源：远山日报 作者：林一")
     '远山日报'
     """
-    value = _value(_SOURCE, text) or _value(_FROM, text) or _value(_AFTER, text)
+    if text.isascii():
+        return None
+    read = spelled(text)
+    value = _value(_SOURCE, text, read) or _value(_FROM, text, read) or _value(_AFTER, text, read)
     if value is None:
         return None
     value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).strip("【】[] ")
@@ -234,12 +239,12 @@ def find_authors(text: str) -> tuple[str, ...]:
     >>> find_authors("文丨远山亮特约评论员 林一"), find_authors("By Ann Lee and Bo Chen")
     (('林一',), ('Ann Lee', 'Bo Chen'))
     """
-    if (value := _value(_AUTHOR_SPACED, text) or _value(_AUTHOR_JOINED, text)) is not None:
+    read = spelled(text)
+    value = _value(_AUTHOR_SPACED, text, read) or _value(_AUTHOR_JOINED, text, read)
+    if value is not None:
         return split_names(value)
-    values = (
-        [] if text.isascii() else [_said(match, text) for match in _AUTHOR.finditer(spelled(text))]
-    )
-    if values:
+    matches = () if text.isascii() else _AUTHOR.finditer(read)
+    if values := [_said(match, text) for match in matches]:
         names = split_names(_untitled("、".join(values)))
         # 记者：您好，… is a question in an interview
         return () if any(_SENTENCE.fullmatch(name) for name in names) else names
@@ -250,6 +255,8 @@ def find_authors(text: str) -> tuple[str, ...]:
     if match := _BY.match(text):
         names = split_names(_AFTER_NAME.sub("", match["v"]))
         return tuple(n for n in names if n[0].isupper() and len(n.split()) <= 5)
+    if _SIGN.search(text) is None:
+        return ()
     match = _LABELLED.match(text) or _WITH_ROLE.match(text)
     names = split_names(match["v"]) if match else ()
     return names if all(_is_name(name) for name in names) else ()
@@ -295,10 +302,13 @@ def find_credited(text: str) -> tuple[str, ...]:
 def find_reporters(text: str) -> tuple[str, ...]:
     """Return the reporters a paragraph names at its start or end: (记者 张三)."""
     text = _SPACED_NAME.sub(r"\1\2", text)
+    if text.isascii():
+        return ()
+    read = spelled(text)
     value = next((v for pattern, part in (
-        (_WIRED, text[:60]), (_REPORTER, text[:80]), (_REPORTER, text[-60:]), (_SIGNED, text),
-        (_WRITER_FIRST, text[:60]),
-    ) if (v := _value(pattern, part))), None)  # fmt: skip
+        (_WIRED, slice(60)), (_REPORTER, slice(80)), (_REPORTER, slice(-60, None)),
+        (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)),
+    ) if (v := _value(pattern, text[part], read[part]))), None)  # fmt: skip
     names = split_names(_untitled(value)) if value else ()
     return tuple(name for name in names if not _SENTENCE.fullmatch(name))
 
@@ -323,8 +333,11 @@ def find_editors(text: str) -> tuple[str, ...]:
 
     Who is responsible goes before who else edited.
     """
+    if text.isascii():
+        return ()
     text = _ROLE.sub("", text)
-    value = next((v for p in (*_EDITORS, _EDITOR_SPACED) if (v := _value(p, text))), None)
+    read = spelled(text)
+    value = next((v for p in (*_EDITORS, _EDITOR_SPACED) if (v := _value(p, text, read))), None)
     # 林一 PN, 林一_N001: a desk's code is no name
     return (
         split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))

@@ -311,7 +311,7 @@ def _seen(lines: Lines, title: str, today: date, manner: Manner) -> Iterator[_Se
         for line in (*lines.cut, *lines.below[:10])
         if len(line) < _LONGEST
         and may_tell(line)
-        and (_LABEL.search(spelled(line)) or _UPDATED.search(spelled(line)))
+        and (_LABEL.search(read := spelled(line)) or _UPDATED.search(read))
     ]
     for line, worth, beside in ranked:
         moments = find_moments(line, today=today, manner=manner)
