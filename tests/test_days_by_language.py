@@ -105,6 +105,10 @@ def test_an_offset_may_be_told_in_hours() -> None:
         "บ้านเลขที่ 25/67/2569",
         "3 มิตร 2026",
         "13 no 2026",
+        "Mac 10 2024",
+        "Wal-Mart 5, 2020",
+        "Gen 12, 2024",
+        "Out 5 2020",
     ],
 )
 def test_what_only_looks_like_such_a_day_is_none(line: str) -> None:

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 
 from portal_spider.extract.metadata import eras
 from portal_spider.extract.metadata.eras import western_year
-from portal_spider.extract.metadata.months import month_number
+from portal_spider.extract.metadata.months import is_sure, month_number
 
 LONGEST = 400  # characters of a text that are read: bounds the work on a hostile line
 
@@ -238,6 +238,8 @@ def _day(
     if pattern is _WRITTEN:
         year = "".join(str(_numeral(digit)) for digit in parts["y"])
         return _valid(int(year), _numeral(parts["m"]), _numeral(parts["d"]))
+    if pattern is _MONTH_D_Y and not is_sure(parts["m"], manner.language):
+        return None  # Top 10 out 5, 2019: Portuguese does not write so
     day = int(parts["d"])
     month = _month(parts["m"], manner.language)
     if pattern is _MD:

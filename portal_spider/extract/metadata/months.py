@@ -80,6 +80,7 @@ ar يناير فبراير مارس أبريل ماي يونيو يوليوز غ
 """
 _LONG = 5  # letters: a name of a rarer language that is shorter may be a word of another
 _TURKISH = {ord("İ"): "i"}  # whose small letter would be two characters
+_LATIN_ENDS = "\u0370"  # what begins with this or later is in other letters
 _SIGNS = ".॰׳"  # what ends an abbreviation
 
 
@@ -107,7 +108,7 @@ def _table(names: list[tuple[str, int]]) -> dict[str, int]:
 def _every_language() -> dict[str, int]:
     table = _table([(name, month) for _, name, month in _cells(_NAMES)])
     for _, name, month in _cells(_RARER):
-        if len(name) >= _LONG or name >= "\u0370":  # not in Latin letters
+        if len(name) >= _LONG or name >= _LATIN_ENDS:
             table.setdefault(name, month)
     return table
 
@@ -136,6 +137,22 @@ def month_number(word: str, language: str | None = None) -> int | None:
     ``listopad`` is November, Croatian October): *language*, a code such as
     ``hr``, decides, and without it the more widely written wins.
     """
-    word = word.rstrip(_SIGNS).translate(_TURKISH).lower().replace("\u200c", "")
+    word = _bare(word)
     own = _of_language(language).get(word) if language else None
     return own or _MONTHS.get(word)
+
+
+def is_sure(word: str, language: str | None = None) -> bool:
+    """Whether *word* is no short word of a language that *language* is not.
+
+    >>> is_sure("Mac"), is_sure("Mac", "ms"), is_sure("Dec."), is_sure("Enero")
+    (False, True, True, True)
+    """
+    word = _bare(word)
+    if len(word) >= _LONG or word >= _LATIN_ENDS:
+        return True
+    return word in _of_language("en") or (language is not None and word in _of_language(language))
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(_SIGNS).translate(_TURKISH).lower().replace("\u200c", "")
