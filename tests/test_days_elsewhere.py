@@ -345,3 +345,26 @@ def test_a_day_is_what_the_portals_readers_call_it(
     info: str, url: str, zone: str | None, published: str
 ) -> None:
     assert read(LATE, info, url=url, zone=zone).published == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Δημοσιεύτηκε 3 Σεπτεμβρίου 2026, ενημερώθηκε 5 Σεπτεμβρίου 2026",
+        "Публикувано на 3 септември 2026, обновено на 5 септември 2026",
+        "Objavljeno 3. rujna 2026., ažurirano 5. rujna 2026.",
+        "Diterbitkan 3 September 2026, dikemas kini 5 September 2026",
+        "เผยแพร่ 3 กันยายน 2569 อัปเดต 5 กันยายน 2569",
+        "آخر تحديث: 5 سبتمبر 2026 نشر: 3 سبتمبر 2026",
+        "פורסם: 3 בספטמבר 2026 עודכן: 5 בספטמבר 2026",
+        "अपडेटेड 5 सितंबर 2026, प्रकाशित 3 सितंबर 2026",
+        "编辑于 2026-09-05 首发 2026-09-03",
+        "最新更新時間：2026/09/05 10:00 發稿時間：2026/09/03 10:00",
+    ],
+)
+def test_words_of_change_in_other_scripts_are_known(line: str) -> None:
+    content = read("", f"<p>{line}</p>")
+    assert ((content.published or "")[:10], (content.modified or "")[:10]) == (
+        "2026-09-03",
+        "2026-09-05",
+    )

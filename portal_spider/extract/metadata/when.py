@@ -52,8 +52,9 @@ _LABEL = re.compile(
 _UPDATED = re.compile(
     r"updat|modif|edited|revis(?:ed|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
     r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
-    r"|upraven|\bstand\s*:|frissít|módosít|обновл|измен|оновл|güncelle|diperbarui|cập nhật"
-    r"|更新|修改|修订|最后编辑|수정|업데이트",
+    r"|upraven|\bstand\s*:|frissít|módosít|обновл|обнов|измен|оновл|ажурир|ενημερ|τροποπο|güncelle|diperbarui|dikemas ?kini|ažurira|cập nhật"
+    r"|อัปเดต|แก้ไข|تحديث|تعديل|עודכן|अपडेट|अद्यतन|به‌?روز|ویرایش"
+    r"|更新|修改|修订|改[订訂]|最后编辑|(?<!新媒体)编辑于|수정|업데이트",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(
