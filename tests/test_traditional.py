@@ -118,6 +118,14 @@ def test_a_font_size_widget_is_told_as_it_was_printed() -> None:
     assert {r.text for r in content.removed if r.kind == "font_size"} == {"字號：小 中 大"}
 
 
+def test_a_labelled_subtitle_is_read() -> None:
+    content = reading(
+        f"<h1>河堤步道重新開放</h1><p>副標題：渡口的船照常往來</p><div>{BODY}</div>"
+    ).content
+    assert content is not None
+    assert content.subtitle == "渡口的船照常往來"
+
+
 def test_where_a_page_stands_is_read() -> None:
     content = reading(
         f"<div>您目前的位置：首頁 > 青河 > 正文</div><h1>步道</h1><div>{BODY}</div>"

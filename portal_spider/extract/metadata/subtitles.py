@@ -8,7 +8,7 @@ from portal_spider.extract.outline import HEADINGS, Outline, Piece
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:sub-?title|sub-?head(?:line|ing)?|fu-?biaoti|futi|f-?title)(?:$|[\s_-])"
 )
-_LABELLED = re.compile(r"^(?:副\s*标\s*题|副\s*题)\s*[:：]\s*(?P<v>.+)$")
+_LABELLED = re.compile(r"^(?:副\s*[标標]\s*[题題]|副\s*[题題])\s*[:：]\s*(?P<v>.+)$")
 _DASHED = re.compile(r"^[—―─]{1,3}\s*(?P<v>[^—―─].+)$")
 _SHORTEST, _LONGEST, _NEAR = 4, 160, 4
 
