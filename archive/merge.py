@@ -125,19 +125,21 @@ def _crawls(into: Collection, source: Collection) -> Iterator[str]:
     """Copy the folders of crawls; yield those that brought something new.
 
     What a killed run wrote behind its last commit is left out, as its own next
-    run would cut it off.
+    run would cut it off; of a crawl that has its report nothing is, to whatever state
+    it was committed.
     """
     committed: dict[str, int] = {}
     if source.state.exists():
         with State(source.state, readonly=True) as state:
             committed = state.files("crawls/")
     for folder in sorted(path for path in source.crawls.glob("*") if path.is_dir()):
-        new = False
+        new, ended = False, (folder / "report.json").exists()
         for path in sorted(folder.iterdir()):
             there, size = into.crawls / folder.name / path.name, path.stat().st_size
             if path.suffix in (".jsonl", ".log"):
                 name = path.relative_to(source.root).as_posix()
-                size = durable.whole_lines(path, min(size, committed.get(name, size)))
+                known = size if ended else committed.get(name, size)
+                size = durable.whole_lines(path, min(size, known))
             if path.name == "outcomes.jsonl":
                 held = there.stat().st_size if there.exists() else 0
                 if not _begin_alike(path, there, min(size, held)):

@@ -213,6 +213,19 @@ def test_of_a_log_only_whole_lines_are_taken_and_a_longer_one_in_place_of_a_shor
         merge.take_over(into, demo_copy)
 
 
+def test_events_of_a_crawl_that_ended_are_taken_whole_from_where_the_state_is_older(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    into = Collection.create(tmp_path / "all")
+    (outcomes,) = demo_copy.crawls.glob("*/outcomes.jsonl")
+    name = outcomes.relative_to(demo_copy.root)
+    with State(demo_copy.state) as state, state.transaction():
+        state.set_file(name.as_posix(), outcomes.read_bytes().index(b"\n") + 1)
+    run("merge", into.root, demo_copy.root)
+    assert (into.root / name).read_bytes() == outcomes.read_bytes()
+    assert list(verify(into, Counter())) == []
+
+
 def test_what_is_withdrawn_stays_hidden_and_profiles_come_along(
     tmp_path: Path, demo_copy: Collection
 ) -> None:
