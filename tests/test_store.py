@@ -149,6 +149,15 @@ def test_what_is_unchanged_is_not_read_again_and_what_looks_so_is(
     assert ask() == []
 
 
+def test_what_cannot_be_remembered_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    (tmp_path / "kept.new").symlink_to("/dev/full")
+    digests = Digests(tmp_path / "kept")
+    assert digests.of(tmp_path / "a", "a") == manifest.sha256_of(tmp_path / "a")
+    digests.keep()
+    assert not (tmp_path / "kept").exists()
+
+
 def test_a_page_is_replayed_by_the_range_of_its_record(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,11 +7,13 @@ nothing here reads.
 """
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
 
 from archive import durable, manifest
+from archive.errors import CannotKeep
 
 _YOUNG = 3_000_000_000  # nanoseconds: longer than any file system's clock stands still
 
@@ -42,5 +44,6 @@ class Digests:
         return digest
 
     def keep(self) -> None:
-        """Remember what was asked for, and nothing else."""
-        durable.replace(self._kept, [orjson.dumps(self._new)])
+        """Remember what was asked for, and nothing else; where that cannot be written all is read again."""
+        with suppress(CannotKeep):
+            durable.replace(self._kept, [orjson.dumps(self._new)])
