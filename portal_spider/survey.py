@@ -122,10 +122,11 @@ _KNOWN = 1  # raised where what is found of a file changes its form or its meani
 
 def _whose(profiles: dict[str, SiteProfile]) -> str:
     """Return what tells apart profiles that give URLs to other portals."""
-    said = [
-        (profile.name, *profile.hosts) for profile in profiles.values()
-        if any(name_for(f"http://{host}/") != profile.name for host in profile.hosts)
-    ]  # fmt: skip
+    owners: dict[str, str] = {}  # of a host that two profiles name: the first, as in profile_for
+    for profile in profiles.values():
+        for host in profile.hosts:
+            owners.setdefault(host, profile.name)
+    said = sorted(it for it in owners.items() if name_for(f"http://{it[0]}/") != it[1])
     return hashlib.sha256(orjson.dumps(said)).hexdigest()[:16]
 
 

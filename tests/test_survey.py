@@ -111,6 +111,19 @@ def test_another_size_or_another_profile_is_another_survey(
     assert (len(looked), len(noted)) == (3, 2)
 
 
+def test_of_two_profiles_of_one_host_the_first_has_its_captures(
+    tmp_path: Path, collection: Collection
+) -> None:
+    import_files(collection, (foreign(tmp_path, "f", range(4)),))
+    plain = {"a.example": SiteProfile(name="a.example", hosts=("a.example",))}
+    other = {"z": SiteProfile(name="z", hosts=("a.example",))}
+    with State(collection.state) as state:
+        for profiles in (plain | other, other, other | plain, plain):
+            assert told(survey(collection, profiles, None, state)) == told(
+                survey(collection, profiles)
+            )
+
+
 def test_damage_that_came_since_is_passed_over_where_its_captures_are_read(
     tmp_path: Path, collection: Collection, looked: list[str]
 ) -> None:
