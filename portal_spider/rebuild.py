@@ -13,7 +13,7 @@ from archive.errors import BadInput, CannotKeep
 from archive.ingest import Ingested, take_in
 from archive.parallel import InOrder, batched, in_order
 from archive.state import State
-from archive.warc import OnDamage, recover_all, size_of
+from archive.warc import OnDamage, Recovered, recover_all, size_of
 from portal_spider import reader
 from portal_spider.derive import Derived, Progress, derive, interrupted, settled
 from portal_spider.earlier import Earlier, read_earlier
@@ -110,16 +110,20 @@ def rebuild_if_lost(
     passing: Passing,
     progress: Progress | None = None,
     readers: InOrder = in_order,
-) -> None:
+) -> list[Recovered]:
     """Make everything derived again where the state is gone, before anyone writes to another one.
 
     What no state knows of is taken for what a killed run left behind its last commit, and cut off.
+    Return what such a run had left open.
     """
     kept = [*collection.warc_files(), *collection.crawls.glob("*/outcomes.jsonl")]
-    if kept and not collection.state.exists():
-        logger.warning("%s is gone: it is made again before", collection.state)
-        for passed in rebuild_held(collection, progress, readers).passed:
-            passing.note(passed.file, passed.offset, passed.why)
+    if not kept or collection.state.exists():
+        return []
+    logger.warning("%s is gone: it is made again before", collection.state)
+    recovered = recover_all(collection.warcs, collection.recovered, collection.manifest)
+    for passed in rebuild_held(collection, progress, readers).passed:
+        passing.note(passed.file, passed.offset, passed.why)
+    return recovered
 
 
 def _events_promised(collection: Collection, earlier: Earlier) -> dict[str, int]:

@@ -151,6 +151,21 @@ def test_who_writes_where_the_state_is_gone_makes_it_again_before(
     assert check(root) == []
 
 
+def test_what_a_killed_run_left_open_is_told_where_the_state_is_gone_too(tmp_path: Path) -> None:
+    root = tmp_path / "c"
+    with Site({"/": article(1)}) as site:
+        crawl(root, f"{site.origin}/")
+        left = warc(root)
+        left.with_name(f"{left.name}.open").write_bytes(left.read_bytes() + b"\x1f\x8b\x08 torn")
+        left.unlink()
+        Collection(root).manifest.unlink()
+        report(root).unlink()
+        (root / "state.sqlite").unlink()
+        told = crawl(root, f"{site.origin}/")["report"]["recovered"]
+    assert [(it["file"], it["tail"] is not None) for it in told] == [(left.name, True)]
+    assert check(root) == []
+
+
 def test_events_of_a_crawl_that_ended_outlive_a_state_that_is_older(tmp_path: Path) -> None:
     root, page = tmp_path / "c", b"<a href=http://%s.example/>x</a>"
     with Site({"/": page % b"one"}) as site:

@@ -59,7 +59,7 @@ class Run:
         """Take the lock, mend what a killed run left, and let the seeds wait."""
         self._stack.enter_context(self.collection.writing())
         passing = Passing()
-        rebuild_if_lost(self.collection, passing)
+        made_whole = rebuild_if_lost(self.collection, passing)
         self.state = self._stack.enter_context(State(self.collection.state))
         worker = ""
         if self.options.frontier is not None:
@@ -75,7 +75,7 @@ class Run:
         self._settling = Settling(self.books, self._turns)
         if (asked := to_event(self.options.wishes)) is not None:
             self.books.group.event(self.crawl, asked)
-        self._recovered = opening.recover(self.books)
+        self._recovered = opening.recover(self.books, made_whole)
         self.state.begin()
         self.state.frontier.ask_robots_again()
         self.state.start_crawl(self.crawl, list(self.profiles), self.books.now())

@@ -12,7 +12,7 @@ from archive.errors import CannotKeep
 from archive.recrawl import BUDGET
 from archive.revisit import resolve
 from archive.state import Found
-from archive.warc import captures, recover_all, size_of
+from archive.warc import Recovered, captures, recover_all, size_of
 from portal_spider.derive import unknown_place
 from portal_spider.indexing import index_new
 from portal_spider.profile import SiteProfile
@@ -44,10 +44,10 @@ def name_crawl(
     raise AssertionError("count() does not end")
 
 
-def recover(books: Books) -> list[dict[str, Any]]:
+def recover(books: Books, before: list[Recovered]) -> list[dict[str, Any]]:
     """Make whole what a killed run left, and take in what it fetched and did not note.
 
-    Return what was cut off and set aside, file by file.
+    Return what was cut off and set aside, file by file, with what was *before*.
     """
     collection, state = books.collection, books.state
     committed = state.files("archive/")
@@ -56,7 +56,10 @@ def recover(books: Books) -> list[dict[str, Any]]:
     ]
     recovered: list[dict[str, Any]] = [
         {"file": found.file, "bytes": found.size, "tail": found.tail}
-        for found in recover_all(collection.warcs, collection.recovered, collection.manifest)
+        for found in [
+            *before,
+            *recover_all(collection.warcs, collection.recovered, collection.manifest),
+        ]
     ]
     for lines, kept in derive_interrupted(collection, state, books.every_profile, books.passing):
         name = lines.relative_to(collection.root).as_posix()
