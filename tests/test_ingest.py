@@ -6,6 +6,7 @@ import io
 import json
 import stat
 import zipfile
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +16,14 @@ from hypothesis import strategies as st
 
 from archive import durable, manifest
 from archive.capture import Exchange
+from archive.collection import Collection
+from archive.corpus import read_articles
 from archive.errors import ArchiveError, BadInput, CannotKeep
 from archive.ingest import Ingested, take_in
-from archive.warc import WarcSeries, read_members
+from archive.verify import verify
+from archive.warc import WarcSeries, digest, read_members
+from portal_spider.rebuild import import_files
+from portal_spider.reread import Rereader
 
 WHEN = datetime(2026, 9, 23, 1, 2, 3, tzinfo=UTC)
 REQUEST = b"GET / HTTP/1.1\r\nHost: news.example\r\n\r\n"
@@ -343,3 +349,29 @@ def test_a_file_that_warcio_wrote(root: Path, tmp_path: Path, compress: bool) ->
     assert (taken.source_sha256 is None) == compress
     kept = b"".join(records(root / "archive" / taken.file))
     assert kept == (gzip.decompress(out.getvalue()) if compress else out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "stated", [b"", b"WARC-Payload-Digest: 3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n"]
+)
+def test_pages_whose_records_state_no_digest_are_read_and_proved(
+    tmp_path: Path, stated: bytes
+) -> None:
+    """The field is not required, and older tools wrote it without its algorithm."""
+    paragraphs = "".join(
+        f"<p>九月的雨停了，第{n}段河堤上的步道重新开放，散步的人多了。</p>" for n in range(6)
+    )
+    body = f"<html><title>河堤</title><h1>河堤重新开放</h1><p>2026-09-23</p>{paragraphs}".encode()
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:7>\r\nWARC-Date: 2026-09-23T01:02:03Z\r\n"
+        b"WARC-Target-URI: http://news.example/river.html\r\nContent-Type: application/http; msgtype=response\r\n"
+        b"%bContent-Length: %d\r\n\r\n" % (stated, len(block))
+    )
+    file = tmp_path / "old.warc.gz"
+    file.write_bytes(gzip.compress(head + block + b"\r\n\r\n"))
+    collection = Collection.create(tmp_path / "c")
+    import_files(collection, (file,))
+    (article,) = read_articles(collection)
+    assert article.provenance.payload_digest == digest(body)
+    assert list(verify(collection, Counter(), reread=Rereader(collection))) == []

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from archive.spill import Spill, spilling
-from archive.warc import Member, Record
+from archive.warc import Member, Record, payload_digest_of
 
 _TABLES = """
 CREATE TABLE record (
@@ -102,7 +102,7 @@ class Notes:
             )  # fmt: skip
         self.records.append(
             (text(record.id), file, offset, member.length, member.inner, text(kind),
-             text(record.payload_digest), date, uri, *refers)
+             text(payload_digest_of(record)), date, uri, *refers)
         )  # fmt: skip
         self.concurrent += [(file, offset, text(other)) for other in record.concurrent_to]
         if kind == "warcinfo":

@@ -14,6 +14,7 @@ from archive.warc.record import (
     describe,
     format_date,
     parse_date,
+    payload_digest_of,
 )
 from archive.warc.recovery import Recovered, reblock, recover, recover_all
 from archive.warc.scan import (
@@ -49,6 +50,7 @@ __all__ = [
     "next_record",
     "open_capture",
     "parse_date",
+    "payload_digest_of",
     "pieces",
     "pointer",
     "read_member",

@@ -11,7 +11,7 @@ from archive.http import HttpHead, HttpMessage, entity, open_message, parse_head
 from archive.warc.file import WarcFile
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import Member
-from archive.warc.record import RESPONSE_HEAD, Record, Reference
+from archive.warc.record import RESPONSE_HEAD, Record, Reference, payload_digest_of
 from archive.warc.scan import Damage, OnDamage, whole_members
 
 _NEAR = 8  # records between a response and its request, at most
@@ -145,7 +145,7 @@ def pointer(path: WarcFile, found: Member) -> RecordPointer:
         offset=found.offset,
         length=found.length,
         record_id=found.record.id,
-        payload_digest=found.record.payload_digest,
+        payload_digest=payload_digest_of(found.record),
         date=date,
     )
 

@@ -25,7 +25,20 @@ STANDARD = frozenset(
     ).split()
 )
 _SPELLED = {name.lower(): name for name in STANDARD}
+_LABELLED = re.compile(r"[a-z0-9-]+:[A-Za-z0-9=]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+def payload_digest_of(record: "Record") -> str | None:
+    """Return the digest of a response's payload: as its record states it, else computed.
+
+    The field is not required (WARC 1.1, section 5.9), and some tools write no
+    label. None for other records without one, and for a block too long to be held.
+    """
+    stated = record.payload_digest
+    if record.type != "response" or not record.whole or (stated and _LABELLED.fullmatch(stated)):
+        return stated
+    return digest(entity(record.block) if record.is_http else record.block)
 
 
 def format_date(when: datetime) -> str:
