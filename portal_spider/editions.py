@@ -24,7 +24,6 @@ from archive.state import Held, Part, Sighting, State
 from archive.times import stamp
 from portal_spider.extract import EXTRACTOR, join_pages
 from portal_spider.extract.metadata.titles import plain
-from portal_spider.extract.metadata.when import in_url
 from portal_spider.page import Pagination, Reading
 from portal_spider.profile import SiteProfile
 from portal_spider.scope import decide
@@ -263,7 +262,7 @@ class Editions:
             return moved.id, moved.canonical_url, "as first captured"
         own = bare_url(url)
         stated = clean_url(claim) if claim else None
-        if stated and stated != own and self._believable(stated, own, title):
+        if stated and stated != own and self._believable(stated, title):
             holder = self._holdings.article_of(stated)
             return holder or article_id(stated), stated, "the page's claim"
         holder = self._holdings.article_of(own)
@@ -282,17 +281,14 @@ class Editions:
                     following.append(subject)
         return None
 
-    def _believable(self, claim: str, own: str, title: str | None) -> bool:
-        """Whether a claimed URL may name the article at its *own* (DESIGN, "Article").
+    def _believable(self, claim: str, title: str | None) -> bool:
+        """Whether a claimed URL may name this article (DESIGN, "Article").
 
-        It must stay on the portal's hosts and in article scope, and name no other day; an
-        article that has it already must bear the same title, or every page that claims the
+        It must stay on the portal's hosts and in article scope; an article that
+        has it already must bear the same title, or every page that claims the
         front page would be one article.
         """
         if decide(claim, self._profile).kind != "article":
-            return False
-        day, claimed = in_url(own), in_url(claim)
-        if day is not None and claimed is not None and day.day != claimed.day:
             return False
         holder = self._holdings.article_of(claim)
         held = self._holdings.article(holder) if holder else None

@@ -19,8 +19,6 @@ from archive.verify import Checked, verify
 from benchmarks.newsroom import ORIGIN, Newsroom, visit
 from portal_spider.rebuild import rebuild
 from portal_spider.reread import Rereader
-from tests.kept import answer as said
-from tests.kept import kept
 from tests.test_revisit import portal
 
 LINES = (
@@ -66,29 +64,6 @@ def account(root: Path) -> dict[str, object]:
         "watches": watches,
         "lines": [path.read_bytes() for path in collection.articles_files()],
     }
-
-
-def test_a_claim_to_the_address_of_another_day_is_not_believed(tmp_path: Path) -> None:
-    """A template that is not filled in again names yesterday's article."""
-
-    def page(n: int, claim: str) -> bytes:
-        return said(
-            f"<title>每日一则</title><link rel=canonical href={claim}><h1>每日一则</h1>"
-            f"<p>{'</p><p>'.join(text(n).splitlines())}</p>".encode()
-        )
-
-    first, second, mobile = (
-        f"http://p.example/{path}" for path in ("2026/0923/1.html", "2026/0924/2.html", "m/2026/0924/2.html")
-    )  # fmt: skip
-    collection = kept(
-        tmp_path / "c", (first, page(1, first)), (second, page(2, first)), (mobile, page(2, second)),
-        portal="p.example",
-    )  # fmt: skip
-    rebuild(collection)
-    found = [(a.url, a.canonical_url, a.version) for a in articles(collection)]
-    assert [row for row in found if row[1] == first] == [(first, first, 1)]
-    assert {row[0] for row in found if row[1] == second} <= {second, mobile}
-    assert len({row[1] for row in found}) == 2
 
 
 def assert_sound(root: Path) -> None:

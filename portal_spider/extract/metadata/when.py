@@ -231,8 +231,8 @@ def _candidates(
     for moment in marked:
         if not moment.guessed_year:
             yield "marked date", moment
-    yield "url", in_url(page.raw.url)
-    yield "canonical url", in_url(claims.canonical or "")
+    yield "url", _in_url(page.raw.url)
+    yield "canonical url", _in_url(claims.canonical or "")
     yield "visible:signed", _signed(lines, today, manner)
     yield "script", _scripted(page, today, manner)
     for moment in marked:
@@ -281,7 +281,7 @@ def _local(
             )
     if zone is not None:
         return where, _in_zone(moment, zone)
-    day = in_url(url)
+    day = _in_url(url)
     if day is not None and abs(day.day - moment.day) == timedelta(days=1):
         return "url", day
     return where, moment
@@ -355,8 +355,7 @@ def _marked(page: OpenPage, today: date, manner: Manner) -> Iterator[Moment]:
             yield from find_moments(text, today=today, manner=manner)[:1]
 
 
-def in_url(url: str) -> Moment | None:
-    """Return the day that stands in the path of *url*, if one does."""
+def _in_url(url: str) -> Moment | None:
     match = _URL_DATE.search(url)
     try:
         day = date(*(int(n) for n in match.groups() if n and n.isdecimal())) if match else None
