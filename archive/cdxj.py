@@ -21,9 +21,9 @@ from urllib.parse import unquote_to_bytes
 
 from archive import durable
 from archive.errors import CannotKeep, CdxjError
-from archive.http import entity, parse_head
+from archive.http import parse_head
 from archive.surt import surt
-from archive.warc import Member, OnDamage, Record, WarcFile, digest, whole_members
+from archive.warc import Member, OnDamage, WarcFile, payload_digest_of, whole_members
 
 INDEXED = ("response", "revisit", "resource", "metadata")  # cdxj-indexer's default
 _FIELDS = ("url", "mime", "status", "digest", "length", "offset", "filename")
@@ -131,14 +131,8 @@ def entry_of(member: Member, filename: str) -> CdxjEntry | None:
         length=member.length,
         mime=re.split(r"[;\s]", mime, maxsplit=1)[0].strip() if mime else None,
         status=status,
-        digest=record.payload_digest or _computed_digest(record),
+        digest=payload_digest_of(record),
     )
-
-
-def _computed_digest(record: Record) -> str | None:
-    if record.type == "revisit" or not record.whole:
-        return None
-    return digest(entity(record.block) if record.is_http else record.block)
 
 
 def _latin(value: bytes | None) -> str | None:

@@ -17,13 +17,13 @@ def _pairs() -> dict[int, str]:
     return {ord(line[0]): line[1] for line in lines if not line.startswith("#")}
 
 
-def simplified(folded: str) -> str:
-    """Return *folded* in simplified characters; its length stays.
+def simplified(text: str) -> str:
+    """Return *text* in simplified characters; its length stays.
 
     >>> simplified("頭髮與發現")
     '头发与发现'
     """
-    return folded.translate(_pairs())
+    return text.translate(_pairs())
 
 
 def spelled(text: str) -> str:

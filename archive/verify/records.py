@@ -94,6 +94,8 @@ class Notes:
         text = _as_is if record.head_bytes().isascii() else _text
         get, kind = record.get, record.type
         date, uri = text(get("WARC-Date")) or "", text(record.target_uri)
+        # Pointers name responses alone: the payloads of others need not be hashed.
+        digest = payload_digest_of(record) if kind == "response" else record.payload_digest
         refers = _NO_REVISIT
         if kind == "revisit":
             refers = (
@@ -102,7 +104,7 @@ class Notes:
             )  # fmt: skip
         self.records.append(
             (text(record.id), file, offset, member.length, member.inner, text(kind),
-             text(payload_digest_of(record)), date, uri, *refers)
+             text(digest), date, uri, *refers)
         )  # fmt: skip
         self.concurrent += [(file, offset, text(other)) for other in record.concurrent_to]
         if kind == "warcinfo":

@@ -30,13 +30,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def payload_digest_of(record: "Record") -> str | None:
-    """Return the digest of a response's payload: as its record states it, else computed.
+    """Return the digest of a record's payload: as the record states it, else computed.
 
     The field is not required (WARC 1.1, section 5.9), and some tools write no
-    label. None for other records without one, and for a block too long to be held.
+    label. None for a revisit without one, and for a block too long to be held.
     """
     stated = record.payload_digest
-    if record.type != "response" or not record.whole or (stated and _LABELLED.fullmatch(stated)):
+    if record.type == "revisit" or not record.whole or (stated and _LABELLED.fullmatch(stated)):
         return stated
     return digest(entity(record.block) if record.is_http else record.block)
 
