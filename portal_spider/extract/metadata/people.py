@@ -21,10 +21,10 @@ from portal_spider.extract.metadata.bylines import (
     find_source,
     is_own,
     names_responsible,
-    split_names,
 )
 from portal_spider.extract.metadata.claims import Claims, names_in
 from portal_spider.extract.metadata.lines import Lines
+from portal_spider.extract.metadata.names import split_names
 from portal_spider.extract.metadata.titles import plain, site_label, site_names
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
