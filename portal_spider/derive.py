@@ -106,6 +106,8 @@ def derive(
             for edition in intake.overdue(crawl):
                 intake.editions.number(edition)
                 shelf.add(edition)
+                if restore is not None:
+                    intake.mark_joined(edition)
 
         reader = replace(intake.reader, follow=restore is not None)
         ahead = reader.ahead(visits.every(state), intake.likely_article, readers, walked)

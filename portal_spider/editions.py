@@ -64,6 +64,12 @@ def position(pointer: RecordPointer) -> str:
     return f"{pointer.warc_filename} {pointer.offset:015}"
 
 
+def crawl_of(part: Part) -> str | None:
+    """Return the crawl that brought a page of an article, None if it was another tool."""
+    crawl: str | None = orjson.loads(part.pointer)["crawl"]
+    return crawl
+
+
 class Editions:
     """The articles of one portal as they grow.
 

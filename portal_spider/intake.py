@@ -30,7 +30,7 @@ from portal_spider.discover import (
     feed_entries,
     sitemap_entries,
 )
-from portal_spider.editions import Admitted, Edition, Editions
+from portal_spider.editions import Admitted, Edition, Editions, crawl_of
 from portal_spider.extract import open_page, read_page
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
@@ -196,15 +196,23 @@ class Intake:
             originals.put_validators(visit.url, visit.etag, visit.modified, visit.pointer.record_id)
 
     def overdue(self, crawl: str | None) -> list[Edition]:
-        """Return the articles that lost a page for good in *crawl*, as far as they are there."""
+        """Return the articles that lost a page for good in *crawl*, as far as they are there.
+
+        None stands for what other tools captured: what they did not is asked for by no one, and
+        may come with a crawl or another import, as a version of its own.
+        """
         found = []
         for part in self._state.holdings.parts_waiting(self.profile.name):
             missing = self.editions.missing(part)
-            outcome = self._state.frontier.outcome(missing) if missing else None
-            if missing and outcome is not None and outcome.crawl == crawl:
-                edition = self.editions.give_up(missing)
-                if edition is not None:
-                    found.append(edition)
+            if missing is None:
+                continue
+            outcome = self._state.frontier.outcome(missing)
+            if outcome is None and crawl is None:
+                lost = crawl_of(part) is None
+            else:
+                lost = outcome is not None and outcome.crawl == crawl
+            if lost and (edition := self.editions.give_up(missing)) is not None:
+                found.append(edition)
         return found
 
     def settle(self, url: str, portal: str, read: Read, outcome: str, reason: str | None) -> None:
