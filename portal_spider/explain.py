@@ -6,8 +6,8 @@ from typing import Any
 from archive.access import article_at, record_of
 from archive.collection import Collection
 from archive.errors import NotArchived
-from archive.http import open_message
 from archive.revisit import text
+from archive.warc import message_in
 from portal_spider.derive import read_model
 from portal_spider.extract import open_page, read_page
 from portal_spider.page import RawPage
@@ -59,7 +59,7 @@ def explain(
 def _captured(collection: Collection, url: str, when: datetime | None) -> RawPage:
     """The page that a record keeps, whatever it is."""
     record = record_of(collection, url, when)
-    message = open_message(record.block)
+    message = message_in(record)
     return RawPage(
         url=record.target_uri, captured=record.date, status=message.head.status or 0,
         content_type=text(message.head.first(b"Content-Type")), body=message.content,

@@ -117,7 +117,7 @@ def survey(
     return Survey(foreign, owners, frozenset(paged))
 
 
-_KNOWN = 1  # raised where what is found of a file changes its form or its meaning
+_KNOWN = 2  # raised where what is found of a file changes its form or its meaning
 
 
 def _whose(profiles: dict[str, SiteProfile]) -> str:

@@ -97,7 +97,8 @@ def from_capture(capture: Capture, crawl: str | None, original: Capture | None =
     """Return the visit that a record keeps; *original* holds the payload of a revisit."""
     own, revisit = capture.head, capture.record.type == "revisit"
     held = original or capture
-    head = parse_head(held.record.block)
+    is_http = held.record.is_http
+    head = parse_head(held.record.block) if is_http else held.head
     return Visit(
         url=capture.uri,
         captured=capture.pointer.date,
@@ -105,7 +106,7 @@ def from_capture(capture: Capture, crawl: str | None, original: Capture | None =
         content_type=text(head.first(b"Content-Type")),
         location=text(head.first(b"Location")),
         answer=held.record.block,
-        method=held.method,
+        method=held.method if is_http else None,
         pointer=held.pointer,
         record=capture.pointer,
         truncated=UNRESOLVED if revisit and original is None else held.record.truncated,

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import durable, manifest
+from archive.access import response_block
 from archive.capture import Exchange
 from archive.collection import Collection
 from archive.corpus import read_articles
@@ -22,7 +23,7 @@ from archive.errors import ArchiveError, BadInput, CannotKeep
 from archive.ingest import Ingested, take_in
 from archive.verify import verify
 from archive.warc import WarcSeries, digest, read_members
-from portal_spider.rebuild import import_files
+from portal_spider.rebuild import import_files, rebuild
 from portal_spider.reread import Rereader
 
 WHEN = datetime(2026, 9, 23, 1, 2, 3, tzinfo=UTC)
@@ -375,3 +376,40 @@ def test_pages_whose_records_state_no_digest_are_read_and_proved(
     (article,) = read_articles(collection)
     assert article.provenance.payload_digest == digest(body)
     assert list(verify(collection, Counter(), reread=Rereader(collection))) == []
+
+
+def test_a_page_without_the_exchange_that_brought_it_is_a_page(tmp_path: Path) -> None:
+    """Resource records, as tools make them of folders of files; browsers' notes are no pages."""
+    paragraphs = "".join(
+        f"<p>第{n}段河堤上的步道今天重新开放，散步的人多了。</p>" for n in range(6)
+    )
+    page = f"<title>河堤</title><h1>河堤重新开放</h1><p>2026-09-23</p>{paragraphs}".encode()
+    kept = [
+        ("https://news.example/river.html", page, "text/html; charset=utf-8"),
+        ("https://news.example/river.png", b"PNG", "image/png"),
+        ("urn:text:https://news.example/river.html", page, "text/html"),
+        ("dns:news.example", b"192.0.2.1", "text/dns"),
+    ]
+    file = tmp_path / "folder.warc.gz"
+    file.write_bytes(
+        b"".join(
+            gzip.compress(
+                f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+                f"WARC-Date: 2026-09-24T00:00:00Z\r\nWARC-Target-URI: {url}\r\n"
+                f"Content-Type: {kind}\r\nContent-Length: {len(block)}\r\n\r\n".encode()
+                + block
+                + b"\r\n\r\n"
+            )
+            for number, (url, block, kind) in enumerate(kept)
+        )
+    )
+    collection = Collection.create(tmp_path / "c")
+    import_files(collection, (file,))
+    (article,) = read_articles(collection)
+    assert article.content.title == "河堤重新开放"
+    assert article.provenance.payload_digest == digest(page)
+    assert response_block(collection, article.url) == page
+    assert list(verify(collection, Counter(), reread=Rereader(collection))) == []
+    before = collection.articles_files()[0].read_bytes()
+    rebuild(collection)
+    assert collection.articles_files()[0].read_bytes() == before

@@ -9,9 +9,9 @@ from archive import cdxj
 from archive.cdxj import CdxjEntry
 from archive.collection import Collection
 from archive.errors import ArchiveError, NotArchived, UnresolvedRevisit, WarcError, Withdrawn
-from archive.http import HttpHead, open_message, parse_head
+from archive.http import HttpHead, parse_head
 from archive.revisit import resolve
-from archive.warc import Record, read_record
+from archive.warc import message_in, read_record
 from archive.withdrawal import Hidden
 
 
@@ -110,12 +110,10 @@ def mementos(collection: Collection, url: str, hidden: Hidden) -> list[CdxjEntry
 def open_entry(collection: Collection, entry: CdxjEntry) -> Memento:
     """Return the memento of an index line; of a revisit with the payload it refers to."""
     record = read_record(collection.warc(entry.filename), entry.offset, entry.length)
-    if record.type != "revisit" and not record.is_http:
-        return _plain(entry, record)
     original = resolve(collection, record) if record.type == "revisit" else None
     if original is None and record.type == "revisit":
         raise UnresolvedRevisit(entry.url, entry.date)
-    message = original.message if original else open_message(record.block)
+    message = original.message if original else message_in(record)
     head = message.head
     if original:
         own = parse_head(record.block)
@@ -125,15 +123,6 @@ def open_entry(collection: Collection, entry: CdxjEntry) -> Memento:
         entry=entry, head=head, payload=message.payload, content=message.content,
         complaint=message.complaint,
     )  # fmt: skip
-
-
-def _plain(entry: CdxjEntry, record: Record) -> Memento:
-    """A record that is no HTTP message, with the head that it would have had."""
-    kind = (record.get("Content-Type") or "application/octet-stream").encode("latin-1", "replace")
-    head = HttpHead(
-        start_line=b"HTTP/1.1 200 OK", headers=((b"Content-Type", kind),), length=0
-    )  # fmt: skip
-    return Memento(entry=entry, head=head, payload=record.block, content=record.block)
 
 
 def http_date(when: datetime) -> str:

@@ -94,8 +94,9 @@ class Notes:
         text = _as_is if record.head_bytes().isascii() else _text
         get, kind = record.get, record.type
         date, uri = text(get("WARC-Date")) or "", text(record.target_uri)
-        # Pointers name responses alone: the payloads of others need not be hashed.
-        digest = payload_digest_of(record) if kind == "response" else record.payload_digest
+        # Pointers name these alone: the payloads of others need not be hashed.
+        pointed = kind in ("response", "resource")
+        digest = payload_digest_of(record) if pointed else record.payload_digest
         refers = _NO_REVISIT
         if kind == "revisit":
             refers = (

@@ -4,7 +4,7 @@ Specification: https://iipc.github.io/warc-specifications/specifications/warc-fo
 """
 
 from archive.digest import digest
-from archive.warc.capture import Capture, captures, open_capture, pointer
+from archive.warc.capture import Capture, captures, message_in, open_capture, pointer
 from archive.warc.file import WarcFile, pieces, size_of
 from archive.warc.reader import Member, block_pieces, read_member, read_members, read_record
 from archive.warc.record import (
@@ -47,6 +47,7 @@ __all__ = [
     "digest",
     "digest_mismatches",
     "format_date",
+    "message_in",
     "next_record",
     "open_capture",
     "parse_date",

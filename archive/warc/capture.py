@@ -14,13 +14,18 @@ from archive.warc.reader import Member
 from archive.warc.record import RESPONSE_HEAD, Record, Reference, payload_digest_of
 from archive.warc.scan import Damage, OnDamage, whole_members
 
+_UNTYPED = "application/octet-stream"
 _NEAR = 8  # records between a response and its request, at most
 _HELD = 1 << 26  # bytes of blocks that may wait for a request
 
 
 @dataclass(frozen=True, kw_only=True)
 class Capture:
-    """A response (or a revisit) as kept, where it stands, and the HTTP message in it."""
+    """A response, a revisit or a resource as kept, where it stands, and the message in it.
+
+    A resource (WARC 1.1, section 6.2.3.2) is a payload without the exchange that brought it: it
+    has the head that its answer would have had.
+    """
 
     record: Record
     pointer: RecordPointer
@@ -41,6 +46,8 @@ class Capture:
     @cached_property
     def head(self) -> HttpHead:
         """Status line and fields, as sent."""
+        if not self.record.is_http:
+            return _head_of(self.record)
         return parse_head(self.record.block or self._noted_head)
 
     @property
@@ -57,12 +64,12 @@ class Capture:
     @cached_property
     def payload(self) -> bytes:
         """The body with its transfer coding undone; of a revisit what little is there."""
-        return entity(self.record.block, self.method)
+        return entity(self.record.block, self.method) if self.record.is_http else self.record.block
 
     @cached_property
     def message(self) -> HttpMessage:
         """The whole message, down to its decoded content."""
-        return open_message(self.record.block, self.method)
+        return message_in(self.record, self.method)
 
     @property
     def refers_to(self) -> Reference | None:
@@ -75,13 +82,27 @@ class Capture:
         return self.metadata.fields.get("failure") if self.metadata else None
 
 
+def message_in(record: Record, method: bytes = b"GET") -> HttpMessage:
+    """Return the message that a record keeps; *method*: of the request that it answers."""
+    if record.is_http:
+        return open_message(record.block, method)
+    head, block = _head_of(record), record.block
+    return HttpMessage(head=head, payload=block, content=block, complaint=None)
+
+
+def _head_of(record: Record) -> HttpHead:
+    """The head that the answer would have had whose payload *record* is."""
+    kind = (record.get("Content-Type") or _UNTYPED).encode("latin-1", "replace")
+    return HttpHead(start_line=b"HTTP/1.1 200 OK", headers=((b"Content-Type", kind),), length=0)
+
+
 def captures(
     path: WarcFile, start: int = 0, *, revisits: bool = False, block_limit: int = BLOCK_LIMIT,
     damaged: OnDamage | None = None,
 ) -> Iterator[Capture]:  # fmt: skip
-    """Yield the HTTP responses of *path* in record order, with *revisits* those too.
+    """Yield the HTTP responses of *path*, and resources of the web, in record order.
 
-    A request belongs to the response that it names or that names it; where
+    With *revisits* those, too. A request belongs to the response that it names or that names it; where
     neither does, to the one of the same URI and date, before or after it.
     What gives no capture is handed to *damaged* and passed over, or is a WarcError.
     """
@@ -94,7 +115,7 @@ def captures(
         kind = record.type
         if kind == "warcinfo":
             info = record
-        elif kind in kinds and record.is_http:
+        elif (kind in kinds and record.is_http) or _is_resource(record):
             group = _Group(member, info)
             for request in reversed(earlier):
                 if group.owns(request.record):
@@ -120,6 +141,13 @@ def captures(
             yield from waiting.pop(0).capture(path, damaged)
     for group in waiting:
         yield from group.capture(path, damaged)
+
+
+def _is_resource(record: Record) -> bool:
+    """Whether *record* is the payload of a URL; browsers' notes have names of other schemes."""
+    return record.type == "resource" and record.target_uri[:8].lower().startswith(
+        ("http://", "https://")
+    )
 
 
 def open_capture(
@@ -176,6 +204,8 @@ class _Group:
     @property
     def settled(self) -> bool:
         """Whether nothing more can come: every record it names is there, one at least."""
+        if self.response.record.type == "resource":
+            return True
         known = {m.id for m in (self.request and self.request.record, self.metadata) if m}
         return self.request is not None and set(self._others) <= known
 
