@@ -226,6 +226,7 @@ def test_status_tells_a_loss_from_an_import(portal, demo_copy: Collection, tmp_p
     assert portal("import", first, second, "--into", elsewhere).code == 0
     text = portal("status", "--into", elsewhere).out
     assert "imported" in text
+    assert "\n2 portals, 34 articles in 34 versions\n" in text
     assert "gap" not in text
     first.unlink()
     second.rename(second.with_name(second.name + ".open"))

@@ -121,6 +121,8 @@ def status(frontier: str | None, into: Path | None, out: Output) -> None:
         out.line(f"  missing, though the manifest names it: archive/{name}", style="red")
     for sentence in whole["broken_profiles"]:
         out.line(f"  {sentence}", style="red")
+    if len(whole["portals"]) > 1:
+        out.line(f"{counted(len(whole['portals']), 'portal')}, {_corpus(*whole['portals'])}")
     for row in whole["portals"]:
         _print_portal(out, row)
     if frontier:
@@ -158,9 +160,13 @@ def _print_shared(out: Output, shared: dict[str, Any]) -> None:
             out.items(counts, before="    in this round: ")
 
 
+def _corpus(*rows: dict[str, Any]) -> str:
+    articles, versions = (sum(row[what] for row in rows) for what in ("articles", "versions"))
+    return f"{counted(articles, 'article')} in {counted(versions, 'version')}"
+
+
 def _print_portal(out: Output, row: dict[str, Any]) -> None:
-    articles = f"{counted(row['articles'], 'article')} in {counted(row['versions'], 'version')}"
-    out.line(f"\n{row['portal']}: {articles}{'' if row['crawled'] else ', imported'}")
+    out.line(f"\n{row['portal']}: {_corpus(row)}{'' if row['crawled'] else ', imported'}")
     if row["outcomes"]:
         counts = (f"{count} {outcome}" for outcome, count in row["outcomes"].items())
         out.items(counts, before="  URLs: ")
