@@ -111,6 +111,19 @@ class Editions:
         chain, _ = self._chain(before)
         return self._joined(chain) if chain else None
 
+    def headless(self, part: Part) -> Edition | None:
+        """Return what is there of an article from the later page *part* on, if none is before it.
+
+        Nor is there where its beginning is held: a page between is missing.
+        """
+        if self._holdings.part_before(part.url) is not None:
+            return None
+        chain, _ = self._from(part)
+        edition = self._joined(chain)
+        if edition is None or self._holdings.article(edition.identity) is not None:
+            return None
+        return edition
+
     def missing(self, part: Part) -> str | None:
         """Return the page that the article of *part* waits for."""
         return self._chain(part)[1]
@@ -204,6 +217,10 @@ class Editions:
                 return [], None
             first = before
             seen.add(before.url)
+        return self._from(first)
+
+    def _from(self, first: Part) -> tuple[list[Part], str | None]:
+        """The pages from *first* on as far as they are there, and the URL that is missing."""
         chain, seen = [first], {first.url}
         while (following := chain[-1].next_url) is not None and following not in seen:
             found = self._holdings.part(following)

@@ -4,7 +4,7 @@
 Crawl, recovery and rebuild all take this one road.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from archive.state import (
     Kept,
     Kind,
     Outcome,
+    Part,
     Place,
     Sighting,
     Skipped,
@@ -195,25 +196,29 @@ class Intake:
         if visit.etag or visit.modified:
             originals.put_validators(visit.url, visit.etag, visit.modified, visit.pointer.record_id)
 
-    def overdue(self, crawl: str | None) -> list[Edition]:
-        """Return the articles that lost a page for good in *crawl*, as far as they are there.
+    def overdue(self, crawl: str | None) -> Iterator[Edition]:
+        """Yield the articles that lost a page for good in *crawl*, as far as they are there.
 
         None stands for what other tools captured: what they did not is asked for by no one, and
         may come with a crawl or another import, as a version of its own.
         """
-        found = []
-        for part in self._state.holdings.parts_waiting(self.profile.name):
-            missing = self.editions.missing(part)
-            if missing is None:
-                continue
-            outcome = self._state.frontier.outcome(missing)
-            if outcome is None and crawl is None:
-                lost = crawl_of(part) is None
-            else:
-                lost = outcome is not None and outcome.crawl == crawl
-            if lost and (edition := self.editions.give_up(missing)) is not None:
-                found.append(edition)
-        return found
+        waiting = self._state.holdings.parts_waiting(self.profile.name)
+        for part in sorted(waiting, key=lambda part: part.number > 1):
+            edition = self._lost(part, crawl)
+            if edition is not None:
+                yield edition
+
+    def _lost(self, part: Part, crawl: str | None) -> Edition | None:
+        """The article of *part*, if what it waits for was lost in *crawl*."""
+        foreign = crawl is None and crawl_of(part) is None
+        if part.number > 1:
+            return self.editions.headless(part) if foreign else None
+        missing = self.editions.missing(part)
+        if missing is None:
+            return None
+        outcome = self._state.frontier.outcome(missing)
+        lost = foreign if outcome is None else outcome.crawl == crawl
+        return self.editions.give_up(missing) if lost else None
 
     def settle(self, url: str, portal: str, read: Read, outcome: str, reason: str | None) -> None:
         """Mark *url* done with its outcome and push what it leads to, in one transaction."""

@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from archive.collection import Collection
 from archive.corpus import read_articles
 from archive.state import State
@@ -76,6 +78,30 @@ def test_what_another_tool_did_not_capture_is_not_waited_for(tmp_path: Path) -> 
     import_files(collection, (two,))
     (whole,) = read_articles(collection)
     assert (whole.id, len(whole.pages)) == (found.id, 2)
+    assert_sound(collection)
+
+
+def test_a_later_page_alone_is_an_article(tmp_path: Path) -> None:
+    collection = Collection.create(tmp_path / "c")
+    two = other_tools(tmp_path / "two.warc.gz", ("http://n.example" + TWO, SECOND))
+    import_files(collection, (two,))
+    (found,) = read_articles(collection)
+    assert [page.url for page in found.pages] == ["http://n.example" + TWO]
+    assert_sound(collection)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_stands_behind_a_missing_page_is_no_version_of_what_stands_before_it(
+    tmp_path: Path, order: int
+) -> None:
+    three = TWO.replace("_2", "_3")
+    claim = f"<head><link rel=canonical href='{ONE}'>".encode()
+    last = part(9, TWO, "上一页").replace(b"<head>", claim)
+    collection = Collection.create(tmp_path / "c")
+    pages = [("http://n.example" + ONE, FIRST), ("http://n.example" + three, last)]
+    import_files(collection, (other_tools(tmp_path / "two.warc.gz", *pages[::order]),))
+    (found,) = read_articles(collection)
+    assert [page.url for page in found.pages] == ["http://n.example" + ONE]
     assert_sound(collection)
 
 

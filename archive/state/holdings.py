@@ -144,10 +144,9 @@ class Holdings:
         return _part(row) if row else None
 
     def parts_waiting(self, portal: str) -> Iterator[Part]:
-        """First pages of *portal* whose articles were not written yet."""
+        """Pages of *portal* whose articles were not written yet, in record order."""
         rows = self._db.execute(
-            f"{_PART} WHERE portal = ? AND number = 1 AND NOT joined ORDER BY position",
-            (portal,),
+            f"{_PART} WHERE portal = ? AND NOT joined ORDER BY position", (portal,)
         ).fetchall()
         return map(_part, rows)
 
