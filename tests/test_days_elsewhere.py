@@ -129,10 +129,27 @@ def test_a_printed_day(line: str) -> None:
             '<meta property="article:modified_time" content="2026-09-24T01:00:00Z">',
             '<time datetime="2026-09-24">24 September 2026</time>',
         ),
+        (
+            "",
+            '<time class="entry-date published updated" datetime="2026-09-23">then</time>'
+            '<p>Bob says: <time datetime="2026-09-24">so it is</time></p>',
+        ),
+        ("", '<p>by Ann <abbr class="published" title="2026-09-23T21:05:00-07:00">9:05</abbr></p>'),
+        (
+            "",
+            '<p>by Ann <span itemprop="datePublished">23 September 2026</span></p><p>May 3, 2019</p>',
+        ),
+        ("", '<p>Links (May 3, 2019)</p><time class="published" datetime="2026-09-23">then</time>'),
+        ("", '<p>Links (May 3, 2019)</p><time pubdate datetime="2026-09-23">then</time>'),
     ],
 )
 def test_a_marked_day(head: str, info: str) -> None:
     assert day(head, info) == "2026-09-23"
+
+
+def test_of_several_marked_days_the_printed_one_is_the_article_s() -> None:
+    teasers = "".join(f'<time pubdate datetime="2026-09-1{n}">then</time>' for n in range(3))
+    assert day("", "<div>September 23, 2026</div>", above=teasers) == "2026-09-23"
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,15 @@ from portal_spider.extract.outline import is_post, squeeze
 from portal_spider.extract.page import OpenPage, joined
 
 _CHANGED = re.compile(r"\b(?:datemodified|updated?|modified)\b")
+# WordPress marks one time as published and updated until the article is changed.
+_PUBLISHED = re.compile(r"\b(?:datepublished|published|pubdate|entry-date)\b")
 #: Names that stand once for each author or keyword.
 _LISTED = frozenset(
     ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "article:tag")
+)
+_TIMES = (
+    "time[datetime], time[title], [itemprop~=datePublished], [itemprop~=dateModified],"
+    " .published[title], .updated[title]"  # as microformats have it: abbr title=2026-09-23
 )
 _ARTICLE_TYPES = ("article", "posting", "report", "story", "review", "webpage")
 
@@ -28,7 +34,8 @@ class Claims:
     meta: dict[str, str]
     article: dict[str, Any]  # the JSON-LD object of the article
     crumbs: tuple[str, ...]
-    times: tuple[str, ...]  # itemprop=datePublished, then time[datetime]
+    published: tuple[str, ...]  # itemprop=datePublished, time.published, time[pubdate]
+    times: tuple[str, ...]  # time[datetime] without a mark
     changes: tuple[str, ...]  # itemprop=dateModified, time.updated
     canonical: str | None
     language: str | None
@@ -53,21 +60,23 @@ def read_claims(page: OpenPage) -> Claims:
     link = tree.css_first('link[rel="canonical"][href]')
     root = tree.css_first("html")
     objects = list(_linked_data(page))
-    marked = tree.css("time[datetime], [itemprop~=datePublished], [itemprop~=dateModified]")[:8]
-    dated = [(_marks(node), _stated(node)) for node in marked if not _in_post(node)]
+    marked = tree.css(_TIMES)[:8]
+    dated = [
+        (_marks(node), text) for node in marked if not _in_post(node) and (text := _stated(node))
+    ]
     canonical = link.attributes.get("href") if link is not None else None
     return Claims(
         title=squeeze(title.text()) if title is not None else "",
         meta=meta,
         article=_article(objects),
         crumbs=_crumbs(objects),
+        published=tuple(text for marks, text in dated if _PUBLISHED.search(marks)),
         times=tuple(
             text
-            for first in (True, False)
             for marks, text in dated
-            if text and ("datepublished" in marks) == first and not _CHANGED.search(marks)
+            if not _PUBLISHED.search(marks) and not _CHANGED.search(marks)
         ),
-        changes=tuple(text for marks, text in dated if text and _CHANGED.search(marks)),
+        changes=tuple(text for marks, text in dated if _CHANGED.search(marks)),
         canonical=joined(page.base_url, canonical or meta.get("og:url") or ""),
         language=(root.attributes.get("lang") if root is not None else None) or None,
         headings=tuple(
@@ -79,7 +88,8 @@ def read_claims(page: OpenPage) -> Claims:
 
 def _marks(node: LexborNode) -> str:
     attributes = node.attributes
-    return f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+    names = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+    return f"{names} pubdate" if "pubdate" in attributes else names
 
 
 def _in_post(node: LexborNode) -> bool:
@@ -92,7 +102,11 @@ def _in_post(node: LexborNode) -> bool:
 
 
 def _stated(node: LexborNode) -> str:
-    return node.attributes.get("datetime") or node.attributes.get("content") or ""
+    attributes = node.attributes
+    for name in ("datetime", "content", "title"):
+        if value := attributes.get(name):
+            return value
+    return squeeze(node.text()) if "itemprop" in attributes else ""
 
 
 def _linked_data(page: OpenPage) -> Iterator[dict[str, Any]]:

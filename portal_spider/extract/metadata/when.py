@@ -221,21 +221,24 @@ def _candidates(
     for name in (*_PUBLISHED, *filter(_STATED.search, claims.meta)):
         if name in claims.meta:
             yield f"meta:{name}", parse(claims.meta[name])
+    marked = [moment for text in claims.published if (moment := parse(text))]
+    if len({moment.day for moment in marked}) == 1:  # teasers have several
+        yield "time", marked[0]
     yield "visible", visible
-    for text in claims.times[:1]:
+    for text in (*claims.published, *claims.times)[:1]:
         yield "time", parse(text)
     for line in (*lines.above[-12:], *lines.head):
         if len(line) < 200:
             yield "visible:relative", find_relative(line, now=now)
-    marked = list(_marked(page, today, manner))
-    for moment in marked:
+    named = list(_marked(page, today, manner))
+    for moment in named:
         if not moment.guessed_year:
             yield "marked date", moment
     yield "url", _in_url(page.raw.url)
     yield "canonical url", _in_url(claims.canonical or "")
     yield "visible:signed", _signed(lines, today, manner)
     yield "script", _scripted(page, today, manner)
-    for moment in marked:
+    for moment in named:
         yield "marked date", moment
 
 
