@@ -7,7 +7,7 @@ import pytest
 from babel import Locale
 from babel.dates import format_date, format_timedelta
 
-from portal_spider.extract.metadata.dates import Manner, find_moments
+from portal_spider.extract.metadata.dates import Manner, find_moments, parse_moment
 from portal_spider.extract.metadata.relative import find_relative
 
 TODAY = date(2026, 9, 24)
@@ -59,6 +59,8 @@ def test_the_language_decides_which_month_a_name_means() -> None:
         ("เผยแพร่ 03/09/2569", None, "03/09/2569"),
         ("٣ سبتمبر ٢٠٢٦", None, "٣ سبتمبر ٢٠٢٦"),
         ("3 أيلول 2026", None, "3 أيلول 2026"),
+        ("3 أيلول/سبتمبر 2026", None, "3 أيلول/سبتمبر 2026"),
+        ("3 أيلول (سبتمبر) 2026", None, "3 أيلول (سبتمبر) 2026"),
         ("3\u200f/9\u200f/2026", None, "3\u200f/9\u200f/2026"),
         ("३ सितंबर २०२६, १४:०५", clock(14, 5), "३ सितंबर २०२६, १४:०५"),
         ("ngày 3 tháng 9 năm 2026", None, "3 tháng 9 năm 2026"),
@@ -79,6 +81,39 @@ def test_days_of_other_counts_and_scripts(line: str, told: clock | None, raw: st
 def test_a_turkic_month_may_stand_in_capitals(line: str, language: str | None, month: int) -> None:
     (moment,) = find_moments(line, today=TODAY, manner=Manner(language=language))
     assert (moment.day.month, moment.raw) == (month, line)
+
+
+def test_an_arabic_month_may_stand_without_its_hamza() -> None:
+    (moment,) = find_moments("3 اكتوبر 2025", today=TODAY)
+    assert moment.day == date(2025, 10, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "month_first", "day"),
+    [
+        ("3/9/26 14:05", False, date(2026, 9, 3)),
+        ("9/3/26 2:05pm", True, date(2026, 9, 3)),
+        ("9/23/25, 2:05 pm", False, date(2025, 9, 23)),
+    ],
+)
+def test_a_short_year_behind_slashes_needs_a_time(line: str, month_first: bool, day: date) -> None:
+    (moment,) = find_moments(line, today=TODAY, manner=Manner(month_first=month_first))
+    assert (moment.day, moment.time) == (day, clock(14, 5))
+    assert find_moments(line[: line.index(":") - 2], today=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("Thu Sep 03 14:05:06 CEST 2026", "2026-09-03T14:05:06+02:00"),
+        ("Thu Sep 3 14:05:06 +0000 2026", "2026-09-03T14:05:06+00:00"),
+        ("Thu Sep 03 2026 14:05:06 GMT+0200 (CEST)", "2026-09-03T14:05:06+02:00"),
+    ],
+)
+def test_a_day_as_programs_write_it(value: str, told: str) -> None:
+    moment = parse_moment(value, today=TODAY)
+    assert moment is not None
+    assert moment.iso(None) == told
 
 
 def test_the_first_year_and_the_first_month_have_names_of_their_own() -> None:

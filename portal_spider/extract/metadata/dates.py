@@ -67,8 +67,11 @@ class Moment:
 
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
-# Not by letters: vowels of Indian scripts are signs on them.
-_WORD = r"(?P<m>[^\s\d!-/:-@\[-`{-~،。，、·–—…“”]{2,14}(?:\s(?:الأول|الثاني|[Ff]ómhair))?)\.?"
+# Not by letters: vowels of Indian scripts are signs on them. Arabic gives a month both its names: آب/أغسطس
+_WORD = (
+    r"(?P<m>[^\s\d!-/:-@\[-`{-~،。，、·–—…“”]{2,14}(?:\s(?:الأول|الثاني|[Ff]ómhair))?)\.?"
+    r"(?:\s?[/(]\s?[\u0621-\u064a]{3,9}\)?)?"
+)
 _MONTH = r"(?P<m>\d{1,2}|元(?=\s?月))"
 # A day may run into the time behind it where the page had only markup between them: 2019-09-3007:42
 _DAY = r"(?P<d>[0-3]\d(?=[0-2]?\d[:：])|\d{1,2}(?!\d))"
@@ -84,6 +87,10 @@ _DMY = re.compile(
 _DMYY = re.compile(
     r"(?:(?<![\w.])(?<![^\W\d_]\s)|(?<=\bam\s)|(?<=\b(?:vom|den|dem)\s)|(?<=(?:tag|och)\s)|(?<=\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\s))"
     r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)(?![\d.:])"
+)
+# 3/5/26 9:12, only with a time: without one it may be a fraction or a score
+_SLASHED = re.compile(
+    r"(?<![\w/.])(?P<d>\d{1,2})(?P<sep>/)(?P<m>\d{1,2})/(?P<y>\d\d)(?=,?\s{1,2}\d{1,2}:\d\d)"
 )
 _D_MONTH_Y = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-a(?=\s)|,)?[\s/-]?\s?(?:de\s|of\s|d['’]|ta['’]\s)?{_WORD}"
@@ -142,6 +149,9 @@ _ZEROS = "０٠۰०০੦૦୦௦౦೦൦๐໐၀០"
 _DIGITS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 _NUMBER = re.compile(r"\d|[一二][〇○零Ｏ一九]")
 _YEARS = re.compile(r"(?:19|20)\d\d")
+_UNIX = re.compile(  # Wed Sep 23 09:12:00 CEST 2026
+    r"[A-Z][a-z]{2}\s(?P<day>[A-Z][a-z]{2}\s\d{1,2})\s(?P<time>\d\d:\d\d:\d\d(?:\s\S{1,9})?)\s(?P<year>\d{4})"
+)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
 
 
@@ -193,6 +203,8 @@ def _patterns_in(text: str) -> Iterator[re.Pattern[str]]:
         yield _WRITTEN
     elif text.count(".") >= 2:
         yield _DMYY
+    elif text.count("/") >= 2:
+        yield _SLASHED
     if any(sign in text for sign in "月:："):
         yield _MD
 
@@ -219,6 +231,10 @@ def parse_moment(value: str, *, today: date, manner: Manner = ANY) -> Moment | N
             return _from_datetime(parsedate_to_datetime(value), value)
         except (ValueError, OverflowError):
             pass
+    if written := _UNIX.fullmatch(value):
+        told = f"{written['day']} {written['year']} {written['time']}"
+        moments = find_moments(told, today=today)
+        return replace(moments[0], raw=value) if moments else None
     return next(iter(find_moments(value, today=today, manner=manner)), None)
 
 
@@ -236,23 +252,29 @@ def _day(
 ) -> date | None:
     parts = match.groupdict()
     if pattern is _WRITTEN:
-        year = "".join(str(_numeral(digit)) for digit in parts["y"])
-        return _valid(int(year), _numeral(parts["m"]), _numeral(parts["d"]))
+        digits = "".join(str(_numeral(digit)) for digit in parts["y"])
+        return _valid(int(digits), _numeral(parts["m"]), _numeral(parts["d"]))
     if pattern is _MONTH_D_Y and not is_sure(parts["m"], manner.language):
         return None  # Top 10 out 5, 2019: Portuguese does not write so
     day = int(parts["d"])
     month = _month(parts["m"], manner.language)
     if pattern is _MD:
         return _last_such_day(month, day, today)
-    if pattern is _DMYY:
-        short = int(parts["y"])
-        return _valid(short + (2000 if short <= today.year % 100 else 1900), month, day)
-    if pattern is _DMY and ((manner.month_first and "." not in parts["sep"]) or (month or 0) > 12):
+    year = _year(parts["y"], parts.get("era"), today)
+    if pattern in (_DMY, _SLASHED) and (
+        (manner.month_first and "." not in parts["sep"]) or (month or 0) > 12
+    ):
         day, month = (month or 0, day) if day <= 12 else (day, month)
-        first = _valid(int(parts["y"]), month, day)
+        first = _valid(year, month, day)
         if manner.month_first and first is not None and first > today + timedelta(days=1):
             day, month = month or 0, day  # in English, but not by an American
-    return _valid(western_year(parts["y"], parts.get("era")), month, day)
+    return _valid(year, month, day)
+
+
+def _year(written: str, era: str | None, today: date) -> int:
+    if len(written) != 2 or era:
+        return western_year(written, era)
+    return int(written) + (2000 if int(written) <= today.year % 100 else 1900)
 
 
 def _month(written: str, language: str | None) -> int | None:

@@ -34,7 +34,7 @@ bs januar februar mart april maj jun jul avgust septembar oktobar novembar decem
 id januari februari maret april mei juni juli agustus september oktober november desember
 sw januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba
 ca gener febrer març abril maig juny juliol agost/ag setembre octubre novembre desembre
-ar يناير فبراير مارس أبريل/إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+ar يناير فبراير مارس أبريل/إبريل/ابريل مايو يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر
 """
 _RARER = """
 he ינואר/בינואר פברואר/בפברואר מרץ/במרץ אפריל/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט ספטמבר/בספטמבר אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר

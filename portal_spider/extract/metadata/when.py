@@ -23,6 +23,7 @@ from portal_spider.extract.metadata.dates import (
     parse_moment,
 )
 from portal_spider.extract.metadata.lines import Lines
+from portal_spider.extract.metadata.months import month_number
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import squeeze
@@ -50,7 +51,7 @@ _LABEL = re.compile(
     r"发[布表佈]|时间|日期|来源|出版|publish|posted|veröffentlicht|publié|publicado"
 )
 _UPDATED = re.compile(
-    r"updat|modif|edited|revis(?:ed|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
+    r"updat|modif|edited|revis(?:ed|ion|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
     r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
     r"|upraven|\bstand\s*:|frissít|módosít|обновл|обнов|измен|оновл|ажурир|ενημερ|τροποπο|güncelle|diperbarui|dikemas ?kini|ažurira|cập nhật"
     r"|อัปเดต|แก้ไข|تحديث|تعديل|עודכן|अपडेट|अद्यतन|به‌?روز|ویرایش"
@@ -60,6 +61,7 @@ _UPDATED = re.compile(
 _URL_DATE = re.compile(
     r"/(?:[a-z]{1,3}_?)?(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])"
     r"|/(20\d\d)([-/])(\d{1,2})\5(\d{1,2})(?=/)"
+    r"|/(20\d\d)/([A-Za-z]{3,9})/(\d{1,2})(?=/)"
 )
 _STATED = re.compile(
     r"publish(?:ed)?[_-]?(?:time|date|at|on)$|pub[_-]?(?:date|time)$|date[_-]?published$"
@@ -360,11 +362,16 @@ def _marked(page: OpenPage, today: date, manner: Manner) -> Iterator[Moment]:
 
 def _in_url(url: str) -> Moment | None:
     match = _URL_DATE.search(url)
+    if match is None:
+        return None
+    year, month, day = (part for part in match.groups() if part and part.isalnum())
     try:
-        day = date(*(int(n) for n in match.groups() if n and n.isdecimal())) if match else None
+        told = date(
+            int(year), int(month) if month.isdecimal() else month_number(month) or 0, int(day)
+        )
     except ValueError:
         return None
-    return Moment(day=day, raw=match[0].strip("/")) if day and match else None
+    return Moment(day=told, raw=match[0].strip("/"))
 
 
 def _scripted(page: OpenPage, today: date, manner: Manner) -> Moment | None:
