@@ -237,6 +237,33 @@ def test_a_day_beside_the_title_goes_before_those_of_teasers() -> None:
     assert day("", f"{info}<h2>The ferry runs again</h2>", above=teasers) == "2026-09-23"
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<ul class='menu'><li>Monday, May 4, 2026</li></ul>",
+        "<div class='related'><p>May 3, 2026</p></div>",
+        "<div style='display:none'>Made: May 3, 2026, 08:15</div>",
+        "<p>May 3, 2026 <a href='/f'>What else is new in the valley and on the river</a></p>",
+        "<p><a href='/f'>What was new in the valley on May 3, 2026</a></p>",
+    ],
+)
+def test_a_day_of_other_things_does_not_go_before_the_article_s(beside: str) -> None:
+    said = "<div>By Ann Lee of the valley, by the river | September 23, 2026</div>"
+    between = "<div>Rain</div>" * 12
+    assert day("", f"{said}{between}{beside}") == "2026-09-23"
+    assert day("", "", above=beside) == ("2026-05-04" if "Monday" in beside else "2026-05-03")
+
+
+def test_who_wrote_it_and_when_may_stand_in_furniture() -> None:
+    said = "<p class='byline'>By Ann Lee<br>September 23, 2026</p><div>Rain</div><div>May 3, 2026</div>"
+    assert day("", said, above="<div>May 3, 2026</div>") == "2026-09-23"
+
+
+@pytest.mark.parametrize("word", ["Published", "POSTED ON", "Veröffentlicht am", "Publié le"])
+def test_a_word_of_publication_may_be_in_capitals(word: str) -> None:
+    assert read("", "", below=f"<div>{word} 23.09.2026</div>").published == "2026-09-23"
+
+
 def test_a_day_before_there_were_pages_does_not_hide_the_article_s() -> None:
     assert day("", "<div>September 23, 2026</div><div>Since May 3, 1985</div>") == "2026-09-23"
 

@@ -7,7 +7,7 @@ wire and years later from the WARC.
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -16,13 +16,14 @@ from selectolax.lexbor import LexborNode
 
 from archive.article import Block, Content, Image, Removed
 from archive.simplified import spelled
-from portal_spider.boilerplate import judge_text
+from portal_spider.boilerplate import BoxRule, judge_text
 from portal_spider.extract.body import Body, find_body
 from portal_spider.extract.classify import classify
 from portal_spider.extract.embedded import find_embedded
 from portal_spider.extract.furniture import Verdict, by_name
 from portal_spider.extract.metadata import Lines, read_metadata
 from portal_spider.extract.metadata.claims import names_in
+from portal_spider.extract.metadata.dates import may_tell
 from portal_spider.extract.metadata.titles import find_title, plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece, is_post
 from portal_spider.extract.page import OpenPage, joined, open_page, reopened
@@ -175,11 +176,13 @@ def _signature(node: LexborNode) -> tuple[str, str, str]:
 def _lines(outline: Outline, body: Body) -> Lines:
     """Part the page's lines by where they stand to the body."""
     if not body.kept:
-        every = [p.text for p in outline.pieces if p.kind == "text"]
-        return Lines(above=every[:30], body=(), cut=(), below=())
-    posts = _in_posts(outline)
-    said = {number: told for number, told in _said(outline).items() if number not in posts}
+        texts = [p.text for p in outline.pieces if p.kind == "text"]
+        return Lines(above=texts[:30], body=(), cut=(), below=())
+    posts, furniture = _in_posts(outline), by_name(outline)
+    every = _said(outline, furniture).items()
+    said = {number: told for number, told in every if number not in posts}
     first, last = body.kept[0].number, body.kept[-1].number
+    near = (*outline.pieces[max(0, first - _NEAR) : first + 15], *outline.pieces[last : last + 15])
     cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut if p.number not in posts}
     # A short line at the top of the box is still above the article: its date and source.
     head = [
@@ -199,7 +202,34 @@ def _lines(outline: Outline, body: Body) -> Lines:
             line for number, told in said.items() if number > last and number not in cut
             for line in told
         ],
+        aside=_aside(outline, near, furniture),
     )  # fmt: skip
+
+
+_SIGNED = re.compile(r"by-?line|author")  # furniture that tells of the article
+_NEAR = 60  # pieces above the body whose days are looked at
+_LONG_LINE = 160  # characters of no line about an article
+_LINKED, _TEASER = 0.6, 30  # part of a line, and how long it is, that leads to another page
+
+
+def _aside(
+    outline: Outline, pieces: Iterable[Piece], furniture: Mapping[int, BoxRule]
+) -> frozenset[str]:
+    """The lines of *pieces* with a day that speak of other things than the article."""
+    found: tuple[set[str], set[str]] = set(), set()
+    for piece in pieces:
+        if piece.kind != "text" or len(piece.text) >= _LONG_LINE or not may_tell(piece.text):
+            continue
+        aside = (
+            outline.boxes[piece.box].hidden
+            or (piece.letters > _TEASER and piece.linked >= _LINKED * piece.letters)
+            or (
+                piece.box in furniture
+                and not any(_SIGNED.search(box.name) for box in outline.around(piece.box)[:3])
+            )
+        )
+        found[aside].add(piece.text)
+    return frozenset(found[True] - found[False])
 
 
 def _in_posts(outline: Outline) -> frozenset[int]:
@@ -215,9 +245,9 @@ def _in_posts(outline: Outline) -> frozenset[int]:
 _ROWS, _ROW = 6, 160  # of a table that may tell of the article rather than be a part of it
 
 
-def _said(outline: Outline) -> dict[int, tuple[str, ...]]:
+def _said(outline: Outline, furniture: Mapping[int, BoxRule]) -> dict[int, tuple[str, ...]]:
     """The lines of each piece: its text, joined to what it labels, or the rows of a small table."""
-    labelled, furniture = _labelled(outline), by_name(outline)
+    labelled = _labelled(outline)
     found: dict[int, tuple[str, ...]] = {}
     for piece in outline.pieces:
         if (rule := furniture.get(piece.box)) and rule.name == "box_comment":

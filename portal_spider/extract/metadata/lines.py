@@ -13,6 +13,7 @@ class Lines:
     body: Sequence[str]  # kept
     cut: Sequence[str]  # taken out of the body
     below: Sequence[str]  # behind the body, the nearest first
+    aside: frozenset[str] = frozenset()  # with a day, but hidden, furniture or teasers
 
     def near(self) -> tuple[str, ...]:
         """The short lines just above the text, the nearest first."""

@@ -48,8 +48,9 @@ _MODIFIED = (
     "dc.date.modified", "rnews:datemodified", "revised",
 )  # fmt: skip
 _LABEL = re.compile(
-    r"发[布表佈]|时间|日期|来源|出版|publish|posted|veröffentlicht|publié|publicado"
+    r"发[布表佈]|时间|日期|来源|出版|publish|posted|veröffentlicht|publié|publicado", re.IGNORECASE
 )
+_POSTED = re.compile(r"\bposted\b", re.IGNORECASE)  # as what readers say of an article is
 _UPDATED = re.compile(
     r"updat|modif|edited|revis(?:ed|ion|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
     r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
@@ -317,13 +318,16 @@ def _seen(lines: Lines, title: str, today: date, manner: Manner) -> Iterator[_Se
         for line in (*lines.cut, *lines.below[:10])
         if len(line) < _LONGEST
         and may_tell(line)
-        and (_LABEL.search(read := spelled(line)) or _UPDATED.search(read))
+        and (
+            (_LABEL.search(read := spelled(line)) and not _POSTED.search(line))
+            or _UPDATED.search(read)
+        )
     ]
     for line, worth, beside in ranked:
         moments = find_moments(line, today=today, manner=manner)
         if not moments or len(line) >= _LONGEST or _TODAY.search(spelled(line)):
             continue
-        told = 0
+        labelled, told = _LABEL.search(spelled(line)) is not None, 0
         for moment in moments:
             before = line[told : moment.start]
             updated = _UPDATED.search(spelled(before)) is not None
@@ -332,10 +336,9 @@ def _seen(lines: Lines, title: str, today: date, manner: Manner) -> Iterator[_Se
                 continue
             if moment.guessed_year and moment.time is None:
                 continue
-            like = (
-                worth + 2.0 * (moment.time is not None) + 2.0 * bool(_LABEL.search(spelled(line)))
-            )
+            like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
             like += 1.0 * (len(line) < 40) - 2.5 * updated
+            like -= (4.0 - 3.0 * labelled) * (line in lines.aside)
             # … of May 3, 2019: a day that words lead to is the story's
             like += beside and not before.rstrip()[-1:].isalnum()
             yield _Seen(moment, updated, like)
