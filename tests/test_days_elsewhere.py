@@ -328,6 +328,27 @@ def test_a_day_in_the_url_that_the_page_calls_its_own(path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "info",
+    [
+        "<p>Monday, May 4, 2026, 00:26</p>",
+        "<time datetime='2026-05-04'>then</time>",
+        "<p>12 days ago</p>",
+        "<i class='date'>May 4, 2026</i>",
+    ],
+)
+def test_a_day_in_the_url_goes_before_another_that_nothing_calls_the_article_s(info: str) -> None:
+    url = "http://news.example/2026/09/23/ferry"
+    assert read("", info, url=url).published == "2026-09-23"
+    assert read("", f"{info}<p>23 September 2026</p>", url=url).published_raw == "23 September 2026"
+    assert (read("", info, url=url.replace("2026", "2027")).published or "")[:4] == "2026"
+
+
+def test_a_printed_day_that_is_called_so_goes_before_one_in_the_url() -> None:
+    url, line = "http://news.example/2026/09/03/ferry", "<p>Published September 23, 2026</p>"
+    assert read("", line, url=url).published == "2026-09-23"
+
+
+@pytest.mark.parametrize(
     "line", ["vom 23.9.26", "am 23.09.26, 08:15", "Mittwoch 23.9.26", "Mi 23.9.26", "08:15 23.9.26"]
 )
 def test_a_day_with_a_short_year(line: str) -> None:

@@ -77,6 +77,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
+_UNSURE = ("time", "visible:relative", "marked date")  # may be another article's, or a reader's
 _BESIDE = 2  # lines between a title and what is said of it
 _LONGEST = 160  # characters of a line that tells when it was published
 _SCRIPTED = re.compile(
@@ -164,8 +165,10 @@ def read_times(
     *selected* is the layout's; *manner* is how the page writes days.
     """
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
-    seen = list(_seen(lines, title, now.date(), manner))
-    where, moment = _published(page, claims, lines, selected, seen, now, manner)
+    address = _in_url(page.raw.url)
+    known = address.day if address and _is_likely(address.day, now.date()) else None
+    seen = list(_seen(lines, title, known, now.date(), manner))
+    where, moment = _published(page, claims, lines, selected, seen, known, now, manner)
     changed, modified = _modified(claims, seen, now.date(), manner)
     if moment is not None:
         where, moment = _local(where, moment, page.raw.url, seen, zone)
@@ -186,14 +189,17 @@ def _published(
     lines: Lines,
     selected: str | None,
     seen: Sequence[_Seen],
+    known: date | None,
     now: datetime,
     manner: Manner,
 ) -> tuple[str, Moment | None]:
-    """The first of the candidates that can be the day, and where it stands."""
+    """The first of the candidates that can be the day, *known* from the URL, and where it stands."""
     best = max(seen, key=lambda s: s.like, default=None)
     visible = best.moment if best else None
     for where, moment in _candidates(page, claims, lines, selected, visible, now, manner):
-        if moment is None or not _FIRST <= moment.day <= now.date() + timedelta(days=1):
+        if moment is None or not _is_likely(moment.day, now.date()):
+            continue
+        if where in _UNSURE and _is_another(moment.day, known):
             continue
         if moment.time is None and visible and visible.time and visible.day == moment.day:
             return "visible", visible
@@ -226,7 +232,7 @@ def _candidates(
             yield f"meta:{name}", parse(claims.meta[name])
     marked = [moment for text in claims.published if (moment := parse(text))]
     if len({moment.day for moment in marked}) == 1:  # teasers have several
-        yield "time", marked[0]
+        yield "time:published", marked[0]
     yield "visible", visible
     for text in (*claims.published, *claims.times)[:1]:
         yield "time", parse(text)
@@ -256,7 +262,7 @@ def _modified(
     moments = [(where, parse(text)) for where, text in choices if text]
     moments += [("visible", s.moment) for s in seen if s.updated]
     for where, moment in moments:
-        if moment and _FIRST <= moment.day <= today + timedelta(days=1):
+        if moment and _is_likely(moment.day, today):
             return where, moment
     return "", None
 
@@ -303,8 +309,13 @@ def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
     )
 
 
-def _seen(lines: Lines, title: str, today: date, manner: Manner) -> Iterator[_Seen]:
-    """The dates in the lines round the body, each with how much its line is one of publication."""
+def _seen(
+    lines: Lines, title: str, known: date | None, today: date, manner: Manner
+) -> Iterator[_Seen]:
+    """The dates in the lines round the body, each with how much its line is one of publication.
+
+    Where the day is *known* from the URL, only a line with a word for it may tell another.
+    """
     above, named = lines.above[-40:], plain(title)
     likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
     at = max((i for i in likely if plain(above[i]) == named), default=None)
@@ -332,9 +343,11 @@ def _seen(lines: Lines, title: str, today: date, manner: Manner) -> Iterator[_Se
             before = line[told : moment.start]
             updated = _UPDATED.search(spelled(before)) is not None
             told = moment.end
-            if not _FIRST <= moment.day <= today + timedelta(days=1):
+            if not _is_likely(moment.day, today):
                 continue
             if moment.guessed_year and moment.time is None:
+                continue
+            if not (labelled or updated) and _is_another(moment.day, known):
                 continue
             like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
             like += 1.0 * (len(line) < 40) - 2.5 * updated
@@ -375,6 +388,16 @@ def _in_url(url: str) -> Moment | None:
     except ValueError:
         return None
     return Moment(day=told, raw=match[0].strip("/"))
+
+
+def _is_likely(day: date, today: date) -> bool:
+    """Whether an article may be of *day*: not from before there were pages, nor of days to come."""
+    return _FIRST <= day <= today + timedelta(days=1)
+
+
+def _is_another(day: date, known: date | None) -> bool:
+    """Whether *day* is by no clock the one that is *known*."""
+    return known is not None and abs(day - known) > timedelta(days=1)
 
 
 def _scripted(page: OpenPage, today: date, manner: Manner) -> Moment | None:
