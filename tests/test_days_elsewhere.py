@@ -192,6 +192,8 @@ BEHIND = [
     "Von Ann am 23.09.2026, 08:15 | 0 Meinungen",
     "Gespeichert von ann am 23. September 2026 - 08:15",
     "Posted by Ann Lee on September 23, 2026",
+    "This entry was posted on Wednesday, September 23rd, 2026 at 8:15 am and is filed under Ferries. You can"
+    " follow any responses to this entry through the feed. You can leave a response, or trackback from your own site.",
 ]
 
 
@@ -262,6 +264,17 @@ def test_who_wrote_it_and_when_may_stand_in_furniture() -> None:
 @pytest.mark.parametrize("word", ["Published", "POSTED ON", "Veröffentlicht am", "Publié le"])
 def test_a_word_of_publication_may_be_in_capitals(word: str) -> None:
     assert read("", "", below=f"<div>{word} 23.09.2026</div>").published == "2026-09-23"
+
+
+def test_a_time_for_machines_that_is_printed_is_not_the_day_beside_it() -> None:
+    info = "<p><span class='updated'>2026-09-24T01:27:31+02:00</span><span>September 23rd, 2026</span></p>"
+    content = read("", info)
+    assert (content.published, content.modified) == ("2026-09-23", "2026-09-24T01:27:31+02:00")
+
+
+def test_the_day_of_access_to_a_source_is_none_of_publication() -> None:
+    below = "<p>A source. <span class='reference-accessdate'>Retrieved 2026-09-03</span></p>"
+    assert read("", "", below=below).published is None
 
 
 def test_a_day_before_there_were_pages_does_not_hide_the_article_s() -> None:

@@ -21,7 +21,7 @@ _LISTED = frozenset(
 )
 _TIMES = (
     "time[datetime], time[title], [itemprop~=datePublished], [itemprop~=dateModified],"
-    " .published[title], .updated[title]"  # as microformats have it: abbr title=2026-09-23
+    " .published[title], .updated[title], span.updated"  # as microformats have it
 )
 _ARTICLE_TYPES = ("article", "posting", "report", "story", "review", "webpage")
 
@@ -106,7 +106,7 @@ def _stated(node: LexborNode) -> str:
     for name in ("datetime", "content", "title"):
         if value := attributes.get(name):
             return value
-    return squeeze(node.text()) if "itemprop" in attributes else ""
+    return squeeze(node.text()) if "itemprop" in attributes or node.tag == "span" else ""
 
 
 def _linked_data(page: OpenPage) -> Iterator[dict[str, Any]]:

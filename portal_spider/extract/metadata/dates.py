@@ -97,7 +97,7 @@ _D_MONTH_Y = re.compile(
     rf"[,،\s/-]{{0,2}}(?:del?\s)?{_YEAR}(?!\d)"
 )
 _MONTH_D_Y = re.compile(
-    rf"(?<![^\W_]){_WORD}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR}(?!\d)"
+    rf"(?<![^\W\d_]){_WORD}\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR}(?!\d)"
 )
 _Y_MONTH_D = re.compile(  # 2024 m. sausio 13 d.; 2024(e)ko urtarrilaren 13(a); 2024 թ. հունվարի 13
     rf"(?<!\d){_YEAR}(?:\s?[mթ]|(?:\(e\))?ko)?\.?[\s-]{_WORD}[\s-](?P<d>\d{{1,2}})(?!\d)(?:\s?d\b|\.)?\.?"
@@ -124,7 +124,7 @@ _TIME = re.compile(
     r"(?P<h>[01]?\d|2[0-3])(?:\s?[:：]\s?|[时時點点시]\s?|[hH.])(?P<mi>[0-5]\d)[分분]?"
     r"(?:[:：]?\s?(?P<s>(?<=[:：])[0-5]\d(?!\d{0,2}:)|(?<=[分분])[0-5]?\d(?=[秒초])|(?<=[분]\s)[0-5]?\d(?=초))[秒초]?(?:\.\d{1,9})?)?"
     r"(?:\s?(?P<ampm>[aApP])\.?\s?[mM]\b\.?)?"
-    r"(?P<tz>\s?(?:Z\b|(?:GMT|UTC)?\s?[+-][01]\d:?\d\d\b|[(]?(?:GMT|UTC)\s?[+-]\d{1,2}(?![\d:])[)]?|[(]?(?:GMT|UTC|BST|CES?T|ME[SZ]{1,2}|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T"
+    r"(?P<tz>\s?(?:Z\b|(?:GMT|UTC)?\s?[+-][01]\d:?\d\d(?!\d)|[(]?(?:GMT|UTC)\s?[+-]\d{1,2}(?![\d:])[)]?|[(]?(?:GMT|UTC|BST|CES?T|ME[SZ]{1,2}|EES?T|MSK|E[SD]?T|C[SD]T|M[SD]T"
     r"|P[SD]?T|JST|KST|HKT|SGT|SAST|AE[SD]T)\b[)]?))?"
 )
 _COMPACT_TIME = re.compile(r"(?P<h>[012]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)")

@@ -76,6 +76,12 @@ _SIGNED = re.compile(
     r"|(?:von|by|par|por)\s.{0,60}\d(?!.*[.!?…»”\"]$)",
     re.IGNORECASE,
 )
+# … was posted on Monday, May 3rd, 2010 at 10:12 and is filed under …. You can follow …
+_FILED = re.compile(
+    r"this (?:entry|post|article) was (?:posted|published|written)|dieser (?:artikel|beitrag|eintrag) wurde"
+    r"|cet article a été publié|esta entrada fue publicada",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
 _UNSURE = ("time", "visible:relative", "marked date")  # may be another article's, or a reader's
 _BESIDE = 2  # lines between a title and what is said of it
@@ -350,7 +356,7 @@ def _seen(
             if not (labelled or updated) and _is_another(moment.day, known):
                 continue
             like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
-            like += 1.0 * (len(line) < 40) - 2.5 * updated
+            like += 1.0 * (len(line) < 40) - 2.5 * updated - 2.5 * ("T" in moment.raw)
             like -= (4.0 - 3.0 * labelled) * (line in lines.aside)
             # … of May 3, 2019: a day that words lead to is the story's
             like += beside and not before.rstrip()[-1:].isalnum()
@@ -361,8 +367,8 @@ def _signed(lines: Lines, today: date, manner: Manner) -> Moment | None:
     """The date in the one line behind the body that says who wrote it; comments have several."""
     signed = [
         moments[0]
-        for line in (*lines.body[-1:], *lines.cut, *lines.below[:12])
-        if len(line) < _LONGEST and _SIGNED.match(line)
+        for text in (*lines.body[-1:], *lines.cut, *lines.below[:12])
+        if _SIGNED.match(line := text[:_LONGEST]) and (line == text or _FILED.match(text))
         and (moments := find_moments(line, today=today, manner=manner)) and not moments[0].guessed_year
     ]  # fmt: skip
     return signed[0] if len(signed) == 1 else None
@@ -370,7 +376,9 @@ def _signed(lines: Lines, today: date, manner: Manner) -> Moment | None:
 
 def _marked(page: OpenPage, today: date, manner: Manner) -> Iterator[Moment]:
     """The dates in elements that are named so."""
-    for node in page.tree.css('[class*="date" i], [class*="publish" i], [class*="time" i]')[:12]:
+    for node in page.tree.css(
+        '[class*="date" i]:not([class*="accessdate" i]), [class*="publish" i], [class*="time" i]'
+    )[:12]:
         text = squeeze(node.text(separator=" "))
         if len(text) < 60:
             yield from find_moments(text, today=today, manner=manner)[:1]
