@@ -6,6 +6,7 @@ import pytest
 
 from archive.article import Content
 from portal_spider.extract import open_page, read_page
+from portal_spider.extract.metadata.titles import cut_suffix
 from portal_spider.page import RawPage
 from portal_spider.profile import SiteProfile
 
@@ -99,6 +100,23 @@ def test_nearly_an_address_is_read_in_no_time() -> None:
     """Where both sides of a sign may hold it, 60 characters take a century."""
     head = f'<title>Hill Post</title><meta property="og:title" content="{"ferry_" * 2000}!">'
     assert read(head, "", ELSEWHERE).title
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("»Die Fähre fährt wieder: Was nun?« | Hügelpost", "»Die Fähre fährt wieder: Was nun?«"),
+        ("Ann Lee zu »Ohne Fähre geht es nicht« | Hügelpost", "Ann Lee zu »Ohne Fähre geht es nicht«"),
+        ("Le bac « Aurore » repart - Le Val", "Le bac « Aurore » repart"),
+        ("Le bac : un départ attendu par toute la vallée | Le Val", "Le bac : un départ attendu par toute la vallée"),
+        ("The ferry runs again ‹ Hill Post", "The ferry runs again"),
+        ("The ferry runs again « Hill Post", "The ferry runs again"),
+        ("The ferry runs again » News » Hill Post", "The ferry runs again"),
+        ("나룻배가 다시 다닌다 : 뉴스 : 언덕신문", "나룻배가 다시 다닌다"),
+    ],
+)  # fmt: skip
+def test_quotation_marks_and_colons_do_not_part_a_title(said: str, title: str) -> None:
+    assert cut_suffix(said) == title
 
 
 def test_a_longer_name_of_a_section_is_no_title() -> None:

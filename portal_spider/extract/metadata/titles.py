@@ -22,9 +22,13 @@ _MOST_LINES = 4  # over which a title is set
 _HEADING = 10  # characters of a heading that is more than a column's name
 _PROSE = 3  # signs of a sentence in a line of prose
 _NO_TITLE = 6  # wide characters: a <title> as short is its site's name
-_PARTS = re.compile(
-    r"\s*[_|｜»›]\s*|\s+[-–—·:⋆★•]+\s+|\s*[—–-]{2,}\s*|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
+_QUOTED = r"\s*(?:«[^«»]*»|»[^\s«»][^«»]*«|‹[^‹›]*›|›[^\s‹›][^‹›]*‹)"
+_PART = (
+    r"\s*[_|｜»›]\s*|\s+[«‹]\s+|\s+[-–—·⋆★•]+\s+|\s*[—–-]{2,}\s*"
+    r"|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
 )
+_SIGNS = re.compile(f"{_QUOTED}|(?P<sign>{_PART})")
+_COLON = re.compile(r"\s+:\s+")  # between parts where no other sign is: in French it is a colon
 
 
 def plain(text: str) -> str:
@@ -41,7 +45,7 @@ def cut_suffix(title: str, site: str | None = None) -> str:
     ('青河水位回落', 'Rain in the hills')
     """
     title = _DECORATION.sub("", title)
-    parts = [part for part in _PARTS.split(title) if part.strip()]
+    parts = [part for part in _parts(title) if part.strip()]
     if len(parts) < 2:
         return title
     if site and plain(parts[0]) == plain(site):
@@ -51,13 +55,23 @@ def cut_suffix(title: str, site: str | None = None) -> str:
     return first if len(first) * 2 >= len(longest) else longest
 
 
+def _parts(title: str) -> list[str]:
+    """A ``<title>`` divided at the signs that are set between a title and its site's name."""
+    parts, at = [], 0
+    for found in _SIGNS.finditer(title):
+        if found["sign"]:
+            parts.append(title[at : found.start()])
+            at = found.end()
+    return [*parts, title[at:]] if parts else _COLON.split(title)
+
+
 def site_names(title: str, stated: str | None) -> tuple[str, ...]:
     """Return what a page calls its site: what it states, and what stands behind its title.
 
     >>> site_names("青河水位回落_本地_远山网", None)
     ('本地', '远山网')
     """
-    parts = [part.strip() for part in _PARTS.split(title)]
+    parts = [part.strip() for part in _parts(title)]
     names = [part for part in parts[1:] if 1 < len(part) <= 20]
     return tuple(dict.fromkeys([*([stated] if stated else []), *names]))
 
@@ -156,7 +170,7 @@ def _behind_site(title: str, outline: Outline) -> str | None:
     The site's name is then no heading of its own, or one above it that leads to the front page;
     else it is the article's title that stands first, and the longer name the site's.
     """
-    parts = [plain(part) for part in _PARTS.split(title) if part.strip()]
+    parts = [plain(part) for part in _parts(title) if part.strip()]
     behind = {part for part in parts[1:] if len(part) > max(len(parts[0]), _LONG)}
     headings = [p for p in outline.pieces if p.tag in _TITLED] if behind else []
     found = next((p for p in headings if plain(p.text) in behind), None)
@@ -173,7 +187,7 @@ def _long_names(title: str, outline: Outline) -> set[str]:
 
     Where that part stands above it, that is the site's name, and the heading the article's.
     """
-    first, *rest = [plain(part) for part in _PARTS.split(title) if part.strip()] or [""]
+    first, *rest = [plain(part) for part in _parts(title) if part.strip()] or [""]
     linked = [p for p in outline.pieces if p.linked and p.tag in _TITLED] if rest else []
     found = [p for p in linked if plain(p.text) in rest]
     if not found or any(plain(p.text) == first for p in outline.pieces[: found[0].number]):
