@@ -17,11 +17,13 @@ ELSEWHERE = "".join(
 CHINESE = "".join(f"<p>山谷第{n}段的雨停了，停航一周的渡船，今天上午又开了。</p>" for n in range(4))
 
 
-def read(head: str, above: str, body: str) -> Content:
+def read(
+    head: str, above: str, body: str, url: str = "http://www.hillpost.example/ferry"
+) -> Content:
     html = f"<html><head>{head}</head><body>{above}<div>{body}</div></body></html>"
     raw = RawPage(
-        url="http://www.hillpost.example/ferry", captured=datetime(2026, 9, 24, 4, 0, tzinfo=UTC),
-        status=200, content_type="text/html; charset=utf-8", body=html.encode(),
+        url=url, captured=datetime(2026, 9, 24, 4, 0, tzinfo=UTC), status=200,
+        content_type="text/html; charset=utf-8", body=html.encode(),
     )  # fmt: skip
     content = read_page(open_page(raw), SiteProfile(name="hillpost"), article_url=True).content
     assert content is not None
@@ -117,6 +119,77 @@ def test_nearly_an_address_is_read_in_no_time() -> None:
 )  # fmt: skip
 def test_quotation_marks_and_colons_do_not_part_a_title(said: str, title: str) -> None:
     assert cut_suffix(said) == title
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        # The site's name in front is longer, printed as a heading, or all that <title> says.
+        ("<title>The Hill Post, a House by the River - Die Fähre fährt wieder</title>", ""),
+        ("<title>Hill Post » Archive » Die Fähre fährt wieder</title>", "<h1>Hill Post</h1>"),
+        ("<title>Hill Post of the Valley</title>", "<h2>Die Fähre fährt wieder</h2>"),
+        (
+            "<title>Ferries - All of the valley | Hills, rivers and ferries</title>",
+            "<h1>Hills, rivers and ferries</h1><h2>Die Fähre fährt wieder</h2>",
+        ),
+    ],
+)
+@pytest.mark.parametrize("end", ["die-faehre-faehrt-wieder/", "die-fahre-fahrt/index.html"])
+def test_an_address_tells_the_title_from_the_site(head: str, above: str, end: str) -> None:
+    content = read(head, above, ELSEWHERE, f"http://www.hillpost.example/7/{end}")
+    assert content.title == "Die Fähre fährt wieder"
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "end"),
+    [
+        # An older headline, one for search engines, the section's name, another script's.
+        ("<title>The rain has stopped | Hill Post</title>", "", "the-flood-is-over"),
+        (
+            '<title>Ferry service in the valley | Hill Post</title><meta property="og:title" content="The rain has stopped | Hill Post">',
+            "<h1>The rain has stopped</h1>", "ferry-service-in-the-valley",
+        ),
+        ("<title>The rain has stopped - News from the valley</title>", "", "news-from-the-valley/rain"),
+    ],
+)  # fmt: skip
+def test_an_address_does_not_overrule_a_title(head: str, above: str, end: str) -> None:
+    content = read(head, above, ELSEWHERE, f"http://www.hillpost.example/{end}")
+    assert content.title == "The rain has stopped"
+
+
+def test_an_address_in_other_letters_tells_nothing() -> None:
+    head = "<title>Паром снова ходит | The ferry runs again</title>"
+    content = read(head, "", ELSEWHERE, "http://www.hillpost.example/the-ferry-runs-again")
+    assert content.title == "Паром снова ходит"
+
+
+@pytest.mark.parametrize("title", ["Hill Post", "hillpost.example", "HILLPOST"])
+def test_the_name_of_the_host_is_no_title(title: str) -> None:
+    above = "<h1>The ferry runs again</h1><h1>Hill Post newsletter</h1>"
+    assert read(f"<title>{title}</title>", above, ELSEWHERE).title == "The ferry runs again"
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "title"),
+    [
+        # A part of a claim is no site's name where <title> has that behind it.
+        (
+            '<title>Ann - a ferry for all of the valley - Hill Post</title><meta property="og:title" content="Ann - a ferry for all of the valley">',
+            "", "Ann - a ferry for all of the valley",
+        ),
+        # A kicker, and the site's name, set without a space beside the title.
+        (
+            '<title>The ferry runs again | Hill Post</title><meta property="og:title" content="The ferry runs again | Hill Post">',
+            "<h1><b>At last!</b>The ferry runs again</h1>", "The ferry runs again",
+        ),
+        (
+            "<title>The ferry runs again » Valley » Hill Post</title>",
+            "<h1>The ferry runs again<b>Hill Post</b></h1>", "The ferry runs again",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_title(head: str, above: str, title: str) -> None:
+    assert read(head, above, ELSEWHERE).title == title
 
 
 def test_a_longer_name_of_a_section_is_no_title() -> None:

@@ -62,7 +62,7 @@ def read_page(
     claims = page.claims
     title, _ = find_title(
         claims.title, tuple(text for _, text in claims.headings), claims.meta.get("og:title"),
-        None, profile.title, outline,
+        None, profile.title, outline, page.raw.url,
     )  # fmt: skip
     head = Head(
         title=title or "",

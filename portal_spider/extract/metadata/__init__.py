@@ -85,7 +85,7 @@ def read_metadata(
     else:
         found, where = find_title(
             claims.title, tuple(text for _, text in claims.headings), meta.get("og:title"),
-            headline, site, page.outline,
+            headline, site, page.outline, page.raw.url,
         )  # fmt: skip
         title = found or ""
         if found:

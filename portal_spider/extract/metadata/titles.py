@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from portal_spider.extract.metadata.slugs import spelled_out
 from portal_spider.extract.outline import HEADINGS, Outline, squeeze
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -28,6 +29,7 @@ _PART = (
     r"|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
 )
 _SIGNS = re.compile(f"{_QUOTED}|(?P<sign>{_PART})")
+_BARS = re.compile(r"[_|｜»›«‹]")
 _COLON = re.compile(r"\s+:\s+")  # between parts where no other sign is: in French it is a colon
 
 
@@ -95,19 +97,41 @@ def find_title(
     headline: str | None,
     site: str | None,
     outline: Outline | None = None,
+    url: str = "",
 ) -> tuple[str | None, str]:
     """Return the article's title and where it stood.
 
     A claim made for machines without the site's name behind it was written for
     this article; else the heading that the ``<title>`` repeats, or the only one;
-    else what *outline* shows to be printed of it.
+    else what *outline* shows to be printed of it. What the page's *url* spells
+    goes before what it has no word of.
     """
     claims = [
         (squeeze(html.unescape(claim)), where)
         for claim, where in ((og_title, "meta:og:title"), (headline, "json-ld:headline"))
         if claim and not _SLUG.fullmatch(claim)
     ]
-    named = [(cut_suffix(claim, site), where) for claim, where in claims]
+    found, where = _told(title, headings, claims, site, outline, url)
+    if found is not None and (found, where) not in claims:
+        printed = [p.text for p in outline.pieces if p.tag in _TITLED] if outline else []
+        # A <title> that says something else than what is printed is for search engines.
+        parts = [part.strip() for part in _parts(title)]
+        others = [*headings, *printed, *(parts if found in parts else ())]
+        if spelled := spelled_out(found, others, url):
+            return spelled, "h1" if spelled in headings else "url"
+    return found, where
+
+
+def _told(
+    title: str,
+    headings: tuple[str, ...],
+    claims: Sequence[tuple[str, str]],
+    site: str | None,
+    outline: Outline | None,
+    url: str,
+) -> tuple[str | None, str]:
+    """The title as the page tells it."""
+    named = [(_without_site(claim, title, site), where) for claim, where in claims]
     whole = plain(" ".join([title, *(claim for claim, _ in claims)]))
     names = {plain(name) for name in site_names(title, site)}
     if outline is not None:
@@ -120,22 +144,27 @@ def find_title(
         claims = []  # it describes the article: the heading is what <title> says, too
     if claims and not _WIDE.search(claims[0][0]):
         claim, where = named[0]
-        written = plain(claim) == plain(_DECORATION.sub("", claims[0][0])) != plain(site or "")
+        cut = cut_suffix(claims[0][0], site)
+        written = plain(cut) == plain(_DECORATION.sub("", claims[0][0])) != plain(site or "")
         if written and len(claim) >= 10:
             return claim, where
         if chosen is None and len(usable) == 1:
-            return usable[0], "h1"
+            before = usable[0].removesuffix(claim)
+            kicker = before != usable[0] and before[-1:].strip()  # no space parts it from the title
+            return (claim, where) if kicker and len(claim) >= 10 else (usable[0], "h1")
     if not claims and outline is not None and (behind := _behind_site(title, outline)):
         return behind, "visible"
     if chosen is not None:
         return _cased(chosen, [claim for claim, _ in claims] + [title]), "h1"
     if claims:
         return named[0]
-    if title:
-        cut = cut_suffix(title, site)
+    cut = cut_suffix(title, site)
+    if title and not _is_host(cut, url):
         # A heading that says most of it is the fuller form of a shortened <title>.
         by_signs = len(usable) == 1 or _WIDE.search(cut) is not None
         for heading in usable:
+            if any(plain(heading) == plain(cut) + name for name in names):
+                return cut, "title"
             if _says(heading, cut, by_signs):
                 return heading, "h1"
         if outline is not None:
@@ -147,7 +176,26 @@ def find_title(
         return cut, "title"
     if usable:
         return usable[0], "h1"
-    return (_marked(outline, "") if outline is not None else None), "visible"
+    marked = _marked(outline, cut) if outline is not None else None
+    return (cut, "title") if cut and marked is None else (marked, "visible")
+
+
+def _without_site(claim: str, title: str, site: str | None) -> str:
+    """A claim for machines less its site's name: all of it where ``<title>`` has that behind it."""
+    behind = _SIGNS.match(title, len(claim)) if title.startswith(claim) else None
+    if behind is None or not behind["sign"] or _BARS.search(claim) or _WIDE.search(claim):
+        return cut_suffix(claim, site)
+    return cut_suffix(claim, site) if plain(_parts(claim)[0]) == plain(site or "") else claim
+
+
+def _is_host(name: str, url: str) -> bool:
+    """Whether a ``<title>`` is but the name of the site's host: hillpost.example, Hill Post."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return _letters(name) in (_letters(host), _letters(site_label(url)))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_title(heading: str | None, title: str, site: str | None) -> bool:
