@@ -1,5 +1,6 @@
 """Titles: whichever way a page says its article's beside its site's, and the section it stands in."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -240,6 +241,46 @@ def test_a_section_as_breadcrumbs_say(line: str) -> None:
     above = f"<div>{line.replace('>', '&gt;')}</div><h1>停航一周的渡船又开了</h1>"
     content = read("<title>停航一周的渡船又开了_远山网</title>", above, CHINESE)
     assert content.section == ("快讯", "本地")
+
+
+STEPS = [("Start", "/"), ("News", "/news/"), ("Valley", "/news/valley"), ("2026", "/2026")]
+
+
+@pytest.mark.parametrize("mark", ["class=site-Breadcrumbs", "id=breadcrumb"])
+def test_a_section_as_marked_links_say(mark: str) -> None:
+    links = " ".join(f"<a href={href}>{name}</a>" for name, href in STEPS)
+    above = f"<div {mark}>{links} The ferry</div><h1>The ferry runs again</h1>"
+    content = read("<title>The ferry runs again</title>", above, ELSEWHERE)
+    assert content.section == ("News", "Valley")
+    assert content.evidence["section"] == "marked breadcrumbs"
+
+
+def test_a_menu_is_no_section() -> None:
+    links = " ".join(f"<a href=/{n}>Valley {n}</a>" for n in range(9))
+    above = f"<div class=breadcrumbs>{links}</div><h1>The ferry runs again</h1>"
+    assert read("<title>The ferry runs again</title>", above, ELSEWHERE).section == ()
+
+
+@pytest.mark.parametrize(
+    ("steps", "section"),
+    [
+        ([("Εφημερίδα", "https://www.hillpost.example"), ("Τοπικά", "/local")], ("Τοπικά",)),
+        ([("HILL POST", "/home"), ("Valley", "/valley")], ("Valley",)),
+        ([("hillpost.example", "/home"), ("Valley", "/valley")], ("Valley",)),
+        ([("体育", "http://sports.hillpost.example/"), ("赛艇", "/row")], ("体育", "赛艇")),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_the_front_page_is_no_section(
+    steps: list[tuple[str, str]], section: tuple[str, ...], named: bool
+) -> None:
+    items = [
+        {"name": name, "item": url} if named else {"item": {"@id": url, "name": name}}
+        for name, url in steps
+    ]
+    crumbs = json.dumps({"@type": "BreadcrumbList", "itemListElement": items})
+    head = f'<meta property="og:site_name" content="Hill Post"><script type="application/ld+json">{crumbs}</script>'
+    assert read(head, "<h1>The ferry runs again</h1>", ELSEWHERE).section == section
 
 
 def test_a_place_on_the_map_is_no_section() -> None:

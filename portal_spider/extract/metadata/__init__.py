@@ -22,7 +22,7 @@ from portal_spider.extract.metadata.people import (
     read_source,
 )
 from portal_spider.extract.metadata.subtitles import find_subtitle
-from portal_spider.extract.metadata.titles import find_title
+from portal_spider.extract.metadata.titles import find_title, is_host, plain
 from portal_spider.extract.metadata.when import is_american, read_times, zone_of
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
@@ -36,7 +36,9 @@ _CRUMB = re.compile(
 )
 _CRUMBS_BEGIN = re.compile(r"^.*?(?:位置\s*[:：](?:[^>»›]{0,12}首页\s*[>»›]+)?|首页\s*[>»›]+)")
 _NO_SECTION = re.compile(
-    r"^(?:首页|主页|网站首页|正文|详情|home|内容|文章|新闻首页|当前位置)$", re.IGNORECASE
+    r"^(?:首页|主页|(?:网站|新闻|栏目)首页|正文|详情|内容|文章|当前位置|home(?:page)?|start(?:seite)?|accueil"
+    r"|in[ií]cio|página (?:inicial|principal)|main page|[\W\d_]*)$",
+    re.IGNORECASE,
 )
 _ZH = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -109,7 +111,7 @@ def read_metadata(
         ("published", times.where_published), ("modified", times.where_modified),
     )  # fmt: skip
     evidence |= {name: place for name, place in told if place}
-    section = _section(claims, lines.above, title, site, evidence)
+    section = _section(claims, lines.above, title, site, page.raw.url, evidence)
     keywords = tuple(
         dict.fromkeys(
             word for part in re.split(r"[,，、;；|]|\s{2,}", meta.get("keywords", ""))
@@ -175,8 +177,9 @@ def _crumbs_begin(line: str) -> int:
 
 
 def _section(
-    claims: Claims, above: Sequence[str], title: str, site: str | None, evidence: dict[str, str]
-) -> tuple[str, ...]:
+    claims: Claims, above: Sequence[str], title: str, site: str | None, url: str,
+    evidence: dict[str, str],
+) -> tuple[str, ...]:  # fmt: skip
     steps: Sequence[str] = claims.crumbs
     where = "json-ld:BreadcrumbList"
     if not steps:
@@ -187,10 +190,13 @@ def _section(
         steps = re.split(r"\s*(?:[>»›/→]|&gt;|::)+\s*", line[_crumbs_begin(line) :]) if line else []
     if not steps and (stated := claims.meta.get("article:section")):
         where, steps = "meta:article:section", [stated]
+    if not steps and claims.marked_crumbs:
+        where, steps = "marked breadcrumbs", claims.marked_crumbs
+    known = (plain(title), plain(site or ""))
     names = [
         name for step in steps
         if (name := step.strip()) and len(name) <= 30 and not _NO_SECTION.match(spelled(name))
-        and name not in (title, site)
+        and plain(name) not in known and not is_host(name, url)
     ]  # fmt: skip
     if where == "breadcrumbs" and names and names[0].endswith(("网", "網")):
         names = names[1:]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from selectolax.lexbor import LexborNode
@@ -23,6 +24,10 @@ _TIMES = (
     "time[datetime], time[title], [itemprop~=datePublished], [itemprop~=dateModified],"
     " .published[title], .updated[title], span.updated"  # as microformats have it
 )
+_CRUMBS = '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a'
+_CRUMB = re.compile(rb"[Bb]read[Cc]rumb|BREADCRUMB")
+_MOST_CRUMBS = 8
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLE_TYPES = ("article", "posting", "report", "story", "review", "webpage")
 
 
@@ -33,7 +38,8 @@ class Claims:
     title: str
     meta: dict[str, str]
     article: dict[str, Any]  # the JSON-LD object of the article
-    crumbs: tuple[str, ...]
+    crumbs: tuple[str, ...]  # the front page left out
+    marked_crumbs: tuple[str, ...]  # looked for where no others are
     published: tuple[str, ...]  # itemprop=datePublished, time.published, time[pubdate]
     times: tuple[str, ...]  # time[datetime] without a mark
     changes: tuple[str, ...]  # itemprop=dateModified, time.updated
@@ -64,12 +70,14 @@ def read_claims(page: OpenPage) -> Claims:
     dated = [
         (_marks(node), text) for node in marked if not _in_post(node) and (text := _stated(node))
     ]
+    crumbs = _crumbs(objects)
     canonical = link.attributes.get("href") if link is not None else None
     return Claims(
         title=squeeze(title.text()) if title is not None else "",
         meta=meta,
         article=_article(objects),
-        crumbs=_crumbs(objects),
+        crumbs=crumbs,
+        marked_crumbs=() if crumbs else _marked_crumbs(page),
         published=tuple(text for marks, text in dated if _PUBLISHED.search(marks)),
         times=tuple(
             text
@@ -174,10 +182,33 @@ def _crumbs(objects: list[dict[str, Any]]) -> tuple[str, ...]:
             if isinstance(step, dict):
                 inner = step.get("item")
                 name = step.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
-                if isinstance(name, str):
+                url = (inner.get("@id") or inner.get("url")) if isinstance(inner, dict) else inner
+                if isinstance(name, str) and not _is_front(name, url):
                     names.append(squeeze(html.unescape(name)))
         return tuple(names)
     return ()
+
+
+def _marked_crumbs(page: OpenPage) -> tuple[str, ...]:
+    """The links of what is marked as breadcrumbs; a menu has more than those."""
+    if _CRUMB.search(page.raw.body) is None:  # most pages: no need to look at each of its elements
+        return ()
+    links = page.tree.css(_CRUMBS)[: _MOST_CRUMBS + 1]
+    if len(links) > _MOST_CRUMBS:
+        return ()
+    named = ((squeeze(link.text()), link.attributes.get("href")) for link in links)
+    return tuple(name for name, href in named if not _is_front(name, href))
+
+
+def _is_front(name: str, url: Any) -> bool:
+    """Whether a step leads to the front page; Chinese portals have sections on hosts of their own."""
+    if not isinstance(url, str) or _CHINESE.search(name):
+        return False
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
+    return bool(url.strip()) and not parts.path.strip("/") and not parts.query
 
 
 def names_in(value: object) -> list[str]:

@@ -159,7 +159,7 @@ def _told(
     if claims:
         return named[0]
     cut = cut_suffix(title, site)
-    if title and not _is_host(cut, url):
+    if title and not is_host(cut, url):
         # A heading that says most of it is the fuller form of a shortened <title>.
         by_signs = len(usable) == 1 or _WIDE.search(cut) is not None
         for heading in usable:
@@ -188,10 +188,10 @@ def _without_site(claim: str, title: str, site: str | None) -> str:
     return cut_suffix(claim, site) if plain(_parts(claim)[0]) == plain(site or "") else claim
 
 
-def _is_host(name: str, url: str) -> bool:
-    """Whether a ``<title>`` is but the name of the site's host: hillpost.example, Hill Post."""
+def is_host(name: str, url: str) -> bool:
+    """Whether a text is but the name of the site's host: hillpost.example, Hill Post."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return _letters(name) in (_letters(host), _letters(site_label(url)))
+    return _letters(name.removeprefix("www.")) in (_letters(host), _letters(site_label(url)))
 
 
 def _letters(text: str) -> str:
