@@ -14,6 +14,7 @@ from archive.simplified import spelled
 from portal_spider.extract.metadata.bylines import find_dateline
 from portal_spider.extract.metadata.claims import Claims, read_claims
 from portal_spider.extract.metadata.dates import Manner
+from portal_spider.extract.metadata.languages import language_of
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.people import (
     read_account,
@@ -95,9 +96,12 @@ def read_metadata(
     dateline = next((d for line in lines.body[:3] if (d := find_dateline(line)) is not None), None)
     language = _language(claims, lines.body or lines.above[-12:], profile, evidence)
     zone = zone_of(profile.timezone, language, claims.language, "".join(lines.body)[:2000])
+    # The days on a page are its template's, whatever language the text is in.
+    by_words = evidence.get("language") == "words"
+    of_template = _claimed_language(claims, profile)[0] if by_words else language
     times = read_times(
         page, claims, lines, title, selected.get("published"), zone,
-        manner=Manner(is_american(language, claims, page.raw.url), language),
+        manner=Manner(is_american(of_template, claims, page.raw.url), language),
     )  # fmt: skip
     source, where_source = read_source(selected.get("source", ""), lines, claims, dateline)
     if source is None and language == "zh" and (account := read_account(page)):
@@ -151,14 +155,22 @@ def _select(page: OpenPage, css: str | None) -> str:
 def _language(
     claims: Claims, body: Sequence[str], profile: SiteProfile, evidence: dict[str, str]
 ) -> str | None:
-    """The script of the text where it decides, else what the page or the profile says."""
-    text = "".join(body)[:2000]
+    """What script and words of the text say, where they decide, else what the page or the profile says."""
+    text = " ".join(body)[:2000]
     wide = len(_ZH.findall(text))
     if text and wide + len(_KANA.findall(text)) + len(_HANGUL.findall(text)) > 0.2 * len(text):
         evidence["language"] = "text"
         if len(_KANA.findall(text)) > 0.1 * len(text):
             return "ja"
         return "ko" if len(_HANGUL.findall(text)) > wide else "zh"
+    claimed, where = _claimed_language(claims, profile)
+    told = language_of(text, claimed)
+    if told or claimed:
+        evidence["language"] = "words" if told else where
+    return told or claimed
+
+
+def _claimed_language(claims: Claims, profile: SiteProfile) -> tuple[str | None, str]:
     for where, value in (
         ("html", claims.language),
         ("meta:og:locale", claims.meta.get("og:locale")),
@@ -166,9 +178,8 @@ def _language(
     ):
         code = re.split(r"[-_]", (value or "").strip().lower())[0]
         if re.fullmatch(r"[a-z]{2,3}", code):
-            evidence["language"] = where
-            return code
-    return None
+            return code, where
+    return None, ""
 
 
 def _crumbs_begin(line: str) -> int:
