@@ -23,6 +23,7 @@ PROFILE = SiteProfile(name="yuanshan", title="远山网", timezone="Asia/Shangha
 SENTENCE = (
     "连日的细雨停了，青河边的水位慢慢回落，渡口的老船工把缆绳重新系好，等着第一班过河的学生。"
 )
+ENGLISH = "The ferry in the valley runs again, and the rain has stopped after a week of high water."
 PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">
 <title>青河渡口恢复通航 {n}_本地_远山网</title><meta name="keywords" content="青河,渡口"></head><body>
 <div class="top"><a href="/">首页</a> <a href="/bendi/">本地</a></div>
@@ -122,6 +123,43 @@ def test_what_is_no_article_is_told_apart(html: str, kind: str) -> None:
     reading = read(html)
     assert (reading.kind, reading.content) == (kind, None)
     assert reading.reasons
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        (f"<h1>男子泄露短信验证码被骗</h1><p>2026年9月23日 08:15</p><p>{SENTENCE}</p>", "article"),
+        (f"<h1>渡口恢复通航了</h1><p>2026年9月23日 08:15</p><p>{SENTENCE}</p><p>验证码：</p>", "article"),
+        ("<p>请输入验证码</p>", "blocked"),
+        (f"<h1>404 boats are back</h1><p>{ENGLISH}</p>", "article"),
+        (f"<h1>Show 404 1,310</h1><p>{ENGLISH}</p>", "article"),
+        (f"<h1>The ferry is back</h1><p>{ENGLISH} The anchor that it lost in the storm was not found.</p>", "article"),
+        ("<h1>404</h1><p>Back to the start</p>", "soft_404"),
+        ("<h1>404 Error</h1><p>Back to the start</p>", "soft_404"),
+        ("<h1>Not found</h1><p>Back to the start</p>", "soft_404"),
+    ],
+)  # fmt: skip
+def test_words_of_a_notice_in_a_short_article(html: str, kind: str) -> None:
+    heading = html.partition("</h1>")[0].removeprefix("<h1>")
+    reading = read(
+        f"<title>{heading if 'h1' in html else ''}</title><div>{html}</div>", article_url=True
+    )
+    assert reading.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("http://news.example/", "list"),
+        ("http://news.example", "list"),
+        ("http://news.example/index.html", "list"),
+        ("http://news.example/?p=7", "article"),
+        ("http://news.example/bendi/index.html", "article"),
+    ],
+)
+def test_a_front_page_is_no_article(url: str, kind: str) -> None:
+    assert read_page(open_page(raw(page(), url)), PROFILE).kind == kind
+    assert read_page(open_page(raw(page(), url)), PROFILE, article_url=True).kind == "article"
 
 
 def test_the_site_model_is_the_same_in_any_order() -> None:

@@ -18,7 +18,7 @@ from archive.article import Block, Content, Image, Removed
 from archive.simplified import spelled
 from portal_spider.boilerplate import BoxRule, judge_text
 from portal_spider.extract.body import Body, find_body
-from portal_spider.extract.classify import classify
+from portal_spider.extract.classify import classify, is_front
 from portal_spider.extract.embedded import find_embedded
 from portal_spider.extract.furniture import Verdict, by_name
 from portal_spider.extract.metadata import Lines, read_metadata
@@ -87,7 +87,7 @@ def read_page(
         "@type" in claims.article or _ARTICLE_TYPE.search(claims.meta.get("og:type", ""))
     )
     kind, score, reasons = classify(
-        outline, body, claims.title, status=page.raw.status,
+        outline, body, claims.title, front=not article_url and is_front(page.raw.url),
         dated=metadata.published is not None and metadata.evidence.get("published") != "url",
         hinted=hinted,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What kind of page it is, with a score and its reasons."""
 
 import re
+from urllib.parse import urlsplit
 
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
@@ -10,36 +11,51 @@ from portal_spider.page import PageKind
 
 _MISSING = re.compile(
     r"页面不存在|页面(?:没有|未|无法)找到|找不到(?:您|你)?.{0,8}页面|您?(?:访问|浏览|查看)的(?:页面|文章|内容|网页).{0,6}(?:不存在|已删除|被删除|已下线)"
-    r"|(?:文章|内容|信息|新闻|帖子)(?:不存在|已(?:被)?删除|已下线)|\b404\b|page (?:not found|cannot be found|no longer)|not found",
-    re.IGNORECASE,
+    r"|(?:文章|内容|信息|新闻|帖子)(?:不存在|已(?:被)?删除|已下线)"
+    r"|\b404\b(?![^\S\n]+(?!error|page|file|not|the|this|that|we|oops|sorry)[a-z\d])|page (?:not found|cannot be found|no longer)|not found",
+    re.IGNORECASE | re.DOTALL,
 )
 _BLOCKED = re.compile(
     r"captcha|验证码|滑动验证|安全验证|人机(?:身份)?验证|访问过于频繁|请求过于频繁|access denied|are you (?:a )?(?:human|robot)"
     r"|checking your browser|unusual traffic|web应用防火墙|防火墙.{0,6}拦截|您的访问.{0,8}(?:拦截|限制)|cf-browser-verification|just a moment",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
+_NOTICE = 120  # characters of a line that says what kind of page it is
+_FRONT = re.compile(r"/*(?:(?:index|default|home)\.[a-z]{3,5})?", re.IGNORECASE)
+
+
+def is_front(url: str) -> bool:
+    """Return whether *url* is a site's front page.
+
+    >>> is_front("https://news.example/"), is_front("https://news.example/?p=7")
+    (True, False)
+    """
+    parts = urlsplit(url)
+    return not parts.query and _FRONT.fullmatch(parts.path) is not None
 
 
 def classify(
-    outline: Outline, body: Body, title: str, *, status: int, dated: bool, hinted: bool
+    outline: Outline, body: Body, title: str, *, front: bool, dated: bool, hinted: bool
 ) -> tuple[PageKind, float, tuple[str, ...]]:
     """Return the kind of page, how sure that is (0..1), and why.
 
-    *dated*: a publication date was found in the page; *hinted*: the URL or the
-    page's own claims say that it is an article.
+    *front*: it is a site's front page; *dated*: a publication date was found in the
+    page; *hinted*: the URL or the page's own claims say that it is an article.
     """
     prose = body.weight
-    text = spelled(" ".join(p.text for p in outline.pieces[:60])[:1500])
-    named = spelled(title)
-    if prose < 600 and _BLOCKED.search(f"{named} {text}"):
-        return "blocked", 0.8, ("little text, and words of a block page",)
-    if prose < 600 and (_MISSING.search(named) or _MISSING.search(text)):
-        return "soft_404", 0.8, ("little text, and words of a missing page",)
+    headed = any(p.tag == "h1" and len(p.text) > 3 and p.text in title for p in outline.pieces)
+    if prose < 600:
+        lines = [p.text for p in outline.pieces[:60] if len(p.text) <= _NOTICE]
+        notice = spelled("\n".join([title, *lines])[:1500])
+        # An article may tell of codes and robots, or have a form that asks for one.
+        if not (dated and headed) and _BLOCKED.search(notice):
+            return "blocked", 0.8, ("little text, and words of a block page",)
+        if _MISSING.search(notice):
+            return "soft_404", 0.8, ("little text, and words of a missing page",)
     links = sum(p.linked for p in outline.pieces)
     everything = sum(len(p.text) for p in outline.pieces) or 1
     kept = [p for p in body.kept if p.kind == "text" and weigh(p) > 20]
     pictures = sum(p.kind == "image" for p in body.kept)
-    headed = any(p.tag == "h1" and len(p.text) > 3 and p.text in title for p in outline.pieces)
     reasons = [f"{prose:.0f} of prose in the body, {body.share:.0%} of the page's"]
     score = min(prose / 400, 1.0) * 0.5 + min(body.share, 1.0) * 0.2
     if dated:
@@ -55,6 +71,8 @@ def classify(
     if density > 0.7:
         score -= 0.1 if hinted or headed else 0.3
         reasons.append(f"{density:.0%} of the text is links")
+    if front:
+        return "list", 0.7, (*reasons, "a front page")
     if not kept:
         if (hinted or headed) and pictures >= 2:
             return "gallery", 0.6, ("pictures and no prose",)
