@@ -391,6 +391,10 @@ def test_prose_names_nobody(line: str) -> None:
         ("<p>2026-09-23 来源：河东晚报</p>", None),
         ("<h2>水退了</h2><p>2026-09-23</p><h2>船来了</h2>", None),
         ("<p>百年渡船再下水</p>", None),
+        ("<h5>2026年09月23日 河东传媒 本地新闻</h5>", None),
+        ("<h5>September 23, 2026 8:15 AM</h5>", None),
+        ("<div class=subtitle>Datum: 23.9.2026, Rubrik: Tal</div>", None),
+        ("<div class=subtitle>Posted by</div><div>Ann Lee</div>", None),
     ],
 )
 def test_a_subtitle_stands_right_under_the_title(info: str, subtitle: str | None) -> None:

@@ -1,5 +1,6 @@
 """Titles: whichever way a page says its article's beside its site's, and the section it stands in."""
 
+import html
 import json
 from datetime import UTC, datetime
 
@@ -21,10 +22,10 @@ CHINESE = "".join(f"<p>山谷第{n}段的雨停了，停航一周的渡船，今
 def read(
     head: str, above: str, body: str, url: str = "http://www.hillpost.example/ferry"
 ) -> Content:
-    html = f"<html><head>{head}</head><body>{above}<div>{body}</div></body></html>"
+    page = f"<html><head>{head}</head><body>{above}<div>{body}</div></body></html>"
     raw = RawPage(
         url=url, captured=datetime(2026, 9, 24, 4, 0, tzinfo=UTC), status=200,
-        content_type="text/html; charset=utf-8", body=html.encode(),
+        content_type="text/html; charset=utf-8", body=page.encode(),
     )  # fmt: skip
     content = read_page(open_page(raw), SiteProfile(name="hillpost"), article_url=True).content
     assert content is not None
@@ -311,6 +312,27 @@ def test_what_is_heard_has_no_source(word: str) -> None:
     body = f"<p>{word}9月23日电力部门已经到场，渡口的灯又亮了。</p>{CHINESE}"
     content = read("<title>停航一周的渡船又开了</title>", "", body)
     assert (content.source, content.dateline) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "description"),
+    [
+        ("<p>The ferry <b>runs</b>, says <a href='/7'>Ann</a>.</p><p>Again.</p>", "The ferry runs, says Ann. Again."),
+        ("They played <The Ferry: a Tale of the Valley> at 3 < 4 places.", "They played <The Ferry: a Tale of the Valley> at 3 < 4 places."),
+    ],
+)  # fmt: skip
+def test_a_description_is_text(said: str, description: str) -> None:
+    head = f'<title>The ferry runs again</title><meta name="description" content="{html.escape(said)}">'
+    assert read(head, "", ELSEWHERE).description == description
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"), [('"Organization"', "Ann Lee"), ('["Person", "Organization"]', None)]
+)
+def test_a_person_who_is_a_site_too_is_no_source(kind: str, source: str | None) -> None:
+    linked = f'{{"@type":"Article","headline":"The ferry runs again","author":{{"@type":{kind},"name":"Ann Lee"}}}}'
+    head = f'<script type="application/ld+json">{linked}</script>'
+    assert read(head, "", ELSEWHERE).source == source
 
 
 def test_soft_hyphens_are_no_letters() -> None:

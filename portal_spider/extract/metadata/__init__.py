@@ -41,6 +41,11 @@ _NO_SECTION = re.compile(
     r"|in[ií]cio|página (?:inicial|principal)|main page|[\W\d_]*)$",
     re.IGNORECASE,
 )
+# <Rain in the Hills> may be the name of a book.
+_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|font|i|span|strong|u)\b[^<>]*>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</?(?:blockquote|br|div|figure|h[1-6]|img|li|ol|p|ul)\b[^<>]*>", re.IGNORECASE
+)
 _ZH = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -128,6 +133,7 @@ def read_metadata(
         evidence["keywords"] = "meta:keywords"
     description = meta.get("description") or meta.get("og:description")
     if description:
+        description = squeeze(_BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", description)))
         evidence["description"] = (
             "meta:description" if meta.get("description") else "meta:og:description"
         )

@@ -131,7 +131,8 @@ def _sources(
     if dateline and dateline.agency and not is_own(dateline.agency):
         yield "dateline", dateline.agency
     author = claims.article.get("author")
-    if isinstance(author, dict) and "Organization" in str(author.get("@type")):
+    kind = str(author.get("@type")) if isinstance(author, dict) else ""
+    if "Organization" in kind and "Person" not in kind:
         yield "json-ld:author", next(iter(names_in(author)), None)
     yield "json-ld:author", _medium(names_in(author))
     for line in lines.near():

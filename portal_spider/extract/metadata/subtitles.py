@@ -10,6 +10,12 @@ _NAMED = re.compile(
 )
 _LABELLED = re.compile(r"^(?:副\s*[标標]\s*[题題]|副\s*[题題])\s*[:：]\s*(?P<v>.+)$")
 _DASHED = re.compile(r"^[—―─]{1,3}\s*(?P<v>[^—―─].+)$")
+# A line of day and hour, or what stands before a name.
+_NO_SUBTITLE = re.compile(
+    r"\d{1,2}:\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|^(?:\w+\s)?by:?$",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 60  # characters of such a line
 _SHORTEST, _LONGEST, _NEAR = 4, 160, 4
 
 
@@ -25,6 +31,8 @@ def find_subtitle(outline: Outline, title: str) -> tuple[str | None, str]:
     for step, piece in enumerate(outline.pieces[at + 1 : at + 1 + _NEAR]):
         text = piece.text
         if piece.linked or not _SHORTEST <= len(text) <= _LONGEST or plain(text) == wanted:
+            continue
+        if len(text) <= _LONGEST_LINE and _NO_SUBTITLE.search(text):
             continue
         if match := _LABELLED.match(text) or (_DASHED.match(text) if step == 0 else None):
             return match["v"].strip(), "visible"
