@@ -230,6 +230,20 @@ def test_an_article_in_several_boxes_is_read_whole_and_a_short_one_alone() -> No
     assert "天，山：" not in found.text
 
 
+@pytest.mark.parametrize("bare", [False, True])
+def test_the_foot_of_a_page_is_no_part_of_a_short_article(bare: bool) -> None:
+    foot = "本站由青河县渡口管理处主办，请用新的浏览器浏览，电话每天八点到十七点有人接听。"
+    name = "" if bare else " class=foot"
+    page = (
+        "<title>青河渡口恢复通航了_远山网</title><div id=page><div><a href=/>首页</a></div>"
+        f"<div><h1>青河渡口恢复通航了</h1><p>{SENTENCE}</p><p>第二天，{SENTENCE}</p>"
+        f"<p>第三天，{SENTENCE}</p></div><div{name}><p>{foot}</p></div></div>"
+    )
+    found = content_of(read(page, article_url=True))
+    assert "第三天" in found.text
+    assert foot not in found.text
+
+
 def test_chapters_are_one_article_and_what_follows_with_a_day_of_its_own_is_another() -> None:
     title = "青河渡口恢复通航了"
 

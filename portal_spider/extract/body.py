@@ -30,6 +30,8 @@ _PARAGRAPHS = frozenset("p li blockquote pre h1 h2 h3 h4 h5 h6 dd dt figcaption 
 _LEVELS = (1.0, 0.5, 0.17, 0.11, 0.08, 0.06)  # what a piece gives to the boxes around it
 _WIDER = 1.15  # times the prose: a box around is taken instead
 _ALIKE = 1.04  # the same where what it adds stands in boxes made alike
+_PAGE = 1.5  # the same for a box that is as good as the page, with its head and foot
+_WHOLE = 0.9  # of the page's pieces in such a box
 _LITTLE = 60.0  # prose below which furniture may speak after all
 _ENOUGH = 0.6  # of the prose of the page's own choice, for a box that is known to hold bodies
 _FEW = 300.0  # prose below which four times as much that is hidden is believed instead
@@ -264,13 +266,18 @@ def _widen(outline: Outline, sums: Sums, number: int) -> int:
     for box in outline.around(number)[1:]:
         if "articlebody" in current.itemprop.lower():
             break
-        if box.tag in ("html", "body") and sums[box] < 1.5 * sums[current]:
+        if box.tag in ("html", "body") and sums[box] < _PAGE * sums[current]:
             break
         before, now = sums[current], sums[box]
-        alike += made[box.number, inner.path] - sums[inner]
+        whole = box.end - box.start >= _WHOLE * len(outline.pieces)
+        if not whole or inner.name:  # the head and the foot of a page are bare boxes as well
+            alike += made[box.number, inner.path] - sums[inner]
         inner = box
-        if now >= _WIDER * before or (now >= _ALIKE * before and alike >= 0.5 * (now - before)):
+        much = now >= (_PAGE if whole else _WIDER) * before
+        if much or (now >= _ALIKE * before and alike >= 0.5 * (now - before)):
             current, alike = box, 0.0
+        elif whole:
+            break
     return current.number
 
 
