@@ -23,10 +23,10 @@ MORE = (
 )
 
 
-def read(inside: str = "", beside: str = "", head: str = "") -> Content:
+def read(inside: str = "", beside: str = "", head: str = "", lead: str = "") -> Content:
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in PROSE)
     html = (
-        f"<html><head><title>The ferry runs again</title>{head}</head><body><h1>The ferry runs again</h1>"
+        f"<html><head><title>The ferry runs again</title>{head}</head><body><h1>The ferry runs again</h1>{lead}"
         f"<main><div class=text>{paragraphs}{inside}</div>{beside}</main></body></html>"
     )
     raw = RawPage(
@@ -111,6 +111,28 @@ def test_what_stands_under_a_picture_is_its_caption(picture: str) -> None:
     assert len(captions) == 1
     assert content.images[0].caption == captions[0]
     assert content.blocks[-1].text == MORE
+
+
+@pytest.mark.parametrize(
+    ("lead", "lines"),
+    [
+        ("<div class=article-dek>{}</div>", ["Three villages had waited for a week"]),
+        ("<div class=styles_articleDek__x1>{}</div>", ["Three villages had waited for a week"]),
+        ("<p class=articleabstract>{} for <a href=/boat>the boat</a></p>", ["Three villages had waited a week"]),
+        # It begins as the article does.
+        ("<h2 class=sub-title>{}</h2>", ["The rain has stopped in part of the valley, say the three villages"]),
+        ("<div class=subtitulo><ul><li>{}</li><li>{}</li></ul></div>",
+         ["Three villages had waited for a week", "The market on Sunday is to be held"]),
+    ],
+)  # fmt: skip
+def test_a_lead_between_title_and_text_is_the_articles(lead: str, lines: list[str]) -> None:
+    content = read(lead=lead.format(*lines) + "<p class=by>By Ann Lee</p>")
+    found = [block.text for block in content.blocks[: len(lines)]]
+    assert [text.startswith(line) for text, line in zip(found, lines, strict=True)] == [True] * len(
+        lines
+    )
+    assert content.authors == ("Ann Lee",)
+    assert "Ann Lee" not in content.text
 
 
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:

@@ -181,7 +181,9 @@ def _lines(outline: Outline, body: Body) -> Lines:
     posts, furniture = _in_posts(outline), by_name(outline)
     every = _said(outline, furniture).items()
     said = {number: told for number, told in every if number not in posts}
-    first, last = body.kept[0].number, body.kept[-1].number
+    start = outline.boxes[body.box].start  # a lead may stand before the line that says who and when
+    first = next((p.number for p in body.kept if p.number >= start), start)
+    last = body.kept[-1].number
     near = (*outline.pieces[max(0, first - _NEAR) : first + 15], *outline.pieces[last : last + 15])
     cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut if p.number not in posts}
     # A short line at the top of the box is still above the article: its date and source.

@@ -21,8 +21,8 @@ _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
 _LEAD = 25  # characters of a lead
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:stand-?first|deck|dek|sub-?(?:title|head\w*)|lead|lede|summary|intro|excerpt|perex|ingress|chapeau"
-    r"|vorspann|entradilla|bajada|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*)|lead|lede|summary|abstract|intro|excerpt"
+    r"|perex|ingress|chapeau|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
 )
 _HEAD_LINE = re.compile(
     r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
@@ -125,9 +125,7 @@ def strip(
         elif piece.text:
             cut.append((piece, removed))
     kept = _trim(kept, cut, weights, head)
-    deck = _standfirst(outline, kept, cut, off_page, head)
-    if deck is not None:
-        kept.insert(0, deck)
+    kept = _standfirst(outline, kept, cut, off_page, head) + kept
     # A banner's first lines come before the one that tells what the box is.
     labelled = [
         (piece, replace(r, kind=boxed[piece.box]))
@@ -250,14 +248,14 @@ def _standfirst(
     cut: Sequence[Cut],
     off: Sequence[Verdict | None],
     head: Head,
-) -> Piece | None:
+) -> list[Piece]:
     """The lead that stands between the title and the body, outside the body's box.
 
-    It is what the page gives as its description, or its box is called so.
+    It is what the page gives as its description, or all that its box holds is called so.
     """
     texts = [p for p in kept if p.kind == "text"]
     if not texts:
-        return None
+        return []
     wanted, said = plain(head.title), plain(head.description)
     start = max(
         (p.number for p in outline.pieces[: texts[0].number]
@@ -266,19 +264,28 @@ def _standfirst(
         default=None,
     )  # fmt: skip
     if start is None:
-        return None
+        return []
     opening = _QUOTES.sub("", plain(" ".join(p.text for p in texts[:3])))
     gone = {piece.number for piece, _ in cut}
+    found: list[Piece] = []
+    where = None
     for piece in outline.pieces[start + 1 : texts[0].number]:
         text = plain(piece.text)
-        if piece.kind != "text" or piece.linked or len(text) < _LEAD or piece.number in gone:
+        near = outline.around(piece.box)[: 3 if piece.tag == "li" else 2]
+        named = next((box.number for box in near if _LEAD_NAME.search(box.name)), None)
+        if found and (named is None or named != where):
+            break
+        if piece.kind != "text" or len(text) < _LEAD or piece.number in gone:
             continue
-        if _QUOTES.sub("", text)[:_LEAD] in opening or text == wanted or off[piece.box]:
+        if 3 * piece.linked > len(piece.text) or text == wanted or off[piece.box]:
             continue
-        named = any(_LEAD_NAME.search(box.name) for box in outline.around(piece.box)[:2])
-        if (said and (text in said or said.rstrip(".…") in text)) or named:
-            return piece
-    return None
+        size = _LEAD if is_wide(text) else _SAID
+        if _QUOTES.sub("", text)[:size] in opening or _is_dated(piece):
+            continue
+        if (said and (text in said or said.rstrip(".…") in text)) or named is not None:
+            found.append(piece)
+            where = named
+    return found
 
 
 def _widen(kept: list[Piece], cut: list[Cut], box: int) -> None:
