@@ -51,6 +51,18 @@ def _box(name: str, kind: RemovedKind, words: str) -> BoxRule:
     return BoxRule(name, kind, words, _words(words))
 
 
+#: "Also read" in languages whose words for it begin no sentence.
+_ALSO = (
+    "baca juga|simak juga|lihat juga|xem thêm|đọc thêm|tin liên quan|ilgili haber|यह भी पढ़ें"
+    "|ये भी पढ़ें|इसे भी पढ़ें|আরও পড়ুন|اقرأ أيض|اقرأ ايض|إقرأ أيض|بیشتر بخوانید|یہ بھی پڑھیں"
+    "|читайте (?:также|ещё|еще)|читайте також|leia (?:também|mais)|veja (?:também|mais)"
+    "|lea también|lea además|citește și|vezi și|zobacz (?:też|także|również)"
+    "|czytaj (?:też|także|więcej|również)|lees ook|lees meer|læs også|διαβάστε (?:ακόμα|επίσης)"
+    "|lexo edhe|lexoni edhe|pročitaj(?:te)? (?:i|još|više)|อ่านเพิ่มเติม"
+    "|(?:เรื่อง|ข่าว)ที่เกี่ยวข้อง|lue myös|loe ka|skaitykite taip pat|lasi arī"
+    "|noticias relacionadas|notícias relacionadas"
+)
+
 #: In order: the first that fits gives the kind.
 TEXT_RULES: tuple[TextRule, ...] = (
     _text("font_size", "font_size", r"^[\s\[【（(|]*(?:a\s?\+\s*a\s?-|a-\s*a\+|【?字[号级体](?:$|[^ぁ-ヿ一-鿿])|【?字[号级体](?:大小|[大中小]$|设[定置]|调[整节]|选择|缩放|放大|缩小))", 40),
@@ -68,47 +80,55 @@ TEXT_RULES: tuple[TextRule, ...] = (
           r"^[\s（(\[【]*(?:(?:文字?|图文?|作者|记者|摄影|图片|视频|剪辑|制图|设计|美编|来源|供稿)\s*[:：丨｜|/／]\s*[^:：丨｜|/／。，,]{1,20}[\s丨｜|]+)+(?:责任编辑|编辑|责编|校对|审核|监制|统筹)\s*[:：丨｜|/／]", 160),
     _text("source_line", "source_line",
           r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|资料|素材|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜丨/／]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
-    _text("share", "share", r"分享(?:到|至|给|让更多)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻|^share\b|^tweet\b", 80),
+    _text("share", "share", r"分享(?:到|至|给|让更多)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻"
+          r"|^(?:share|tweet)(?:$|\s*[^a-z\s]|\s+(?:this|it|on|via|with|to|now|link|by|article|story|page|post|full|tweet|share|pin|print|e-?mail|facebook|twitter|whatsapp|your (?:thoughts|story|views?|opinion))(?:$|[^a-z]))"
+          r"|^(?:teilen|partager|compartir|compartil(?:he|har)|comparte|condividi|udostępnij|sdílet|поделиться|paylaş|bagikan)(?:$|[\s:])[^.?]*$"
+          r"|^(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|pinterest|reddit|e-?mail|print|copy link|digg|delicious|stumbleupon|mixx|myspace|tumblr|flipboard|messenger|threads|bluesky|mastodon|google(?:\+| buzz)?|fark)(?:$|[\s|,·•/]+)){3,}$", 80),
     _text("print", "other",   # 收藏家林一 and 关闭核电站 begin sentences
           r"^[\s\[【（(|]*(?:(?:(?:打\s?印|(?:友善)?列印|转寄|关\s?闭|收\s?藏|举报|纠错)(?:打印|列印|转寄|关闭|收藏|举报|分享|评论)*(?:给?[亲好]友)?(?:[本此该这]?[条页网站文稿篇此]?(?:文章|评论|页面?|网?站|新闻|链接|[窗视][口窗]|广告|专区|问题|内容|制度|电话|邮箱|反馈|投诉|预览|人|条)?){0,2}"
           r"|回(?:上一?页|首页|列表)|返回(?:首页|列表|上一?[页级]))(?:$|[^ぁ-ヿ一-鿿])|关闭窗口|我要反馈|返回顶部|回到顶部|点击查看|我要评论|举报(?:内容|制度)|阅读原文$)", 40),
     _text("follow", "advert", r"关注.{0,16}(?:公众号|官方微信|微博|微信)|客户端下载|下载.{0,10}(?:app|客户端)|app专享|用app看新闻|加入line|line好友|追踪我们(?:$|[^一-鿿]|的?(?:脸书|粉丝|社群|频道|官方))|(?:^|加入|追踪|订阅)[^，。]{0,12}粉丝(?:专页|团)$|按赞(?:加入|追踪|支持|订阅|分享|$)|打开.{0,6}app|官方微信", 100),
     _text("neighbours", "pagination", r"^[\s<>«»【\[]*(?:上一[篇页条]|下一[篇页条]|前一页|后一页|(?:首页|尾页|末页)$)\s*[:：>»\]】]?|^(?:previous|next)(?: article| post| page)?\s*[:»>]?$", 120),
-    _text("related", "related", r"^[\s【\[◆■●▼★☆※]*(?:相关(?:新闻|阅读|链接|报道|推荐|资讯|文章|专题)|推荐阅读|热门推荐|热点推荐|为您推荐|猜你喜欢|延伸阅读|更多精彩|点击排行|最新(?:新闻|文章|资讯)|热门(?:文章|新闻|点击)|返回搜狐|阅读下一篇|查看更多|往期回顾|返回.{1,8}[，,]\s*查看更多|喜欢此内容的人|24小时热[榜闻点]|(?:精彩|热门)视频$|视频推荐$|今日热[点搜榜]$|看更多(?:$|\s*[>»…（(])|更多(?:相关)?新闻\s*[:：>»]*$|[你您]可能(?:也|还|会)?(?:想看|喜欢|感兴趣|有兴趣)的?(?:内容|文章|新闻|商品|视频|影片)?\s*(?:$|[\]】:：>»…])|精彩推荐|图片推荐|今日推荐|read (?:more|next|also)|you may also like|also read|don.t miss:?$|lesen sie auch|mehr zum thema|das (?:thema )?könnte (?:sie|dich|euch) (?:auch |ebenfalls )?interessieren|editors.? (?:picks|recommendations)|weitere videos|lire aussi|à lire|leer también|lee también|te puede interesar|leggi anche|läs (?:också|mer)|les også|čtěte také|czytaj też|about the authors?|über (?:den autor|die autorin)|関連記事|あわせて読みたい|관련\s?기사)\s*[\]】:：>…]*", 60),
+    _text("related", "related", r"^[\s【\[◆■●▼★☆※]*(?:相关(?:新闻|阅读|链接|报道|推荐|资讯|文章|专题)|推荐阅读|热门推荐|热点推荐|为您推荐|猜你喜欢|延伸阅读|更多精彩|点击排行|最新(?:新闻|文章|资讯)|热门(?:文章|新闻|点击)|返回搜狐|阅读下一篇|查看更多|往期回顾|返回.{1,8}[，,]\s*查看更多|喜欢此内容的人|24小时热[榜闻点]|(?:精彩|热门)视频$|视频推荐$|今日热[点搜榜]$|看更多(?:$|\s*[>»…（(])|更多(?:相关)?新闻\s*[:：>»]*$|[你您]可能(?:也|还|会)?(?:想看|喜欢|感兴趣|有兴趣)的?(?:内容|文章|新闻|商品|视频|影片)?\s*(?:$|[\]】:：>»…])|精彩推荐|图片推荐|今日推荐|(?:continue|keep) reading(?:$|[^a-z])|read (?:more|next|also)|you may also like|also read|don.t miss:?$|lesen sie auch|mehr zum thema|das (?:thema )?könnte (?:sie|dich|euch) (?:auch |ebenfalls )?interessieren|editors.? (?:picks|recommendations)|weitere videos|(?:[àa] )?lire aussi|à lire|leer también|lee también|te puede interesar|leggi anche|läs (?:också|mer)|les også|čtěte také|about the authors?|über (?:den autor|die autorin)|関連記事|あわせて読みたい|관련\s?기사|" + _ALSO + r")\s*[\]】:：>…]*", 60),
     _text("related_words", "related",  # Most read the letter twice. is a sentence
           r"^[\s【\[◆■●▼]*(?:related(?: articles| stories| posts)?|more (?:on|from|stories)|most (?:read|popular)|recommended|auch interessant|topmeldungen)\b[^.!?]*$", 60),
     _text("more", "related", r"^点击(?:进入|查看)\s*(?:专题|更多)|[【\[（(](?:(?:查看|阅读)?\s*(?:详细|详情|更多)|(?:查看|阅读)\s*全文)[】\])）]$|[。！？…]\s*[【\[（(]全文[】\])）]$", 260),
-    _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?comments?\s*\(?\d*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|log ?in|sign (?:in|up))", 60),
+    _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?comments?\s*\(?\d*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|laisser un commentaire|dej[ae]r? un comentario|deixe (?:um|o? ?seu) comentário|lascia un commento|schreib\S* einen kommentar|kommentar (?:schreiben|verfassen|hinterlassen)|(?:оставить|добавить) комментарий|tinggalkan (?:komentar|balasan)|geef een reactie|(?:napisz|dodaj) komentarz|přidat komentář|コメントを(?:残す|書く)|log ?in|sign (?:in|up))", 60),
     _text("contact", "other", r"^[\s【\[]*(?:新闻(?:热线|爆料)|[爆报]料(?:热线|电话|邮箱)|投稿(?:邮箱|信箱))(?:电话)?\s*[:：]"
           r"|^(?:(?:关于我们|联系我们|网站地图|网站导航|版权声明|隐私(?:政策|声明)|广告服务|服务条款|免责声明)[\s|｜·/／-]*){2,}$", 120),
     _text("counts", "other", r"^(?:点[阅击赞]|浏览|阅读|访问|收藏|在看|赞)(?:次数|人[次数]|[量数率])?\s*[:：(（]?\s*\d+\s*[)）次]?$|^已收藏$", 30),
     _text("reminder", "other", r"^[◎※★●]\s?.{0,8}(?:报|新闻网?|[网社台刊])提醒您\s*[:：]", 120),
-    _text("advert_label", "advert", r"^(?:reklam|reklama|anzeige|werbung|publicidad|publicité|pubblicità|annons|advertisement|sponsored|reclame|廣告|广告|story continues below.*|article content)$", 60),
-    _text("embed", "other", r"extern(?:en|er|e|es) inhalt|contenu externe|contenido externo|contenuto esterno|klick für den datenschutz|eingebettete inhalte|content from third part|video has failed to load|try refreshing your browser|(?:enable|activate) javascript|javascript (?:aktivieren|is disabled)|následuje obsah vložený", 900),
-    _text("player", "other", r"^(?:back to video|player wird geladen|embed|video \||(?:.{0,20}box (?:aufklappen|zuklappen)\s*)+$|schriftgröße anpassen|now playing|play video|listen to (?:this )?article|your browser does not support)|back to video$|^(?:watch|video|podcast|listen)\s*\|", 90),
+    _text("advert_label", "advert", r"^(?:reklam|reklama|anzeige|werbung|publicidad|publicité|pubblicità|annons|advertisement|sponsored|reclame|廣告|广告|story continues below.*|article content|(?:advertisement - )?scroll to continue.*|continua após a publicidade|(?:el artículo )?continúa (?:después|tras|debajo) de la publicidad|la suite après cette publicité|продолжение (?:после рекламы|ниже))$", 60),
+    _text("embed", "other", r"extern(?:en|er|e|es) inhalt|contenu externe|contenido externo|contenuto esterno|klick für den datenschutz|eingebettete inhalte|content from third part|video has failed to load|try refreshing your browser|(?:enable|activate) javascript|javascript (?:aktivieren|is disabled)|následuje obsah vložený|^to (?:display|view|see) this (?:content|video|map|post)|^pour (?:afficher|voir) ce contenu|^para (?:ver|visualizar) este conte", 900),
+    _text("player", "other", r"^(?:back to video|player wird geladen|embed|video \||(?:.{0,20}box (?:aufklappen|zuklappen)\s*)+$|schriftgröße anpassen|now playing|play video|listen to (?:this )?(?:article|story)|(?:new\s*)?you can now listen to|to activate the text-to-speech|\d{1,2}:\d\d - source:|(?:\[\+\] ?)?(?:click to )?enlarge(?: (?:this )?(?:image|photo))?$|(?:hide|toggle) caption$|(?:bild )?vergrößern$|agrandir(?: l.image)?$|ampliar (?:foto|imagen)$|your browser does not support)|back to video$|^(?:watch|video|podcast|listen)\s*\|", 90),
     _text("appeal", "advert", r"we appreciate that not everyone can afford|cancel your contributions? at any time|^support (?:the|our) (?:work|journalism|newsroom)|our (?:journalism|reporting) (?:is|relies) .{0,40}(?:readers|support)|make a (?:one-time )?donation|jetzt neu bei|before you go on about your day|if you.re enjoying this article, consider|if you (?:enjoyed|liked) this (?:article|story|post).{0,80}(?:join|subscrib|support|sign)", 500),
     _text("affiliate", "advert", r"affiliate[- ]links?\b.{0,160}(?:commission|provision|cost|einkauf|purchase)|(?:commission|provision).{0,160}affiliate|^disclosure\s*:.{0,240}affiliate|^für links auf dieser seite.{0,80}provision", 420),
     _text("official", "site_banner", r"^(?:an official website of|official websites use|secure \.gov|a \.gov website|a lock \(.{0,12}\) or https|here.s how you know)", 200),
-    _text("also_read", "related", r"^[\s\[(>»–-]*(?:also read|read (?:also|next|more|on)|related|see also|more on this|les også|läs (?:också|mer)|lesen sie auch|mehr dazu|zum thema|lire aussi|à lire aussi|leer también|lee también|leia (?:também|mais)|leggi anche|čtěte také|czytaj (?:też|także)|lue myös|читайте также|関連記事|関連)\s*[:：|]", 260),
-    _text("contributed", "other", r"\bcontributed to this (?:report|story|article)\b|^with files from\b", 260),
-    _text("address", "other", r"^https?://\S+$", 300),
-    _text("consent", "advert", r"^by (?:submitting this form|signing up|providing your)|^follow (?:me|us|@\w+|ap.s)\b.{0,120}(?:twitter|instagram|facebook|social media|coverage)", 900),
+    _text("also_read", "related", r"^[\s\[(>»–-]*(?:also read|read (?:also|next|more|on)|related|see also|more on this|les også|läs (?:också|mer)|lesen sie auch|mehr dazu|zum thema|(?:[àa] )?lire aussi|leer también|lee también|leggi anche|čtěte také|関連記事|関連|" + _ALSO + r")\s*[:：|]", 260),
+    _text("contributed", "other", r"\bcontributed to this (?:report|story|article)\b|^with files from\b|^contribut(?:ing|ors?)\s*:", 260),
+    _text("address", "other", r"^(?:https?://\S+|[^\w\s]{1,2})$", 300),
+    _text("consent", "advert", r"^by (?:submitting this form|signing up|providing your)|^follow (?:me|us|@\w+|ap.s)\b.{0,120}(?:twitter|instagram|facebook|social media|coverage)|^(?:please )?follow [^.!?]* on (?:twitter|instagram|facebook|youtube|tiktok|linkedin|telegram|threads|bluesky|google news|social media)"
+          r"|^\W{0,4}(?:siga|sigue|síguenos|seguici|suivez|folgen? sie|acompanhe|ikuti|подпис\S+|підпис\S+)[^.!?]*(?:facebook|instagram|twitter|telegram|whatsapp|youtube|tiktok|google not[ií]cias|google news|redes)"
+          r"|^(?:this|our) (?:web)?site uses cookies|^we (?:and our partners )?use cookies|^diese (?:web)?(?:site|seite) (?:ver|be)nutzt cookies|^ce site utilise des cookies|^utilizamos cookies|^este sit(?:io|e) (?:web )?(?:utiliza|usa) cookies|^questo sito (?:utilizza|usa)(?: i)? cookie", 900),
     _text("registration", "copyright", r"\bcnpj[:\s]|registered (?:investment advis[eo]r|in england|charity|office)|\bhrb \d", 600),
     _text("comment_rules", "other", r"so können sie kommentieren|netiquette|comentários com textos|community guidelines|comments? (?:policy|guidelines|are moderated)|lively but civil forum", 500),
     _text("tags", "related", r"^(?:文章|本文)?(?:tags?|keywords|schlag(?:worte|wörter)|etiquetas|标签|標籤|关键词|關鍵字)(?:\s*[:：]|$)", 300),
-    _text("sign_up", "advert", r"testen sie|kostenlos testen|suscripción se está|abonnez-vous|newsletter|subscribe|sign up (?:for|to)|follow us|download (?:the|our) app|by signing up|advertisement$|^广告(?:$|[^一-鿿])|^广告(?:投放|设置|合作|服务|联系)|订阅(?:本报)?(?:电子报|我们)|check your inbox|enter a valid email|delivered (?:straight|right|directly)? ?to your inbox|by submitting this form|for validation purposes|i would like to be emailed|会員限定|有料(?:会員|記事)|無料会員|meinung ist uns wichtig", 260),
+    _text("newsletter", "advert", r"newsletter", 80),
+    _text("sign_up", "advert", r"testen sie|kostenlos testen|suscripción se está|abonnez-vous|(?:sign|subscrib|regist|join|get|receive|our|this|abonn|anmeld|bestell|unser|täglich|kostenlos).*newsletter|newsletter.*(?:sign|subscrib|inbox|abonn|anmeld)"
+          r"|(?:^|[.!?:|–]|please|and|or|here to|now to|login)\s*subscribe(?:$|[^a-z])|subscribe (?:now|today|here|to (?:our|read|continue|get|unlock|listen|access|receive))|subscriber[- ](?:only|exclusive)|(?:already|become|are you|only) a subscriber|for (?:our )?subscribers(?: only)?\W*$"
+          r"|(?:^|[.!?:|–]|please|here to)\s*sign up (?:for|to)|sign up (?:for|to) (?:our|get|receive|.*(?:newsletter|alerts?|e-?mail|inbox|briefing|updates|account))|follow us|(?:^|[.!?:])\s*download (?:the|our) (?:\w+ )?app|by signing up|advertisement$|^广告(?:$|[^一-鿿])|^广告(?:投放|设置|合作|服务|联系)|订阅(?:本报)?(?:电子报|我们)|check your inbox|enter a valid email|(?:to|in) your inbox|by submitting this form|for validation purposes|i would like to be emailed|会員限定|有料(?:会員|記事)|無料会員|meinung ist uns wichtig", 260),
 )  # fmt: skip
 
 #: Boxes that are no part of an article, wherever they stand.
 BOX_RULES: tuple[BoxRule, ...] = (
     _box("box_share", "share", r"shar(?:e|ing)|social|bdshare|jiathis|fenxiang|addthis|ewm|qrcode|erweima"),
     _box("box_related", "related", r"relat(?:ed|e)|xiangguan|recommend|tuijian|hot[-_]?(?:news|list)|rank|paihang|also-?read|read-?more|more-?(?:on|stories|news)|outbrain|taboola|promo|teaser|trending|popular"),
-    _box("box_comment", "other", r"comments?(?!ary|ator|aire)|pinglun|disqus|replies|respond"),
+    _box("box_comment", "other", r"comments?(?!ary|ator|aire)|leave-?comment|(?<=\s)(?:comentarios|commentaires|commenti(?:$|[\s_-])|reacties|(?:leser)?kommentare(?:$|[\s_-])|komentar(?:ze|e|i)(?:$|[\s_-])|yorumlar)|pinglun|disqus|replies|respond"),
     _box("box_advert", "advert", r"ads?(?:$|[\s_-])|advert|guanggao|sponsor|newsletter|subscri|paywall|cookie|banner"),
     _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
     _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),
     _box("box_editor", "editor_line", r"(?:ep-)?editor(?:$|[\s_-])|zeren|bianji"),
-    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|author-?(?:bio|box|info)|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|footer|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
+    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|author-?(?:bio|box|info|card|desc|profile|about|dropdown)|about-?(?:the-?)?author|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|footer|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
 )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ SAID = {
     "registration": "Hill News, registered in England",
     "comment_rules": "Please keep to our netiquette",
     "tags": "标签：雨",
-    "sign_up": "Our newsletter",
+    "newsletter": "The Valley Newsletter",
+    "sign_up": "Our stories, straight to your inbox",
 }
 
 
@@ -179,6 +180,63 @@ def test_what_leads_to_the_rest_of_a_text(text: str) -> None:
     rule = judge_text(text)
     assert rule is not None
     assert rule.name == "more"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry has 400 subscribers, more than last year.",
+        "Nobody subscribes to that view in the valley.",
+        "A block on the page lets readers subscribe to the valley's news",
+        "Lots of Disenchanted Subscribers",
+        "Sixty people had to sign up for the first crossing on Sunday.",
+        "In a newsletter to the villages and towns along the river, the ferryman wrote that the rope was new.",
+        "Who downloads the app sees when the boat leaves.",
+        "Share prices of the shipyard fell by a tenth",
+        "Share Your Boat",
+        "Tweets from the ferry",
+        "Partager les eaux du lac n'est pas simple.",
+        "End of the line",
+    ],
+)
+def test_what_is_said_of_readers_and_shares_is_the_articles(text: str) -> None:
+    assert judge_text(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Subscribe today and read on", "advert"),
+        ("This story is for subscribers", "advert"),
+        ("Already a subscriber? Log in", "advert"),
+        ("Sign up for our briefing", "other"),
+        ("Every morning in your inbox", "advert"),
+        ("Please follow Valley News on Facebook and Instagram.", "advert"),
+        ("Siga o jornal do vale no Instagram", "advert"),
+        ("This website uses cookies to find its way across the river.", "advert"),
+        ("Share this story", "share"),
+        ("SHARE 79 TWEET 24", "share"),
+        ("Teilen Sie diesen Artikel!", "share"),
+        ("Facebook Twitter Reddit Email", "share"),
+        ("Continua após a publicidade", "advert"),
+        ("Baca Juga: Hujan di lembah", "related"),
+        ("A lire aussi : la barque est revenue", "related"),
+        ("Veja também", "related"),
+        ("เรื่องที่เกี่ยวข้อง", "related"),
+        ("Continue reading", "related"),
+        ("Laisser un commentaire", "other"),
+        ("Contributing: Ann Lee, the Valley Press", "other"),
+        ("You can now listen to our articles!", "other"),
+        ("[+] Enlarge", "other"),
+        ("Toggle caption", "other"),
+        ("To display this content from a map, you must agree to cookies.", "other"),
+        ("<<", "other"),
+    ],
+)
+def test_what_is_said_to_readers_is_not(text: str, kind: str) -> None:
+    rule = judge_text(text)
+    assert rule is not None
+    assert rule.kind == kind
 
 
 @pytest.mark.parametrize(
