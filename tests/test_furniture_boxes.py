@@ -64,6 +64,9 @@ def test_a_part_of_the_article_stays(inside: str) -> None:
         f"<div class='newsletter-popup'><p>{MORE}</p></div>",
         f"<div class='video-player'><p>{MORE}</p></div>",
         f"<div class=right-bar><p>{MORE}</p></div>",
+        f"<div class=author-dropdown><p>{MORE}</p></div>",
+        f"<div id=comentarios_lista><p>{MORE}</p></div>",
+        f"<section class=leavecomment><p>{MORE}</p></section>",
         "<ul>" + "".join(f"<li><strong>Valley: </strong><a href=/{n}>{MORE}</a></li>" for n in range(3)) + "</ul>",
     ],
 )  # fmt: skip
@@ -87,6 +90,16 @@ def test_a_line_of_furniture_goes(line: str) -> None:
     content = read(inside=f"<p>{line}</p>")
     assert line not in content.text
     assert line in [removed.text for removed in content.removed]
+
+
+@pytest.mark.parametrize("line", ["ann.lee@news.example", "(END)"])
+def test_what_signs_an_article_off_is_no_part_of_it(line: str) -> None:
+    assert line not in read(inside=f"<p>{line}</p>").text
+    assert line in read(inside=f"<p>{line}</p><p>{MORE}</p>").text
+
+
+def test_a_heading_of_credits_is_the_articles() -> None:
+    assert "Credits" in read(inside=f"<h2>Credits</h2><p>{MORE}</p>").text
 
 
 def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> None:
@@ -122,6 +135,8 @@ def test_what_stands_under_a_picture_is_its_caption(picture: str) -> None:
         # It begins as the article does.
         ("<h2 class=sub-title>{}</h2>", ["The rain has stopped in part of the valley, say the three villages"]),
         ("<div class=subtitulo><ul><li>{}</li><li>{}</li></ul></div>",
+         ["Three villages had waited for a week", "The market on Sunday is to be held"]),
+        ("<div class=summary>{}</div><h2 class=deck>{}</h2>",
          ["Three villages had waited for a week", "The market on Sunday is to be held"]),
     ],
 )  # fmt: skip

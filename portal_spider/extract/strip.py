@@ -34,7 +34,12 @@ _CREDIT = re.compile(
     r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b[^.!?]{0,60}[)\].]?$",
     re.IGNORECASE,
 )
-_IS = re.compile(r",?\s(?:is|was|has|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE)
+_SIGNED_OFF = re.compile(
+    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:END|end|ends|Ends|Enditem)[)\]])$"
+)
+_IS = re.compile(
+    r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
+)
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _DATEISH = re.compile(
     r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
@@ -188,9 +193,9 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             i < begin + 8 and (_is_dated(piece) or _HEAD_LINE.match(piece.text))
         ):
             rule = "head_line"
-        elif i > last and _is_label(piece, heading=True):
+        elif i > last and (_is_label(piece, heading=True) or _SIGNED_OFF.match(piece.text)):
             rule = "tail_line"
-        elif _CREDIT.match(piece.text):
+        elif piece.tag not in HEADINGS and _CREDIT.match(piece.text):
             rule = "credit"
         elif i >= len(kept) - 3 and _is_bio(piece, head.authors):
             rule = "author_bio"
@@ -251,7 +256,7 @@ def _standfirst(
 ) -> list[Piece]:
     """The lead that stands between the title and the body, outside the body's box.
 
-    It is what the page gives as its description, or all that its box holds is called so.
+    It is what the page gives as its description, or boxes beside each other are called so.
     """
     texts = [p for p in kept if p.kind == "text"]
     if not texts:
@@ -267,13 +272,13 @@ def _standfirst(
         return []
     opening = _QUOTES.sub("", plain(" ".join(p.text for p in texts[:3])))
     gone = {piece.number for piece, _ in cut}
+    boxes = outline.boxes
     found: list[Piece] = []
-    where = None
     for piece in outline.pieces[start + 1 : texts[0].number]:
         text = plain(piece.text)
         near = outline.around(piece.box)[: 3 if piece.tag == "li" else 2]
-        named = next((box.number for box in near if _LEAD_NAME.search(box.name)), None)
-        if found and (named is None or named != where):
+        named = any(_LEAD_NAME.search(box.name) for box in near)
+        if found and not (named and boxes[piece.box].parent == boxes[found[-1].box].parent):
             break
         if piece.kind != "text" or len(text) < _LEAD or piece.number in gone:
             continue
@@ -282,9 +287,8 @@ def _standfirst(
         size = _LEAD if is_wide(text) else _SAID
         if _QUOTES.sub("", text)[:size] in opening or _is_dated(piece):
             continue
-        if (said and (text in said or said.rstrip(".…") in text)) or named is not None:
+        if (said and (text in said or said.rstrip(".…") in text)) or named:
             found.append(piece)
-            where = named
     return found
 
 
