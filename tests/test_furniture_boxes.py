@@ -92,6 +92,22 @@ def test_a_line_of_furniture_goes(line: str) -> None:
     assert line in [removed.text for removed in content.removed]
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("<p>IN THE VALLEY: <a href=/1>Rain stops after a week</a></p>", False),
+        ("<p>(MORE: <a href=/1>Ten pictures of the old ferry</a>)</p>", False),
+        ("<p>Source: <a href=/1>the yearly report of the harbour</a></p>", True),
+        ("<p>The timetable: <a href=http://news.example/1>http://news.example/1</a></p>", True),
+        ("<p>The ferryman: <a href=/1>an old hand</a> who knows each of the villages.</p>", True),
+        ("<h3>The best boat: <a href=/1>Ann Lee's of the far landing</a></h3>", True),
+    ],
+)
+def test_a_link_behind_a_label_leads_to_another_article(line: str, stays: bool) -> None:
+    begin = line[line.index(">") + 1 : line.index(":")]
+    assert (begin in read(inside=f"{line}<p>{MORE}</p>").text) == stays
+
+
 @pytest.mark.parametrize("line", ["ann.lee@news.example", "(END)"])
 def test_what_signs_an_article_off_is_no_part_of_it(line: str) -> None:
     assert line not in read(inside=f"<p>{line}</p>").text

@@ -6,6 +6,10 @@ from itertools import accumulate
 
 from portal_spider.extract.outline import Box, Piece
 
+_LABEL, _WORDS = 30, 4  # characters of a label; words behind it
+_NO_LABEL = re.compile(
+    r"[.!?]|source|quelle|fuente|fonte|photo|foto|image|bild|credit|journal", re.IGNORECASE
+)
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
@@ -23,6 +27,17 @@ def is_link(piece: Piece) -> bool:
         return False
     labelled = piece.strong if piece.tag == "li" and 2 * piece.linked >= piece.letters else 0
     return piece.linked + labelled >= 0.9 * piece.letters
+
+
+def leads_on(piece: Piece) -> bool:
+    """Whether a piece is a heading in a link, behind a label: READ MORE: The ferry runs again.
+
+    An address is none, nor what a label calls a source.
+    """
+    label, colon, rest = piece.text.partition(":")
+    if not colon or len(label) > _LABEL or rest.count(" ") < _WORDS or _NO_LABEL.search(label):
+        return False
+    return "://" not in rest and piece.linked + len(label) - label.count(" ") + 2 >= piece.letters
 
 
 def weigh(piece: Piece) -> float:

@@ -11,7 +11,7 @@ from portal_spider.boilerplate import TextRule, judge_text, legible
 from portal_spider.extract.furniture import SURE, Verdict, spread
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
-from portal_spider.extract.prose import Sums, is_link, is_wide
+from portal_spider.extract.prose import Sums, is_link, is_wide, leads_on
 from portal_spider.sitemodel import Place, SiteModel
 
 Cut = tuple[Piece, Removed]
@@ -40,6 +40,7 @@ _SIGNED_OFF = re.compile(
 _IS = re.compile(
     r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
 )
+_LISTED = HEADINGS | {"li"}  # whose links behind labels are what an article is about
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _DATEISH = re.compile(
     r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
@@ -110,6 +111,8 @@ def strip(
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
         elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
             removed = Removed(kind="related", text=piece.text, rule="link_line")
+        elif piece.kind == "text" and piece.tag not in _LISTED and leads_on(piece):
+            removed = Removed(kind="related", text=piece.text, rule="labelled_link")
         elif related and piece.kind == "text" and piece.tag not in HEADINGS and _is_label(piece):
             removed = Removed(kind="related", text=piece.text, rule="related_list")
         elif cut and cut[-1][1].rule == "tags" and not _ENDS.search(piece.text):
