@@ -114,6 +114,8 @@ def test_a_layouts_selectors_come_first() -> None:
     ("html", "kind"),
     [
         ("<title>提示</title><p>对不起，您访问的页面不存在！</p>", "soft_404"),
+        ("<title>Error 404</title><p>Sorry, the boat is gone.</p>", "soft_404"),
+        ("<title>404 – the boat is gone</title><p>Sorry.</p>", "soft_404"),
         ("<title>安全验证</title><p>请完成滑动验证后继续访问</p>", "blocked"),
         ("<ul>" + "".join(f"<li><a href='/{i}'>山里的新闻第{i}条</a>" for i in range(40)), "list"),
         ("", "other"),
@@ -160,6 +162,11 @@ def test_words_of_a_notice_in_a_short_article(html: str, kind: str) -> None:
 def test_a_front_page_is_no_article(url: str, kind: str) -> None:
     assert read_page(open_page(raw(page(), url)), PROFILE).kind == kind
     assert read_page(open_page(raw(page(), url)), PROFILE, article_url=True).kind == "article"
+
+
+def test_four_hundred_and_four_of_something_are_not_missing() -> None:
+    html = f"<title>青河渡口恢复通航了</title><h1>青河渡口恢复通航了</h1><p>船上有 404 人。{SENTENCE}</p>"
+    assert "404" in content_of(read(html, article_url=True)).text
 
 
 def test_the_site_model_is_the_same_in_any_order() -> None:
