@@ -128,6 +128,7 @@ def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> N
     "picture",
     [
         "<figure><img src=/f.jpg><div>The ferry at dawn.</div></figure>",
+        "<figure><img src=/f.jpg><figcaption><h4>The ferry at dawn.</h4></figcaption></figure>",
         "<div class=wp-caption><img src=/f.jpg><p class=wp-caption-text>The ferry at dawn.</p></div>",
         "<img src=/f.jpg><p>The ferry at dawn. (AP Photo/Ann Lee)</p>",
         "<img src=/f.jpg><p>The ferry at dawn. © Getty Images | Ann Lee</p>",
@@ -164,6 +165,18 @@ def test_a_lead_between_title_and_text_is_the_articles(lead: str, lines: list[st
     )
     assert content.authors == ("Ann Lee",)
     assert "Ann Lee" not in content.text
+
+
+def test_a_name_under_a_caption_is_a_caption() -> None:
+    picture = "<img src=/f.jpg><p class=caption>The ferry at dawn.</p>"
+    for credit in ("<p>Ann Lee / Getty Images</p>", "<div class=figure-credit>Ann Lee</div>"):
+        content = read(inside=f"{picture}{credit}<p>{MORE}</p>")
+        assert [block.type for block in content.blocks[-4:]] == ["image", "caption", "caption", "paragraph"]  # fmt: skip
+
+
+def test_the_title_is_not_said_again_in_the_text() -> None:
+    content = read(inside=f"<div>The ferry runs again</div><p>{MORE}</p>")
+    assert "The ferry runs again" not in content.text
 
 
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:

@@ -41,7 +41,7 @@ _TITLE = 10  # characters of a title that a heading may end with
 _LONG_CAPTION = 400
 _PICTURED = frozenset(("figcaption", "caption", "figure"))
 _CAPTIONED = re.compile(
-    r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?caption|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
 )
 _CAPTION = re.compile(
     r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$|^legende: |[(|©]\s?(?:ap|afp|dpa|reuters|getty|photo|foto|bild|image|picture)\b[^.]{0,80}$|(?:photo|foto|bild|credit|image|quelle):[^.]{2,60}$|\b(?:getty images|ap photo|afp|reuters|shutterstock|imago)\b[^.]{0,40}$",
@@ -308,7 +308,8 @@ def _blocks(
             blocks.append(Block(type="table", text=piece.text))
             continue
         early = not any(b.type == "paragraph" and len(b.text) > 60 for b in blocks)
-        if early and (plain(piece.text) in said or _repeats(piece, said)):
+        repeated = plain(piece.text) in said
+        if (repeated and (early or len(piece.text) >= _TITLE)) or (early and _repeats(piece, said)):
             continue
         if early and _is_dateish(piece):
             continue
@@ -334,6 +335,8 @@ def _repeats(piece: Piece, titles: Iterable[str]) -> bool:
 
 def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
     text = piece.text
+    if any(box.tag == "figcaption" for box in outline.around(piece.box)[:3]):
+        return Block(type="caption", text=text)
     if piece.tag in HEADINGS:
         return Block(type="heading", text=text, level=int(piece.tag[1]))
     bold = piece.strong >= piece.letters and len(text) <= 60
@@ -343,8 +346,8 @@ def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
         box.tag in _PICTURED or _CAPTIONED.search(box.name) for box in outline.around(piece.box)[:3]
     ):
         return Block(type="caption", text=text)
-    after_image = bool(before) and before[-1].type == "image"
-    if after_image and len(text) <= _LONG_CAPTION and _CAPTION.search(spelled(text)):
+    after_picture = bool(before) and before[-1].type in ("image", "caption")
+    if after_picture and len(text) <= _LONG_CAPTION and _CAPTION.search(spelled(text)):
         return Block(type="caption", text=text)
     if piece.tag == "li":
         return Block(type="list_item", text=text)
