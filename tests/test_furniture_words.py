@@ -70,6 +70,7 @@ def test_each_rule_condemns_what_it_is_for(name: str) -> None:
         ("字級設定：小 中 大", "font_size"),
         ("分享到", "share"),
         ("加入LINE好友", "advert"),
+        ("打开APP阅读全文", "advert"),
         ("追蹤我們的粉絲專頁", "advert"),
         ("訂閱電子報", "advert"),
         ("延伸閱讀：船開了", "related"),
@@ -138,6 +139,7 @@ def test_words_are_known_in_traditional_characters_and_in_newer_ones(text: str, 
         "●医生提醒您：高温天气要多喝水。",
         "订阅本报的读者可获赠一本书。",
         "廣告業者表示，雨季生意清淡。",
+        "买票的人打开渡口APP，选好班次，再点付款。",
     ],
 )
 def test_sentences_with_such_words_are_the_articles(text: str) -> None:
