@@ -299,6 +299,7 @@ def _blocks(
     """The pieces as the contract's blocks; a title that is repeated at the top is no paragraph."""
     blocks: list[Block] = []
     said = {plain(html.unescape(title)) for title in titles}
+    longest = max(map(len, titles), default=0)
     for piece in body.kept:
         if piece.kind == "image":
             if url := joined(base_url, piece.url or ""):
@@ -308,8 +309,8 @@ def _blocks(
             blocks.append(Block(type="table", text=piece.text))
             continue
         early = not any(b.type == "paragraph" and len(b.text) > 60 for b in blocks)
-        repeated = plain(piece.text) in said
-        if (repeated and (early or len(piece.text) >= _TITLE)) or (early and _repeats(piece, said)):
+        likely = early or _TITLE <= len(piece.text) <= longest
+        if (likely and plain(piece.text) in said) or (early and _repeats(piece, said)):
             continue
         if early and _is_dateish(piece):
             continue
@@ -334,17 +335,15 @@ def _repeats(piece: Piece, titles: Iterable[str]) -> bool:
 
 
 def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
-    text = piece.text
-    if any(box.tag == "figcaption" for box in outline.around(piece.box)[:3]):
+    text, near = piece.text, outline.around(piece.box)[:3]
+    if any(box.tag == "figcaption" for box in near):
         return Block(type="caption", text=text)
     if piece.tag in HEADINGS:
         return Block(type="heading", text=text, level=int(piece.tag[1]))
     bold = piece.strong >= piece.letters and len(text) <= 60
     if bold and not text.endswith(("。", "；", ";", "，", ",")):
         return Block(type="heading", text=text, level=3)
-    if any(
-        box.tag in _PICTURED or _CAPTIONED.search(box.name) for box in outline.around(piece.box)[:3]
-    ):
+    if any(box.tag in _PICTURED or _CAPTIONED.search(box.name) for box in near):
         return Block(type="caption", text=text)
     after_picture = bool(before) and before[-1].type in ("image", "caption")
     if after_picture and len(text) <= _LONG_CAPTION and _CAPTION.search(spelled(text)):
