@@ -12,7 +12,7 @@ from portal_spider.page import PageKind
 _MISSING = re.compile(
     r"页面不存在|页面(?:没有|未|无法)找到|找不到(?:您|你)?.{0,8}页面|您?(?:访问|浏览|查看)的(?:页面|文章|内容|网页).{0,6}(?:不存在|已删除|被删除|已下线)"
     r"|(?:文章|内容|信息|新闻|帖子)(?:不存在|已(?:被)?删除|已下线)"
-    r"|\b404\b(?![^\S\n]+(?!error|page|file|not|the|this|that|we|oops|sorry)\w)|page (?:not found|cannot be found|no longer)|not found",
+    r"|\b404\b(?![^\S\n]+(?!error|page|file|not|the|this|that|we|oops|sorry|[页頁错錯抱很对對您你访訪未没沒无無])\w)|page (?:not found|cannot be found|no longer)|not found",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCKED = re.compile(
