@@ -179,6 +179,15 @@ def test_the_title_is_not_said_again_in_the_text() -> None:
     assert "The ferry runs again" not in content.text
 
 
+@pytest.mark.parametrize("frame", ["{}", "<figure class=embed>{}</figure>"])
+def test_posts_that_an_article_quotes_stay_however_many(frame: str) -> None:
+    said = [f"The ferry of landing {n} is running again, with a new rope." for n in range(3)]
+    posts = "<blockquote class='twitter-tweet'><p>{}</p>— Ann Lee (@annlee) <a href=/{}>May 3, 2026</a></blockquote>"
+    quoted = "".join(frame.format(posts.format(text, n)) for n, text in enumerate(said))
+    text = read(inside=quoted).text
+    assert [line in text for line in said] == [True] * 3
+
+
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive.article import RemovedKind
 from portal_spider.boilerplate import BoxRule, judge_box
-from portal_spider.extract.outline import Box, Outline, Piece
+from portal_spider.extract.outline import Box, Outline, Piece, is_post
 from portal_spider.extract.prose import Sums, is_link
 
 _TAGS: dict[str, RemovedKind] = {
@@ -35,6 +35,7 @@ _SLUG = 4  # signs between words: names of boxes have fewer
 _FEWEST = 3  # items that make a list of them
 _LIKE = 0.7  # of them that must look like teasers or comments
 _PROSE = 100.0  # that no list of links holds
+_FRAME = 2  # pieces in a box around a post, besides it
 _FULL = 300.0  # prose of an item that may be a part of an article
 
 
@@ -86,7 +87,9 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
         elif size >= 3 and box.tag != "p" and _is_link_list(box, counts):
             found[box.number] = Verdict("link_list", "related")
     page = counts.prose[outline.boxes[0]]
-    for group in groups.values():
+    posts = _posts(outline)
+    for made_alike in groups.values():
+        group = [box for box in made_alike if box.number not in posts] if posts else made_alike
         if len(group) < _FEWEST or not _are_items(group, counts):
             continue
         whole = sum(counts.prose[box] for box in group)
@@ -95,6 +98,16 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             continue
         for box in group:
             found.setdefault(box.number, Verdict("items", "related"))
+    return found
+
+
+def _posts(outline: Outline) -> set[int]:
+    """The boxes of posts of social networks, which an article quotes, and those just around them."""
+    found: set[int] = set()
+    for post in outline.boxes:
+        if is_post(post.tag, post.classes):
+            most = post.end - post.start + _FRAME
+            found |= {b.number for b in outline.around(post.number) if b.end - b.start <= most}
     return found
 
 
