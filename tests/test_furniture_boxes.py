@@ -188,6 +188,15 @@ def test_posts_that_an_article_quotes_stay_however_many(frame: str) -> None:
     assert [line in text for line in said] == [True] * 3
 
 
+def test_lists_of_an_article_stay_though_some_of_their_entries_are_links() -> None:
+    lists = "".join(
+        f"<p>{MORE}</p><ul><li>A rope for landing {n}</li><li><a href=/{n}>Oars</a></li></ul>"
+        for n in range(3)
+    )
+    text = read(inside=lists).text
+    assert [f"A rope for landing {n}" in text for n in range(3)] == [True] * 3
+
+
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"

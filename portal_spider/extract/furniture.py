@@ -21,6 +21,7 @@ _TAGS: dict[str, RemovedKind] = {
     "menu": "other",
 }
 _WHOLE = frozenset(("html", "body", "article", "main"))  # their classes speak of the page
+_LISTS = frozenset(("ul", "ol"))  # an article has several, made alike: their entries may be items
 _STAMP = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
     r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
@@ -72,7 +73,7 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
     title = next((p.number for p in outline.pieces if p.tag == "h1" and len(p.text) > 12), -1)
     for box in outline.boxes:
         size = box.end - box.start
-        if size >= 2 and box.parent >= 0:
+        if size >= 2 and box.parent >= 0 and box.tag not in _LISTS:
             groups[box.parent, box.path].append(box)
         if size == 0 or box.tag in _WHOLE:
             continue
