@@ -197,6 +197,16 @@ def test_lists_of_an_article_stay_though_some_of_their_entries_are_links() -> No
     assert [f"A rope for landing {n}" in text for n in range(3)] == [True] * 3
 
 
+def test_an_archive_by_months_is_a_list_of_links_with_its_counts() -> None:
+    months = "".join(
+        f"<li><a href=/{month}>{month} 2026</a> ({n})</li>"
+        for n, month in enumerate(("May", "June", "July"), 9)
+    )
+    content = read(inside=f"<ul>{months}</ul>")
+    assert "July 2026 (11)" not in content.text
+    assert "July 2026 (11)" in [removed.text for removed in content.removed]
+
+
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"

@@ -11,6 +11,8 @@ _NO_LABEL = re.compile(
     r"[.!?]|source|quelle|fuente|fonte|photo|foto|image|bild|credit|journal", re.IGNORECASE
 )
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_COUNT = re.compile(r"[(\[（]\d+[)\]）]$")  # September (12)
+_ENTRY = 80  # characters of an entry of an archive or a register
 
 
 def is_wide(text: str) -> bool:
@@ -19,14 +21,17 @@ def is_wide(text: str) -> bool:
 
 
 def is_link(piece: Piece) -> bool:
-    """Whether a piece is nothing but links, or an item of a list with a label in bold before one.
+    """Whether a piece is nothing but links, one with a count behind it, or an item of a list with a label in bold before one.
 
     Characters in links are counted without spaces.
     """
     if not piece.linked:
         return False
     labelled = piece.strong if piece.tag == "li" and 2 * piece.linked >= piece.letters else 0
-    return piece.linked + labelled >= 0.9 * piece.letters
+    if piece.linked + labelled >= 0.9 * piece.letters:
+        return True
+    count = _COUNT.search(piece.text) if len(piece.text) < _ENTRY else None
+    return count is not None and piece.linked >= 0.9 * (piece.letters - len(count[0]))
 
 
 def leads_on(piece: Piece) -> bool:
