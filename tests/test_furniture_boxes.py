@@ -207,6 +207,17 @@ def test_an_archive_by_months_is_a_list_of_links_with_its_counts() -> None:
     assert "July 2026 (11)" in [removed.text for removed in content.removed]
 
 
+def test_a_picture_of_a_sign_is_read_as_the_sign_and_a_counting_dot_not_at_all() -> None:
+    line = (
+        "<p>The rope <img class=emoji alt=⛴ src=/f.svg> costs"
+        " <img class=mwe-math-fallback-image-inline alt=2x src=/x.svg> a yard"
+        "<img width=1 height=1 src=/count.gif>, says the ferryman.</p>"
+    )
+    content = read(inside=line)
+    assert "The rope ⛴ costs 2x a yard, says the ferryman." in content.text.split("\n\n")
+    assert content.images == ()
+
+
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"

@@ -35,6 +35,8 @@ _SHOWING = re.compile(r"\b(?:sm|md|lg|xl|xxl|2xl)[:-](?:block|flex|grid|inline|t
 _POST = re.compile(
     r"(?:^|\s)(?:instagram-media|twitter-(?:tweet|video)|tiktok-embed|bluesky-embed)"
 )
+_INLINE = re.compile(r"(?:^|\s)(?:emoji|(?:wp-)?smiley|latex|mwe-math)")
+_DOT = frozenset(("0", "1", "0px", "1px"))
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
 
@@ -203,7 +205,15 @@ class _Walk:
             box.end, box.last = len(self.pieces), len(self.boxes) - 1
 
     def image(self, attributes: dict[str, str | None]) -> None:
-        """Take in a picture, under the address it is really loaded from."""
+        """Take in a picture, under the address it is really loaded from.
+
+        One that stands for a sign or a formula is read as what it stands for; a dot counts visits.
+        """
+        if _INLINE.search(attributes.get("class") or ""):
+            self.text(attributes.get("alt") or "")
+            return
+        if attributes.get("width") in _DOT and attributes.get("height") in _DOT:
+            return
         source = next((attributes[name] for name in LAZY if attributes.get(name)), None)
         if not source or source.startswith("data:") or not self.opened:
             return
