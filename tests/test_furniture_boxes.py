@@ -218,6 +218,14 @@ def test_a_picture_of_a_sign_is_read_as_the_sign_and_a_counting_dot_not_at_all()
     assert content.images == ()
 
 
+def test_a_heading_or_an_entry_of_a_list_is_no_credit_of_a_picture() -> None:
+    parts = "<h2>Photos of the valley</h2><ul><li>Photo with the ferry</li></ul>"
+    text = read(inside=f"{parts}<p>{MORE}</p><p>Photo: Ann Lee</p>").text
+    assert "Photos of the valley" in text
+    assert "Photo with the ferry" in text
+    assert "Photo: Ann Lee" not in text
+
+
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"

@@ -198,7 +198,7 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             rule = "head_line"
         elif i > last and (_is_label(piece, heading=True) or _SIGNED_OFF.match(piece.text)):
             rule = "tail_line"
-        elif piece.tag not in HEADINGS and _CREDIT.match(piece.text):
+        elif piece.tag != "li" and piece.tag not in HEADINGS and _CREDIT.match(piece.text):
             rule = "credit"
         elif i >= len(kept) - 3 and _is_bio(piece, head.authors):
             rule = "author_bio"
