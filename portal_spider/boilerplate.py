@@ -69,7 +69,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("font_size_words", "font_size", r"^[\s\[【（(|]*(?:大\s*中\s*小|小\s*中\s*大|放大\s*缩小|t大)", 30),
     _text("welcome", "site_banner", r"门户网站[!！]|欢迎您[!！]?\s*$|欢迎(?:光临|访问|来到).{0,20}网", 80),
     _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp[备证]|公网安备", 400),
-    _text("rights_line", "copyright", r"版权所有|all rights reserved|copyright\s*[©(\d]|^©", 200),
+    _text("rights_line", "copyright", r"版权所有|all rights reserved|copyright\s*[©(\d]|^©|(?:alle rechte (?:vorbehalten|voorbehouden)|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati)\W*$", 200),
     _text("notice_head", "legal_notice", r"^[\s【\[*＊▲※]*(?:网站|免责|特别|平台|版权|郑重|重要)?(?:声明|提示)[】\]]?\s*[:：]", 900),
     _text("notice_words", "legal_notice",
           r"不代表.{0,14}(?:立场|观点)|仅代表作者|侵权.{0,20}(?:联系|删除)|如有侵权|文责自负|未经.{0,12}(?:授权|许可|允许).{0,16}(?:转载|不得|禁止|使用)"
@@ -93,7 +93,11 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("related_words", "related",  # Most read the letter twice. is a sentence
           r"^[\s【\[◆■●▼]*(?:related(?: articles| stories| posts)?|more (?:on|from|stories)|most (?:read|popular)|recommended|auch interessant|topmeldungen)\b[^.!?]*$", 60),
     _text("more", "related", r"^点击(?:进入|查看)\s*(?:专题|更多)|[【\[（(](?:(?:查看|阅读)?\s*(?:详细|详情|更多)|(?:查看|阅读)\s*全文)[】\])）]$|[。！？…]\s*[【\[（(]全文[】\])）]$", 260),
-    _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?comments?\s*\(?\d*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|laisser un commentaire|dej[ae]r? un comentario|deixe (?:um|o? ?seu) comentário|lascia un commento|schreib\S* einen kommentar|kommentar (?:schreiben|verfassen|hinterlassen)|(?:оставить|добавить) комментарий|tinggalkan (?:komentar|balasan)|geef een reactie|(?:napisz|dodaj) komentarz|přidat komentář|コメントを(?:残す|書く)|log ?in|sign (?:in|up))", 60),
+    _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?comments?\s*\(?\d*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|laisser un commentaire|dej[ae]r? un comentario|deixe (?:um|o? ?seu) comentário|lascia un commento|schreib\S* einen kommentar|kommentar (?:schreiben|verfassen|hinterlassen)|(?:оставить|добавить) комментарий|tinggalkan (?:komentar|balasan)|geef een reactie|(?:napisz|dodaj) komentarz|přidat komentář|コメントを(?:残す|書く)|kommentare?\s(?:lesen|abgeben)|laat een reactie achter|(?:lämna|skriv) en kommentar|(?:\d+\s)?(?:kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|komentarze)\s*\(?\d*\)?$|log ?in|sign (?:in|up))", 60),
+    _text("filed", "other",  # by a blog
+          r"^\W{0,3}(?:this (?:entry|post) was (?:posted|written|published|filed) |dieser (?:beitrag|eintrag|artikel) wurde (?:\w+ )?(?:am|vor|unter|in) |cet(?:te)? (?:entrée|article|billet) a été publiée? (?:le|dans) |esta entrada fue publicada |questo articolo è stato pubblicato in )", 500),
+    _text("categories", "other", r"^\W{0,3}(?:(?:kategorien?|categor(?:y|ies|ia|ie|ías?|ieën)|catégories?)\s?[:：]|(?:filed under|posted in|abgelegt unter|veröffentlicht in|publicado en|publié dans)\b)[^.!?]{0,200}$", 260),
+    _text("page_tools", "other", r"^\W{0,3}(?:back to (?:the )?(?:top|overview|list)|(?:zurück )?nach oben|zum seitenanfang|zurück zur (?:übersicht|startseite|liste)|zur (?:startseite|übersicht)|(?:retour )?en haut(?: de (?:la )?page)?|retour à la liste|volver arriba|torna su|(?:show|see|view|load) (?:more|all)|(?:mehr|alle|alles) (?:anzeigen|laden)|voir (?:plus|tout)|ver (?:más|todos)|mostra (?:altro|tutti))\W{0,3}$", 40),
     _text("contact", "other", r"^[\s【\[]*(?:新闻(?:热线|爆料)|[爆报]料(?:热线|电话|邮箱)|投稿(?:邮箱|信箱))(?:电话)?\s*[:：]"
           r"|^(?:(?:关于我们|联系我们|网站地图|网站导航|版权声明|隐私(?:政策|声明)|广告服务|服务条款|免责声明)[\s|｜·/／-]*){2,}$", 120),
     _text("counts", "other", r"^(?:点[阅击赞]|浏览|阅读|访问|收藏|在看|赞)(?:次数|人[次数]|[量数率])?\s*[:：(（]?\s*\d+\s*[)）次]?$|^已收藏$", 30),
@@ -112,7 +116,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
           r"|^(?:this|our) (?:web)?site uses cookies|^we (?:and our partners )?use cookies|^diese (?:web)?(?:site|seite) (?:ver|be)nutzt cookies|^ce site utilise des cookies|^utilizamos cookies|^este sit(?:io|e) (?:web )?(?:utiliza|usa) cookies|^questo sito (?:utilizza|usa)(?: i)? cookie", 900),
     _text("registration", "copyright", r"\bcnpj[:\s]|registered (?:investment advis[eo]r|in england|charity|office)|\bhrb \d", 600),
     _text("comment_rules", "other", r"so können sie kommentieren|netiquette|comentários com textos|community guidelines|comments? (?:policy|guidelines|are moderated)|lively but civil forum", 500),
-    _text("tags", "related", r"^(?:文章|本文)?(?:tags?|keywords|schlag(?:worte|wörter)|etiquetas|标签|標籤|关键词|關鍵字)(?:\s*[:：]|$)", 300),
+    _text("tags", "related", r"^(?:文章|本文)?(?:tags?|keywords|(?:schlag|stich)(?:worte|wörter)|mots[- ]cl[ée]f?s|palabras clave|parole chiave|etiquetas|标签|標籤|关键词|關鍵字)(?:\s*[:：]|$)", 300),
     _text("newsletter", "advert", r"newsletter", 80),
     _text("sign_up", "advert", r"testen sie|kostenlos testen|suscripción se está|abonnez-vous|(?:sign|subscrib|regist|join|get|receive|our|this|abonn|anmeld|bestell|unser|täglich|kostenlos).*newsletter|newsletter.*(?:sign|subscrib|inbox|abonn|anmeld)"
           r"|(?:^|[.!?:|–]|please|and|or|here to|now to|login)\s*subscribe(?:$|[^a-z])|subscribe (?:now|today|here|to (?:our|read|continue|get|unlock|listen|access|receive))|subscriber[- ](?:only|exclusive)|(?:already|become|are you|only) a subscriber|for (?:our )?subscribers(?: only)?\W*$"

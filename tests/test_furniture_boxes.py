@@ -83,6 +83,17 @@ def test_what_is_beside_the_article_goes(box: str) -> None:
         "Enjoyed it? Get our best stories delivered straight to your inbox.",
         "Please enter a valid email address!",
         "この記事は有料会員になると全文をお読みいただけます。",
+        "This entry was posted on Monday, May 4th, 2026 at 9:00 and is filed under Ferries.",
+        "Cet article a été publié dans Bateaux le 4 mai 2026 par Anne.",
+        "By continuing to browse the site you agree to our use of cookies.",
+        "Ce site utilise des cookies pour mesurer sa fréquentation.",
+        "Back to top",
+        "mehr anzeigen",
+        "Hinterlasse einen Kommentar",
+        "Laisser un commentaire",
+        "12 comentarios",
+        "Advertisement:",
+        "Bilder und Texte: Alle Rechte vorbehalten.",
         "Um eingebettete Inhalte anzuzeigen, ist deine Einwilligung in die Übermittlung von Daten notwendig.",
     ],
 )
@@ -116,6 +127,26 @@ def test_what_signs_an_article_off_is_no_part_of_it(line: str) -> None:
 
 def test_a_heading_of_credits_is_the_articles() -> None:
     assert "Credits" in read(inside=f"<h2>Credits</h2><p>{MORE}</p>").text
+
+
+def test_where_a_blog_has_filed_an_article_goes_and_what_a_prize_is_for_stays() -> None:
+    content = read(inside="<p>Category: <a href=/ferries>Ferries</a>, <a href=/ropes>Ropes</a></p>")
+    assert "Category: Ferries, Ropes" not in content.text
+    prize = "<p>Category: Best Ferry</p>"
+    assert "Category: Best Ferry" in read(inside=f"{prize}<p>{MORE}</p>").text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The valley's pages set cookies, and the court now wants to know what for.",
+        "Die Kategorie der besten Fähren gewann das Boot aus dem Tal.",
+        "Show more courage, the ferryman told the children.",
+        "The photographer has all rights to his pictures, said the court, and may sell them.",
+    ],
+)
+def test_a_sentence_about_what_furniture_says_stays(sentence: str) -> None:
+    assert sentence in read(inside=f"<p>{sentence}</p><p>{MORE}</p>").text
 
 
 def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> None:

@@ -303,7 +303,9 @@ def _widen(kept: list[Piece], cut: list[Cut], box: int) -> None:
 
 
 def _prose_vetoes(rule: TextRule, piece: Piece) -> bool:
-    """Whether a piece is a sentence of the article although a word of it fits a weak rule."""
+    """Whether a piece is the article's although a word of it fits a weak rule."""
+    if rule.name == "categories":  # a blog's lead to what else it has there, a prize's do not
+        return not piece.linked
     if piece.signs < 3 or len(piece.text) < 50 or piece.linked:
         return False
     if rule.name == "notice_words":  # a notice says such things at its start, or more than one
