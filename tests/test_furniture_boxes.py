@@ -149,6 +149,59 @@ def test_a_sentence_about_what_furniture_says_stays(sentence: str) -> None:
     assert sentence in read(inside=f"<p>{sentence}</p><p>{MORE}</p>").text
 
 
+LEAD = (
+    "After a week of rain the ferry crosses the valley once more, and nobody pays on its first day."
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "description"),
+    [
+        (f"<p>{LEAD}</p>", ""),
+        (f"<div class=article-intro><div class=rich><div>{LEAD}</div></div></div>", ""),
+        (f"<div class=subline>{LEAD}</div>", ""),
+        (f"<div class=article__teaser-text>{LEAD}</div>", LEAD),
+        (f"<div class=intro><p>The ferry at its old landing, in May</p><p>{LEAD}</p></div>", LEAD),
+    ],
+)
+def test_a_lead_outside_the_articles_box_is_its_first_paragraph(
+    lead: str, description: str
+) -> None:
+    content = lead_by(lead, description)
+    assert content.text.split("\n\n")[0] == LEAD
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<figure class=lead><img src=/f.jpg><figcaption>{LEAD}</figcaption></figure>",
+        "<ul class=lead><li>From the ferry's own people, 2026.09.23</li></ul>",
+        f"<div class=hidden><p>{LEAD}</p></div>",
+    ],
+)
+def test_what_stands_under_a_title_need_not_be_a_lead(line: str) -> None:
+    assert lead_by(line).text.startswith(PROSE[0])
+
+
+def lead_by(under: str, description: str = "") -> Content:
+    """A page with *under* below its title and outside the article's box."""
+    text = "".join(f"<p>{sentence}</p>" for sentence in PROSE)
+    page = (
+        f"<html><head><title>The ferry runs again</title><meta name=description content='{description}'></head>"
+        f"<body><header><h1>The ferry runs again</h1>{under}</header><div class=text>{text}</div></body></html>"
+    )
+    raw = RawPage(
+        url="http://news.example/2026/09/23/ferry",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=page.encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news")).content
+    assert content is not None
+    return content
+
+
 def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> None:
     head = '<meta name="author" content="Camille Lee">'
     line = "Camille is a writer in the valley, and loves its ferries more than its trains."

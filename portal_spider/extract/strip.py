@@ -21,8 +21,8 @@ _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
 _LEAD = 25  # characters of a lead
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*)|lead|lede|summary|abstract|intro|excerpt"
-    r"|perex|ingress|chapeau|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt"
+    r"|(?:article|post|entry|story|news)-?description|perex|ingress|chapeau|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
 )
 _HEAD_LINE = re.compile(
     r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
@@ -279,8 +279,7 @@ def _standfirst(
     found: list[Piece] = []
     for piece in outline.pieces[start + 1 : texts[0].number]:
         text = plain(piece.text)
-        near = outline.around(piece.box)[: 3 if piece.tag == "li" else 2]
-        named = any(_LEAD_NAME.search(box.name) for box in near)
+        named = _is_lead(piece, outline.pieces[start], wanted, outline)
         if found and not (named and boxes[piece.box].parent == boxes[found[-1].box].parent):
             break
         if piece.kind != "text" or len(text) < _LEAD or piece.number in gone:
@@ -293,6 +292,23 @@ def _standfirst(
         if (said and (text in said or said.rstrip(".…") in text)) or named:
             found.append(piece)
     return found
+
+
+def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
+    """Whether a piece stands in a box called a lead, or is a sentence right under the title, in one box with it."""
+    around = outline.around(piece.box)[:3]
+    if any(box.tag in ("figure", "figcaption") for box in around):
+        return False
+    if any(_LEAD_NAME.search(box.name) for box in around[: 3 if piece.tag == "li" else 2]):
+        return True
+    return (
+        piece.tag == "p"
+        and title.tag in HEADINGS
+        and wanted in plain(title.text)
+        and len(piece.text) >= _SAID
+        and _ENDS.search(piece.text) is not None
+        and outline.boxes[piece.box].parent == outline.boxes[title.box].parent
+    )
 
 
 def _widen(kept: list[Piece], cut: list[Cut], box: int) -> None:
