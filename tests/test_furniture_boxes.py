@@ -171,6 +171,12 @@ def test_a_lead_outside_the_articles_box_is_its_first_paragraph(
     assert content.text.split("\n\n")[0] == LEAD
 
 
+def test_who_signs_between_the_lead_and_the_article_has_written_it() -> None:
+    content = lead_by(f"<p>{LEAD}</p><div class=signed>By Ann Lee</div>")
+    assert content.text.startswith(LEAD)
+    assert content.authors == ("Ann Lee",)
+
+
 @pytest.mark.parametrize(
     "line",
     [
