@@ -316,6 +316,24 @@ def test_a_heading_or_an_entry_of_a_list_is_no_credit_of_a_picture() -> None:
     assert "Photo: Ann Lee" not in text
 
 
+def test_teasers_go_however_long_they_are() -> None:
+    teasers = "".join(
+        f"<div class=story><h2><a href=/{n}>Landing {n}</a></h2><p>{MORE} {sentence} {MORE}</p><h3><a href=/{n}>Read the rest</a></h3></div>"
+        for n, sentence in enumerate(PROSE)
+    )
+    page = f"<html><head><title>The ferry</title></head><body><h1>The ferry</h1><div><p>{LEAD}</p></div><div>{teasers}</div></body></html>"
+    raw = RawPage(
+        url="http://news.example/ferry",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=page.encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
+    assert content is not None
+    assert content.text == LEAD
+
+
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"

@@ -27,10 +27,13 @@ _STAMP = re.compile(
     r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
     r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回[复覆復]|[举舉][报報]|\breply\b"
 )
+_REST = re.compile(
+    r"\bread\b|\bcontinue\b|weiter\s?lesen|mehr lesen|\blire\b|leer más|seguir leyendo|\bleggi|\blees\b|ler mais|läs mer|les mer|阅读|全文|続きを読む"
+)
 _DIGIT = re.compile(r"\d")
 _UNDATED = re.compile(r" ago|回[复覆復]|[举舉][报報]|reply")  # in a stamp without a digit
 #: Rules that go by more than a name: too much behind them does not speak against them.
-SURE = ("hidden", "items", "box_comment", "link_list")
+SURE = ("hidden", "items", "teasers", "box_comment", "link_list")
 _FOLDING = re.compile(r"accordion|faq|collaps|expand|toggle|answer|details")
 _SLUG = 4  # signs between words: names of boxes have fewer
 _FEWEST = 3  # items that make a list of them
@@ -95,10 +98,11 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             continue
         whole = sum(counts.prose[box] for box in group)
         named = any(box.number in found for box in outline.around(group[0].number))
-        if not named and whole > 0.6 * page and whole > _FULL * len(group):
+        leads_on = _lead_on(outline, group)
+        if not (leads_on or named) and whole > 0.6 * page and whole > _FULL * len(group):
             continue
         for box in group:
-            found.setdefault(box.number, Verdict("items", "related"))
+            found.setdefault(box.number, Verdict("teasers" if leads_on else "items", "related"))
     return found
 
 
@@ -175,6 +179,12 @@ def _are_items(group: list[Box], counts: _Counts) -> bool:
     if sum([counts.links[box] > 0 for box in group]) < most:
         return False
     return sum([counts.paragraphs[box] for box in group]) <= 1.3 * len(group)
+
+
+def _lead_on(outline: Outline, group: list[Box]) -> bool:
+    """Whether each of the boxes ends with a link to the rest of its text."""
+    last = {outline.pieces[box.end - 1].text for box in group}
+    return len(last) == 1 and _REST.search(min(last).lower()) is not None
 
 
 def _is_stamp(piece: Piece) -> bool:
