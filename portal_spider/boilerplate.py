@@ -132,7 +132,7 @@ BOX_RULES: tuple[BoxRule, ...] = (
     _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
     _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),
     _box("box_editor", "editor_line", r"(?:ep-)?editor(?:$|[\s_-])|zeren|bianji"),
-    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|author-?(?:bio|box|info|card|desc|profile|about|dropdown)|about-?(?:the-?)?author|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|footer|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
+    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|authors?[-_]{0,2}(?:bio|box|info|profile|popup|desc|details?|card|about|position|dropdown)|about[-_]{0,2}(?:the[-_]{0,2})?author|ratings?[-_](?:wrapper|confirm|form|bar|widget)|(?:user|post|article)[-_]?ratings?|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|footer|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
 )  # fmt: skip
 
 

@@ -67,6 +67,11 @@ def test_a_part_of_the_article_stays(inside: str) -> None:
         f"<div class=author-dropdown><p>{MORE}</p></div>",
         f"<div id=comentarios_lista><p>{MORE}</p></div>",
         f"<section class=leavecomment><p>{MORE}</p></section>",
+
+
+        f"<section class=authors><div class=authorprofile><p>{MORE}</p></div></section>",
+        f"<div class=card__author-details><p>{MORE}</p></div>",
+        f"<div class=rating_form><p>{MORE}</p></div>",
         "<ul>" + "".join(f"<li><strong>Valley: </strong><a href=/{n}>{MORE}</a></li>" for n in range(3)) + "</ul>",
     ],
 )  # fmt: skip
@@ -332,6 +337,20 @@ def test_teasers_go_however_long_they_are() -> None:
     content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
     assert content is not None
     assert content.text == LEAD
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"<div class=infobox><h6>Über die Autorin</h6><div><p>{LEAD}</p></div></div><p>{MORE}</p>",
+        f"<p>{MORE}</p><p>About the author</p><h3>Ann Lee</h3><p>{LEAD}</p><h3>Sources</h3><p>{MORE}!</p>",
+    ],
+)
+def test_what_is_said_of_the_author_under_such_a_heading_goes(told: str) -> None:
+    content = read(inside=told)
+    assert LEAD not in content.text
+    assert MORE in content.text
+    assert LEAD in [removed.text for removed in content.removed]
 
 
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:

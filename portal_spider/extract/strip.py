@@ -17,6 +17,8 @@ from portal_spider.sitemodel import Place, SiteModel
 Cut = tuple[Piece, Removed]
 _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose that follows them
 _SAID = 60  # characters: what is as long and stands there again is a copy
+_ABOUT = re.compile(r"\W*(?:about the authors?|über (?:den autor|die autorin))", re.IGNORECASE)
+_ABOUT_MOST = 0.3  # of the prose that is said of the author
 _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
 _LEAD = 25  # characters of a lead
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
@@ -86,6 +88,7 @@ def strip(
     cut: list[Cut] = []
     boxed: dict[int, RemovedKind] = {}  # boxes of which one piece was a banner or a notice
     related = False
+    about = 0  # up to where it is told who the author is
     seen: set[str] = set()
     for piece in outline.within(chosen):
         text_rule = judge_text(piece.text) if piece.kind == "text" else None
@@ -98,6 +101,8 @@ def strip(
             removed = Removed(kind=kind, text=piece.text, rule="site_model", support=entry.support)
         elif text_rule is not None and not _prose_vetoes(text_rule, piece):
             removed = Removed(kind=text_rule.kind, text=piece.text, rule=text_rule.name)
+        elif piece.number < about:
+            removed = Removed(kind="other", text=piece.text, rule="author_bio")
         elif piece.box in boxed:
             removed = Removed(kind=boxed[piece.box], text=piece.text, rule="same_box")
         elif place := learned.get(piece.box):
@@ -126,6 +131,8 @@ def strip(
                     _widen(kept, cut, piece.box)
             elif text_rule.kind == "related":
                 related = True
+                if _ABOUT.match(piece.text):
+                    about = _about_until(outline, chosen, piece, raw)
         if removed is None:
             related = related and not (_is_prose(piece, weights) and _ENDS.search(piece.text))
             seen.add(piece.text)
@@ -158,6 +165,18 @@ def _parts(outline: Outline, chosen: int, verdicts: dict[int, Verdict], raw: Sum
         if held >= _MUCH * whole and behind >= _BEHIND:
             found += numbers
     return found
+
+
+def _about_until(outline: Outline, chosen: int, label: Piece, raw: Sums) -> int:
+    """Where ends what *label* heads: with its box, or with a short rest of the text, at a heading of another thing."""
+    box, body = outline.boxes[label.box], outline.boxes[chosen]
+    holder = outline.boxes[box.parent] if box.end - box.start == 1 and box.parent >= 0 else box
+    if holder.number > chosen:
+        return holder.end if raw[holder] < _ABOUT_MOST * raw[body] else 0
+    if raw.between(label.number, body.end) > _ABOUT_MOST * raw[body]:
+        return 0
+    rest = outline.pieces[label.number + 2 : body.end]
+    return next((piece.number for piece in rest if piece.tag in HEADINGS), body.end)
 
 
 def _learned(outline: Outline, chosen: int, model: SiteModel | None) -> dict[int, Place]:
