@@ -353,6 +353,25 @@ def test_what_is_said_of_the_author_under_such_a_heading_goes(told: str) -> None
     assert LEAD in [removed.text for removed in content.removed]
 
 
+def test_who_posted_what_an_article_begins_with_stays() -> None:
+    post = (
+        f"<blockquote class=twitter-tweet><p>{LEAD}</p>— Ann Lee (@annlee) May 3, 2026</blockquote>"
+    )
+    html = (
+        f"<h1>The ferry runs again</h1><div class=text>{post}<p>{MORE}</p><p>{PROSE[0]}</p></div>"
+    )
+    raw = RawPage(
+        url="http://news.example/2026/09/23/ferry",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=f"<html><head><title>The ferry runs again</title></head><body>{html}</body></html>".encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news")).content
+    assert content is not None
+    assert "— Ann Lee (@annlee) May 3, 2026" in content.text
+
+
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"

@@ -212,7 +212,9 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
         elif i < begin:
             rule = "above_title"
         elif (i < first and _is_label(piece)) or (
-            i < begin + 8 and (_is_dated(piece) or _HEAD_LINE.match(piece.text))
+            i < begin + 8
+            and piece.tag != "blockquote"
+            and (_is_dated(piece) or _HEAD_LINE.match(piece.text))
         ):
             rule = "head_line"
         elif i > last and (_is_label(piece, heading=True) or _SIGNED_OFF.match(piece.text)):
