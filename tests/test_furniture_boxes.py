@@ -225,6 +225,7 @@ def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> N
         "<figure><img src=/f.jpg><div>The ferry at dawn.</div></figure>",
         "<figure><img src=/f.jpg><figcaption><h4>The ferry at dawn.</h4></figcaption></figure>",
         "<div class=wp-caption><img src=/f.jpg><p class=wp-caption-text>The ferry at dawn.</p></div>",
+        "<div class=pic><img src=/f.jpg><p>The ferry at dawn.</p></div>",
         "<img src=/f.jpg><p>The ferry at dawn. (AP Photo/Ann Lee)</p>",
         "<img src=/f.jpg><p>The ferry at dawn. © Getty Images | Ann Lee</p>",
         "<img src=/f.jpg><p>Die Fähre am Morgen. Foto: Ann Lee</p>",

@@ -39,6 +39,7 @@ _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 _TITLE = 10  # characters of a title that a heading may end with
 _LONG_CAPTION = 400
+_FRAMED = range(4, 200)  # characters of what stands alone with a picture
 _PICTURED = frozenset(("figcaption", "caption", "figure"))
 _CAPTIONED = re.compile(
     r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
@@ -314,7 +315,7 @@ def _blocks(
             continue
         if early and _is_dateish(piece):
             continue
-        blocks.append(_block(outline, piece, blocks))
+        blocks.append(_block(outline, piece, blocks, body.box))
     while blocks and blocks[-1].type == "heading":
         blocks.pop()
     return tuple(blocks)
@@ -334,7 +335,7 @@ def _repeats(piece: Piece, titles: Iterable[str]) -> bool:
     return any(len(title) >= _TITLE and text.endswith(title) for title in titles)
 
 
-def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
+def _block(outline: Outline, piece: Piece, before: Sequence[Block], chosen: int) -> Block:
     text, near = piece.text, outline.around(piece.box)[:3]
     if any(box.tag == "figcaption" for box in near):
         return Block(type="caption", text=text)
@@ -345,6 +346,8 @@ def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
         return Block(type="heading", text=text, level=3)
     if any(box.tag in _PICTURED or _CAPTIONED.search(box.name) for box in near):
         return Block(type="caption", text=text)
+    if len(text) in _FRAMED and _is_framed(outline, piece, chosen):
+        return Block(type="caption", text=text)
     after_picture = bool(before) and before[-1].type in ("image", "caption")
     if after_picture and len(text) <= _LONG_CAPTION and _CAPTION.search(spelled(text)):
         return Block(type="caption", text=text)
@@ -353,6 +356,15 @@ def _block(outline: Outline, piece: Piece, before: Sequence[Block]) -> Block:
     if piece.tag == "blockquote":
         return Block(type="quote", text=text)
     return Block(type="paragraph", text=text)
+
+
+def _is_framed(outline: Outline, piece: Piece, chosen: int) -> bool:
+    """Whether a piece stands with a picture, and nothing else, in a box inside *chosen*."""
+    frame = next((b for b in outline.around(piece.box) if b.end - b.start > 1), None)
+    if frame is None or frame.number <= chosen or frame.tag not in ("div", "center"):
+        return False
+    inside = outline.within(frame.number)
+    return [p.kind for p in inside] == ["image", "text"]
 
 
 def _images(blocks: Sequence[Block]) -> tuple[Image, ...]:
