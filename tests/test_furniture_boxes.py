@@ -213,6 +213,22 @@ def lead_by(under: str, description: str = "") -> Content:
     return content
 
 
+def test_a_heading_as_long_as_a_paragraph_is_not_where_the_text_begins() -> None:
+    slogan = f"<h2>{LEAD}</h2>"
+    text = "".join(f"<p>{sentence}</p>" for sentence in PROSE[1:])
+    parts = f"{slogan}<h1>The ferry runs again</h1><h2>{MORE}</h2><div>From the landing</div><p>{PROSE[0]}</p>"
+    raw = RawPage(
+        url="http://news.example/2026/09/23/ferry",
+        captured=WHEN,
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=f"<html><head><title>The ferry runs again</title></head><body><div>{parts}{text}</div></body></html>".encode(),
+    )
+    content = read_page(open_page(raw), SiteProfile(name="news")).content
+    assert content is not None
+    assert content.text.split("\n\n")[:2] == [MORE, PROSE[0]]
+
+
 def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> None:
     head = '<meta name="author" content="Camille Lee">'
     line = "Camille is a writer in the valley, and loves its ferries more than its trains."

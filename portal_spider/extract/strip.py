@@ -197,11 +197,13 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
     prose = [i for i, p in enumerate(kept) if _is_prose(p, weights)]
     if not prose:
         return kept
-    first, last = prose[0], prose[-1]
+    top, last = prose[0], prose[-1]  # a site's slogan or a lead may be a heading above the first
+    first = next((i for i in prose if kept[i].tag not in HEADINGS), top)
     wanted = plain(head.title)
     named = [
         i for i, p in enumerate(kept[: first + 1])
-        if p.kind == "text" and (p.tag == "h1" or (len(p.text) >= 4 and plain(p.text) == wanted))
+        if p.kind == "text"
+        and ((p.tag == "h1" and i <= top) or (len(p.text) >= 4 and plain(p.text) == wanted))
     ]  # fmt: skip
     begin = named[-1] + 1 if named else 0
     rest: list[Piece] = []
@@ -211,7 +213,7 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
-        elif (i < first and _is_label(piece)) or (
+        elif (i < (top if piece.tag == "h1" else first) and _is_label(piece)) or (
             i < begin + 8
             and piece.tag != "blockquote"
             and (_is_dated(piece) or _HEAD_LINE.match(piece.text))
