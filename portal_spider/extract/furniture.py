@@ -109,7 +109,7 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
 def _posts(outline: Outline) -> set[int]:
     """The boxes of posts of social networks, which an article quotes, and those just around them."""
     found: set[int] = set()
-    for post in outline.boxes:
+    for post in [box for box in outline.boxes if box.tag == "blockquote"]:
         if is_post(post.tag, post.classes):
             most = post.end - post.start + _FRAME
             found |= {b.number for b in outline.around(post.number) if b.end - b.start <= most}

@@ -209,7 +209,7 @@ class _Walk:
 
         One that stands for a sign or a formula is read as what it stands for; a dot counts visits.
         """
-        if _INLINE.search(attributes.get("class") or ""):
+        if (classes := attributes.get("class")) and _INLINE.search(classes):
             self.text(attributes.get("alt") or "")
             return
         if attributes.get("width") in _DOT and attributes.get("height") in _DOT:
