@@ -25,7 +25,7 @@ _TIMES = (
     " .published[title], .updated[title], span.updated"  # as microformats have it
 )
 _CRUMBS = '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a'
-_CRUMB = re.compile(rb"[Bb]read[Cc]rumb|BREADCRUMB")
+_SIGNS = (b"readcrumb", b"readCrumb", b"READCRUMB")
 _MOST_CRUMBS = 8
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLE_TYPES = ("article", "posting", "report", "story", "review", "webpage")
@@ -191,7 +191,8 @@ def _crumbs(objects: list[dict[str, Any]]) -> tuple[str, ...]:
 
 def _marked_crumbs(page: OpenPage) -> tuple[str, ...]:
     """The links of what is marked as breadcrumbs; a menu has more than those."""
-    if _CRUMB.search(page.raw.body) is None:  # most pages: no need to look at each of its elements
+    body = page.raw.body
+    if not any(sign in body for sign in _SIGNS):  # no need to look at each element
         return ()
     links = page.tree.css(_CRUMBS)[: _MOST_CRUMBS + 1]
     if len(links) > _MOST_CRUMBS:
