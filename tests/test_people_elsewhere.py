@@ -197,6 +197,12 @@ def test_a_title_as_it_is_written(head: str, h1: str) -> None:
         ("Words: Ann Lee", ("Ann Lee",)),
         ("Ann Lee | Staff Reporter", ("Ann Lee",)),
         ("By Ann Lee Contributing Writer", ("Ann Lee",)),
+        ("By Ann B. Lee and Bo Chen", ("Ann B. Lee", "Bo Chen")),
+        ("By Ann Lee, Bo Chen, and Di Li", ("Ann Lee", "Bo Chen", "Di Li")),
+        ("Von Ann Lee, Berlin", ("Ann Lee",)),
+        ("By Ann Lee, MD", ("Ann Lee", "MD")),
+        ("Autor/in: Anna Berg", ("Anna Berg",)),
+        ("Par Anne Petit, Léa Roux Envoyées spéciales à Lyon", ("Anne Petit", "Léa Roux")),
     ],
 )
 def test_labels_and_roles_of_other_languages_name_the_author(

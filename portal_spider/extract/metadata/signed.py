@@ -5,17 +5,19 @@ import re
 from portal_spider.extract.metadata.names import split_names
 
 _LONGEST = 120  # characters of a line that names an author
+_AND = r"\b(?:and|und|et|y|e)\b"
+_WORDS = rf"[^\W\d_][\w.'’-]+(?:\s+(?!{_AND}\s)[^\W\d_][\w.'’-]*){{0,4}}"
 _BY = re.compile(
     r"^(?:\W{0,3}(?:posted|published|written|reported|contributed|reviewed|updated|publicado|escrito|publié|rédigé|story|words|text"
     r"|geschrieben|verfasst|ein beitrag|skrevet|skriven|geschreven|a cura)\s)?"
-    r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|door|autor(?:a|es|in)?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+"
-    r"(?P<v>[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4}(?:\s*(?:,|and|und|et|y|e|&)\s+[^\W\d_][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,4})*)",
+    r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|door|autor(?:a|es|(?:[/*:_]?in(?:nen)?))?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+"
+    rf"(?P<v>{_WORDS}(?:\s*(?:,\s*{_AND}\s|,|{_AND}|&)\s*{_WORDS})*)",
     re.IGNORECASE,
 )
 _NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}"
 # Автор: …, Tekst: …: the sign behind it tells a label from a word
 _LABELLED = re.compile(
-    r"^\W{0,3}(?:(?:story|words|text|written|reported) by|author|writer|reporter|words|text|autor(?:in|a|ka|ica)?|auteur|autrice"
+    r"^\W{0,3}(?:(?:story|words|text|written|reported) by|author|writer|reporter|words|text|autor(?:[/*:_]?in|a|ka|ica)?|auteur|autrice"
     r"|skribent|författare|forfatter|kirjoittaja|toimittaja|teksti?|opracowała?|napsala?|szerző|írta|yazar|haber|muhabir|συντάκτ\w+"
     r"|κείμενο|автор|текст|корреспондент|tác giả|bài viết|penulis|oleh|pewarta|piše|texto|redacción|redação|reportagem|texte|testo"
     r"|a cura di|كتبت?|بقلم|الكاتب|מאת|نویسنده|خبرنگار)\s?[:：]\s?"
@@ -52,12 +54,15 @@ _NO_KOREAN = re.compile(
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
     r"\s+(?i:(?:with|mit|avec|con|com)\s+(?:agenc|agent|afp|ap\b|reuters|dpa)).*$"
+    r"|\s+(?i:envoyée?s?\s+spécia|enviad[oa]s?\s+especial|inviat[oaie]\b|correspondant|corresponsal|corrispondent).*$"
     r"|\s+(?i:(?:contributing|staff|senior|special|associate|chief)\s+(?:writer|reporter|correspondent|editor|columnist)s?)$"
     r"|\.\s+(?i:(?:(?:fact|medically|clinically)[\s-]*)?(?:reviewed|checked|edited|updated))\b.*$"
     r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
     r"|,\s*(?:in|on|at|for)\s.*$"
 )
+# Ann Lee, Berlin
+_PLACE = re.compile(r"^(\S+\s.*\S)\s*,\s+[A-ZÄÖÜÉ][\w-]*[^\W\d_A-Z]$")
 
 
 def find_signed(text: str) -> tuple[str, ...]:
@@ -71,13 +76,13 @@ def find_signed(text: str) -> tuple[str, ...]:
     if found := _koreans(text):
         return found
     if match := _BY.match(text):
-        names = split_names(_AFTER_NAME.sub("", match["v"]))
+        names = split_names(_PLACE.sub(r"\1", _AFTER_NAME.sub("", match["v"])))
         return tuple(n for n in names if n[0].isupper() and len(n.split()) <= 5)
     if _SIGN.search(text) is None:
         return ()
     match = _LABELLED.match(text) or _WITH_ROLE.match(text)
     names = split_names(match["v"]) if match else ()
-    return names if all(_is_name(name) for name in names) else ()
+    return names if all(is_name(name) for name in names) else ()
 
 
 def _koreans(text: str) -> tuple[str, ...]:
@@ -96,7 +101,7 @@ def _koreans(text: str) -> tuple[str, ...]:
     )
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether words may be a name: each begins with a capital, or its script has none."""
     words = text.split()
     if words and words[0].lower() in _NO_FIRST:
