@@ -148,6 +148,78 @@ def test_who_comments_is_no_author() -> None:
 
 
 @pytest.mark.parametrize(
+    "comment",
+    [
+        "<div id='comments'><div class='vcard'><span class='fn'>Bo Chen</span></div></div>",
+        "<li class='sf_comment'><a rel='author' href='/u/7'>Bo Chen</a></li>",
+        "<ol class='commentlist'><li itemprop='author'>Bo Chen</li></ol>",
+    ],
+)
+def test_who_comments_is_marked_as_an_author_too(comment: str) -> None:
+    assert read(below=comment).authors == ()
+    assert read(info="<p>By Ann Lee</p>", below=comment).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize("opened", ["comments-open", "firma_comments"])
+def test_a_page_with_comments_is_no_comment(opened: str) -> None:
+    info = f"<div class='{opened}'><a rel='author' href='/u/7'>Ann Lee</a></div>"
+    assert read(info=info).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "<p><a rel='author' href='/u/7'>Ann Lee</a> / <a rel='author' href='/u/8'>Bo Chen</a></p>",
+        "<p class='byline'>By <a href='/u/7'>Ann Lee</a>, <a href='/u/8'>Bo Chen</a></p>",
+    ],
+)
+def test_authors_that_are_marked_side_by_side(info: str) -> None:
+    assert read(info=info).authors == ("Ann Lee", "Bo Chen")
+
+
+def test_a_line_names_more_authors_than_it_marks() -> None:
+    info = "<p class='byline'>By <a href='/u/7'>Ann Lee</a>, <a href='/u/8'>Bo Chen</a> and Di O. Li</p>"
+    assert read(info=info).authors == ("Ann Lee", "Bo Chen", "Di O. Li")
+
+
+@pytest.mark.parametrize(
+    ("info", "author"),
+    [
+        ("<span class='vcard author'>ferryman7</span>", "ferryman7"),
+        ("<p>By <span class='author'><a class='fn' href='/u/7'>Ann</a></span></p>", "Ann"),
+        ("<a rel='author' href='/u/7'>AnnLee</a>", "AnnLee"),
+    ],
+)
+def test_a_name_of_one_word_where_it_is_marked(info: str, author: str) -> None:
+    assert read(info=info).authors == (author,)
+    assert read(info=f"{info}<p>Von Bo Chen</p>").authors == ("Bo Chen",)
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "<a rel='author' href='/u/7'>Author</a>",
+        "<a rel='author' href='/u/7'>siteadmin</a>",
+        "<p class='byline'>Updated this Morning</p>",
+        "<a href='/people/'>Hill Post People</a>",
+    ],
+)
+def test_what_is_marked_may_be_no_name(info: str) -> None:
+    assert read(info=info).authors == ()
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "<div class='byline'> Ann Lee</div>",
+        "<p class='autor'><strong>Ann Lee</strong> | Hill | 23/09/2026</p>",
+    ],
+)
+def test_a_name_in_a_box_that_is_called_so(info: str) -> None:
+    assert read(info=info).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
     ("head", "h1"),
     [
         ("<title>The ferry runs again ⋆</title>", ""),

@@ -1,10 +1,26 @@
 """A list of names in any script, taken apart."""
 
 import re
+from collections.abc import Iterable
 
 #: 林　一: a name of two characters is set as wide as one of three
 SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
+#: A line that says who is named next
+AUTHOR_LABEL = re.compile(
+    r"(?:.*\s)?(?:by|von|par|por|da|av|door|authors?|autor(?:a|es)?|auteurs?|autore)\s*:?|.*作者.*",
+    re.IGNORECASE,
+)
+# By Ann Lee; Ann Lee - Staff Writer: what stands beside a name and is none. Von Lee, Di Lee and
+# von der Au are names.
+_BESIDE = re.compile(
+    r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(  # MA is a degree, Ma a name
+    r"^(?:M\.?[ABDS]\.?|MBA|MPH|MSN|RDN?|RN|DO|DVM|DDS|J\.?D\.?|Ph\.?D\.?|Esq\.?|CEO"
+    r"|(?i:editor-in-chief|(?:[\w&'’.-]+\s){0,5}(?:writer|editor|reporter|correspondent|producer|columnist|contributor)s?))$"
 )
 
 
@@ -21,3 +37,9 @@ def split_names(text: str) -> tuple[str, ...]:
     )
     names = (part.strip(" .:：·()（）[]【】_-") for part in parts)
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 40))
+
+
+def bare_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without what stands beside them; roles and degrees only where there is nobody else."""
+    bare = tuple([_BESIDE.sub("", name) for name in names])
+    return tuple([name for name in bare if not _ROLE.match(name)]) or bare

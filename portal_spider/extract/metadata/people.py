@@ -24,7 +24,15 @@ from portal_spider.extract.metadata.bylines import (
 )
 from portal_spider.extract.metadata.claims import Claims, names_in
 from portal_spider.extract.metadata.lines import Lines
-from portal_spider.extract.metadata.names import split_names
+from portal_spider.extract.metadata.marked import (
+    BY_CLASS,
+    BY_STANDARD,
+    find_bylines,
+    find_linked,
+    find_marked,
+    find_pen_names,
+)
+from portal_spider.extract.metadata.names import AUTHOR_LABEL, bare_names, split_names
 from portal_spider.extract.metadata.titles import plain, site_label, site_names
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
@@ -37,22 +45,6 @@ _META = (
 _WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
 _LONGEST = 80  # characters of one name, its degree included
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
-_LABEL = re.compile(
-    r"(?:.*\s)?(?:by|von|par|por|da|av|door|authors?|autor(?:a|es)?|auteurs?|autore)\s*:?|.*作者.*",
-    re.IGNORECASE,
-)
-# What is marked as an author's name, and what only links to an author's page.
-_MARKED = (
-    '[rel~="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"],'
-    ' [class*="byline-name" i], [class*="author-name" i], [class*="author_name" i],'
-    ' [class*="author__name" i], [class*="authorname" i], [class*="byline"] a, .vcard .fn, .author a,'
-    " p.author, span.author"
-)
-_LINKED = ", ".join(
-    f'a[href*="/{word}/" i]'
-    for word in ("author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore",
-                 "autori", "contributor", "contributors", "redakteur", "people", "staff")
-)  # fmt: skip
 _NO_NAME = re.compile(
     r"^(?:admin(?:istrator)?|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
     r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
@@ -61,23 +53,8 @@ _NO_NAME = re.compile(
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
-# By Ann Lee; Ann Lee - Staff Writer: what stands beside a name and is none. Von Lee, Di Lee and
-# von der Au are names.
-_BESIDE = re.compile(
-    r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
-    re.IGNORECASE,
-)
-_NO_PERSON = re.compile(  # MA is a degree, Ma a name
-    r"^(?:M\.?[ABDS]\.?|MBA|MPH|MSN|RDN?|RN|DO|DVM|DDS|J\.?D\.?|Ph\.?D\.?|Esq\.?|CEO"
-    r"|(?i:editor-in-chief|(?:[\w&'’.-]+\s){0,5}(?:writer|editor|reporter|correspondent|producer|columnist|contributor)s?))$"
-)
 _NOBODY = re.compile(
-    r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]", re.IGNORECASE
-)
-# What a link to an author's page says of itself: View all posts by …
-_LINK_SAYS = re.compile(
-    r"^(?:(?:view|see) )?(?:all |more )?(?:posts|articles|stories) (?:by|from) |^alle (?:beiträge|artikel) von "
-    r"|^(?:voir )?tous les articles (?:de|par) |^ver todas las entradas de |^mostra tutti gli articoli di ",
+    r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]",
     re.IGNORECASE,
 )
 _NO_SOURCE = re.compile(
@@ -172,29 +149,25 @@ def read_authors(
     if chinese:
         choices = chain(layout, _seen(lines), stated)
     else:
-        # Where a claim names the site itself, what is marked is mostly who commented.
+        # Where a claim names the site itself, what is only called an author's is mostly another article's.
         own = any(names for _, names in stated)
-        marked = (("marked author", names) for names in _marked(page, _MARKED) if not own)
-        linked = (("author's page", names) for names in _marked(page, _LINKED) if not own)
-        choices = chain(layout, stated, marked, _seen(lines), linked)
+        marked = (("marked author", n) for n in find_marked(page, BY_STANDARD if own else BY_CLASS))
+        linked = (("author's page", names) for names in find_linked(page) if not own)
+        bylines = (("marked byline", names) for names in find_bylines(page) if not own)
+        pen_names = (("marked pen name", names) for names in find_pen_names(page))
+        choices = chain(layout, stated, marked, _seen(lines), linked, bylines, pen_names)
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites |= {plain(source or ""), plain(site_label(page.raw.url))}
-    found = _first(
-        (
-            where,
-            tuple(
-                n
-                for n in names
-                if not _NO_NAME.search(spelled(n)) and not _is_site(n, where, sites)
-            ),
-        )
-        for where, names in choices
-    )
-    if found[0] or chinese:
-        return found
-    return _first(  # elsewhere a paper may sign for itself
-        (where, tuple(n for n in names if not _NOBODY.search(n))) for where, names in stated
-    )
+    signed = []  # elsewhere a paper may sign for itself
+    for where, named in choices:
+        names = tuple(n for n in named if not _NO_NAME.search(spelled(n)))
+        others = tuple(n for n in names if not _is_site(n, where, sites))
+        if others:
+            return others, where
+        if where.startswith(("json-ld:", "meta:")):
+            names = tuple(n for n in named if not _NOBODY.search(n))
+        signed.append((where, names))
+    return ((), None) if chinese else _first(signed)
 
 
 def _is_site(name: str, where: str, sites: Collection[str]) -> bool:
@@ -230,14 +203,14 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
         for value in names_in(claims.article.get("author"))
         for name in ((value,) if _is_whole(value) else split_names(value))
     )
-    found = [("json-ld:author", _persons(dict.fromkeys(stated)))]
+    found = [("json-ld:author", bare_names(dict.fromkeys(stated)))]
     for name in _META:
         value = meta.get(name, "")
         parts = [part for part in value.split("; ") if "://" not in part]
         if name in ("dc.creator", "citation_author"):
             parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
-        found.append((f"meta:{name}", _persons(split_names("; ".join(parts)))))
-    if _LABEL.fullmatch(meta.get("twitter:label1", "")):
+        found.append((f"meta:{name}", bare_names(split_names("; ".join(parts)))))
+    if AUTHOR_LABEL.fullmatch(meta.get("twitter:label1", "")):
         found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
     return found
 
@@ -245,22 +218,6 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
 def _is_whole(value: str) -> bool:
     """Whether a value is one name rather than a list of them."""
     return len(value) <= _LONGEST and _WHOLE.fullmatch(value) is not None
-
-
-def _persons(names: Iterable[str]) -> tuple[str, ...]:
-    """Names without what stands beside them; roles and degrees only where there is nobody else."""
-    bare = tuple([_BESIDE.sub("", name) for name in names])
-    return tuple([name for name in bare if not _NO_PERSON.match(name)]) or bare
-
-
-def _marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
-    """The names in elements that *css* selects: the first line of each, where it is short enough."""
-    for node in page.tree.css(css)[:6]:
-        lines = (squeeze(line) for line in node.text(separator="\n").split("\n"))
-        text = next((line for line in lines if line and not _LABEL.fullmatch(line)), "")
-        text = _LINK_SAYS.sub("", text)
-        if 3 < len(text) <= 60 and (" " in text or _CHINESE.search(text)):
-            yield _persons(find_authors(text) or split_names(text))
 
 
 def _first(

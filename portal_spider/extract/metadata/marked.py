@@ -1,0 +1,114 @@
+"""Who wrote, as elements of a page mark it: by the standards for it, by classes, by links."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from portal_spider.extract.metadata.bylines import find_authors
+from portal_spider.extract.metadata.names import AUTHOR_LABEL, bare_names, split_names
+from portal_spider.extract.metadata.signed import is_name
+from portal_spider.extract.outline import squeeze
+from portal_spider.extract.page import OpenPage
+
+#: What marks an author's name, the surest first
+BY_STANDARD = '[rel~="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"]'
+BY_CLASS = (
+    f'{BY_STANDARD}, [class*="byline-name" i], [class*="author-name" i], [class*="author_name" i],'
+    ' [class*="author__name" i], [class*="authorname" i], [class*="byline"] a, .vcard .fn, .author a,'
+    " p.author, span.author, p.autor, span.autor"
+)
+# Fewer selectors than words, for speed: /auto/ goes by the expression.
+_LINKS = ", ".join(
+    f'a[href*="/{word}" i]' for word in ("aut", "contrib", "redakt", "people/", "staff/")
+)
+_TO_AUTHOR = re.compile(
+    r"/(?:authors?|autor(?:es|en|e|i)?|auteurs?|contributors?|redakteur|people|staff)/.",
+    re.IGNORECASE,
+)
+_BY_LINE = ".byline"
+_PEN_NAMES = f"{BY_STANDARD}, .vcard.author, .author .fn, .post-author .fn, .byline .fn"
+_PEN_NAME = re.compile(r"(?!.*admin)[^\W\d_][\w.-]{1,29}", re.IGNORECASE)
+_MOST = 60  # elements with a mark, comments' among them
+_MOST_TRIED = 6
+_LONGEST = 120  # characters of an element that holds nothing but several names
+_COMMENT = re.compile(
+    r"(?:^|\s)(?:(?:[a-z\d]{1,3}|post|article|user|reader)[-_]+)?(?:commentlist|(?:comments?|commentaires?|comentarios?"
+    r"|kommentare)(?![a-z])(?![-_](?:open|closed|status|off|allowed|count)))",
+    re.IGNORECASE,
+)
+# What a link to an author's page says of itself: View all posts by …
+_LINK_SAYS = re.compile(
+    r"^(?:(?:view|see) )?(?:all |more )?(?:posts|articles|stories) (?:by|from) |^alle (?:beiträge|artikel) von "
+    r"|^(?:voir )?tous les articles (?:de|par) |^ver todas las entradas de |^mostra tutti gli articoli di ",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def find_marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
+    """The names in elements that *css* selects, each with those beside it."""
+    yield from _named(_outside_comments(page.tree.css(css)))
+
+
+def find_linked(page: OpenPage) -> Iterator[tuple[str, ...]]:
+    """The names in links to an author's page."""
+    links = [n for n in page.tree.css(_LINKS) if _TO_AUTHOR.search(n.attributes.get("href") or "")]
+    yield from _named(_outside_comments(links))
+
+
+def find_bylines(page: OpenPage) -> Iterator[tuple[str, ...]]:
+    """The names in elements of the class ``byline`` that hold nothing else."""
+    return (names for names in find_marked(page, _BY_LINE) if all(map(is_name, names)))
+
+
+def find_pen_names(page: OpenPage) -> Iterator[tuple[str, ...]]:
+    """The names of one word, which only a sure mark tells from other words."""
+    for node in _outside_comments(page.tree.css(_PEN_NAMES)):
+        text = squeeze(node.text(separator=" "))
+        if _PEN_NAME.fullmatch(text) and not AUTHOR_LABEL.fullmatch(text):
+            yield (text,)
+
+
+def _named(nodes: list[LexborNode]) -> Iterator[tuple[str, ...]]:
+    for node in nodes:
+        if names := _names(node):
+            yield _together(node, nodes) or names
+
+
+def _names(node: LexborNode) -> tuple[str, ...]:
+    """The names in the first line of an element, where it is short enough."""
+    lines = (squeeze(line) for line in node.text(separator="\n").split("\n"))
+    text = next((line for line in lines if line and not AUTHOR_LABEL.fullmatch(line)), "")
+    text = _LINK_SAYS.sub("", text)
+    if 3 < len(text) <= 60 and (" " in text or _CHINESE.search(text)):
+        return bare_names(find_authors(text) or split_names(text))
+    return ()
+
+
+def _together(node: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
+    """The names of an element and of those that are marked beside it; more where their line says so."""
+    around = node.parent
+    beside = [other for other in nodes if other.parent == around]
+    text = squeeze(around.text(separator=" ")) if around is not None and len(beside) > 1 else ""
+    if not 0 < len(text) <= _LONGEST:
+        return ()
+    names = tuple(dict.fromkeys(name for other in beside for name in _names(other)))
+    said = find_authors(text)
+    return said if set(names) < set(said) else names
+
+
+def _outside_comments(nodes: list[LexborNode]) -> list[LexborNode]:
+    return list(islice((n for n in nodes[:_MOST] if not _in_comment(n)), _MOST_TRIED))
+
+
+def _in_comment(node: LexborNode) -> bool:
+    """Whether an element is a comment's, or stands in one."""
+    around: LexborNode | None = node
+    while around is not None and around.tag != "body":
+        attributes = around.attributes
+        if _COMMENT.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+            return True
+        around = around.parent
+    return False
