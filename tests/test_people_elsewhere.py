@@ -220,6 +220,45 @@ def test_a_name_in_a_box_that_is_called_so(info: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "stated",
+    [
+        '<meta name="author" content="HPN">',
+        '<meta name="author" content="valley.example">',
+        '<meta name="author" content="Valley Press GmbH, Munich, Germany">',
+        '<meta name="author" content="Valley Wire">',
+        '<meta name="author" content="Valley Press"><meta name="dc.publisher" content="Valley Press">',
+        '<script type="application/ld+json">{"@type":"Article","headline":"The ferry","author":'
+        '[{"@type":"Organization","name":"Valley Press"}]}</script>',
+        '<script type="application/ld+json">{"@type":"Article","headline":"The ferry","author":'
+        '"Valley Press","publisher":{"@type":"Organization","name":"Valley Press"}}</script>',
+    ],
+)
+def test_an_office_signs_only_where_nobody_else_does(stated: str) -> None:
+    assert len(read(head=stated).authors) == 1
+    assert read(head=stated, info="<p>Von Ann Lee</p>").authors == ("Ann Lee",)
+    marked = "<p><a rel='author' href='/u/7'>Ann Lee</a></p>"
+    assert read(head=stated, info=marked).authors == ("Ann Lee",)
+
+
+def test_who_publishes_may_be_who_wrote() -> None:
+    own = (
+        '<script type="application/ld+json">{"@type":"Article","headline":"The ferry","author":'
+        '{"@type":"Person","name":"Ann Lee"},"publisher":{"@type":"Organization","name":"Ann Lee"}}</script>'
+    )
+    assert read(head=own, info="<p>Von Bo Chen</p>").authors == ("Ann Lee",)
+
+
+def test_a_list_of_authors_may_have_an_agency() -> None:
+    head = '<meta name="author" content="Ann Lee, HPN">'
+    assert read(head=head).authors == ("Ann Lee", "HPN")
+
+
+@pytest.mark.parametrize("name", ["Super User", "User Admin", "Site Admin", "Webmaster"])
+def test_an_account_of_the_machine_is_nobody(name: str) -> None:
+    assert read(head=f'<meta name="author" content="{name}">').authors == ()
+
+
+@pytest.mark.parametrize(
     ("head", "h1"),
     [
         ("<title>The ferry runs again ⋆</title>", ""),

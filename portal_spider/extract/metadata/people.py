@@ -46,15 +46,23 @@ _WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
 _LONGEST = 80  # characters of one name, its degree included
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
 _NO_NAME = re.compile(
-    r"^(?:admin(?:istrator)?|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
+    r"^(?:(?:site |user )?admin(?:istrator)?|super ?user|webmaster|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
     r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
     r"|^(?:供稿|报道|摄影|图文|文图|撰文|整理|整合|综合|编译|赞赏)$|(?:网络|综合)(?:整理|编译|报道)$|系统管理员|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
     r"|[\u4e00-\u9fff]{3,}(?:局|委|办|办公室|政府|院|部|处|公司|大学|学校|学院|协会)$"
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
+# Agencies, companies and accounts: CNN, Ferry Lines Ltd, hillpost.example
+_NO_PERSON = re.compile(
+    r"^[A-Z]{2,6}$|^[a-z\d_.-]+$|\b(?:GmbH|AG|Ltd|LLC|Inc|Corp|S\.A|e\.\s?V|(?i:wire|staff|desk|newsroom))\b\.?$"
+)
+# Hillpost GmbH, Munich, Germany
+_ADDRESS = re.compile(
+    r"(?:, [^\s,;]+)?, (?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|Netherlands|UK|USA)$"
+)
 _NOBODY = re.compile(
-    r"^(?:admin\w*|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]",
+    r"^(?:(?:site |user )?admin\w*|super ?user|webmaster|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]",
     re.IGNORECASE,
 )
 _NO_SOURCE = re.compile(
@@ -158,16 +166,36 @@ def read_authors(
         choices = chain(layout, stated, marked, _seen(lines), linked, bylines, pen_names)
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites |= {plain(source or ""), plain(site_label(page.raw.url))}
-    signed = []  # elsewhere a paper may sign for itself
+    offices = _offices(claims)
+    signed = []  # elsewhere a paper or an agency may sign for itself
     for where, named in choices:
         names = tuple(n for n in named if not _NO_NAME.search(spelled(n)))
         others = tuple(n for n in names if not _is_site(n, where, sites))
-        if others:
+        persons = [
+            n for n in others if chinese or (not _NO_PERSON.search(n) and plain(n) not in offices)
+        ]
+        if persons:
             return others, where
         if where.startswith(("json-ld:", "meta:")):
             names = tuple(n for n in named if not _NOBODY.search(n))
         signed.append((where, names))
     return ((), None) if chinese else _first(signed)
+
+
+def _offices(claims: Claims) -> set[str]:
+    """What a page states to be no person: its publisher, and authors that are organisations."""
+    authors = claims.article.get("author")
+    kinds = {
+        name: str(one.get("@type"))
+        for one in (authors if isinstance(authors, list) else [authors])
+        if isinstance(one, dict)
+        for name in names_in(one)
+    }
+    stated = [claims.meta[name] for name in ("publisher", "dc.publisher") if name in claims.meta]
+    stated += names_in(claims.article.get("publisher"))
+    offices = [name for name in stated if "Person" not in kinds.get(name, "")]
+    offices += [name for name, kind in kinds.items() if "Organization" in kind]
+    return {plain(name) for name in offices}
 
 
 def _is_site(name: str, where: str, sites: Collection[str]) -> bool:
@@ -209,7 +237,7 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
         parts = [part for part in value.split("; ") if "://" not in part]
         if name in ("dc.creator", "citation_author"):
             parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
-        found.append((f"meta:{name}", bare_names(split_names("; ".join(parts)))))
+        found.append((f"meta:{name}", bare_names(split_names(_ADDRESS.sub("", "; ".join(parts))))))
     if AUTHOR_LABEL.fullmatch(meta.get("twitter:label1", "")):
         found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
     return found
