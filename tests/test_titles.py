@@ -295,6 +295,12 @@ def test_a_portal_is_no_author(name: str) -> None:
     assert read(head, "<h1>停航一周的渡船又开了</h1>", CHINESE).authors == ()
 
 
+def test_an_editor_is_no_author() -> None:
+    head = '<title>停航一周的渡船又开了_远山网</title><meta name="author" content="林一">'
+    content = read(head, "<h1>停航一周的渡船又开了</h1>", f"{CHINESE}<p>（责任编辑：林一）</p>")
+    assert (content.authors, content.editors) == ((), ("林一",))
+
+
 @pytest.mark.parametrize("place", ["林一的博客", "林一专栏", "林一文集", "林一的主页"])
 def test_who_has_a_place_on_a_portal_is_an_author(place: str) -> None:
     head = f'<title>停航一周的渡船又开了_{place}_远山网</title><meta name="author" content="林一">'

@@ -111,10 +111,10 @@ def read_metadata(
     source, where_source = read_source(selected.get("source", ""), lines, claims, dateline)
     if source is None and language == "zh" and (account := read_account(page)):
         source, where_source = account, "marked account"
-    authors, where_authors = read_authors(
-        selected.get("author", ""), lines, page, claims, language == "zh", source
-    )
     editors, where_editors = read_editors(selected.get("editor", ""), lines, claims)
+    authors, where_authors = read_authors(
+        selected.get("author", ""), lines, page, claims, language == "zh", source, editors
+    )
     told = (
         ("source", where_source), ("authors", where_authors), ("editors", where_editors),
         ("published", times.where_published), ("modified", times.where_modified),

@@ -149,12 +149,20 @@ def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str
 
 
 def read_authors(
-    selected: str, lines: Lines, page: OpenPage, claims: Claims, chinese: bool, source: str | None
+    selected: str,
+    lines: Lines,
+    page: OpenPage,
+    claims: Claims,
+    chinese: bool,
+    source: str | None,
+    editors: Collection[str],
 ) -> tuple[tuple[str, ...], str | None]:
     """Return the authors, and where the page names them."""
     layout = [("layout", find_authors(selected) or split_names(selected))]
     stated = _stated(claims)
     if chinese:
+        # A system that knows one name for an article states its editor as its author.
+        stated = [(where, tuple(n for n in names if n not in editors)) for where, names in stated]
         choices = chain(layout, _seen(lines), stated)
     else:
         # Where a claim names the site itself, what is only called an author's is mostly another article's.
