@@ -428,6 +428,22 @@ def test_a_day_is_what_the_portals_readers_call_it(
 
 
 @pytest.mark.parametrize(
+    ("language", "offset"), [("ja", "+09:00"), ("ko", "+09:00"), ("th", "+07:00"), ("vi", "+07:00")]
+)
+def test_some_languages_are_spoken_by_one_clock(language: str, offset: str) -> None:
+    content = read(f"<html lang={language}>", "<p>2026-09-23 08:15</p>")
+    assert content.published == f"2026-09-23T08:15:00{offset}"
+
+
+def test_a_machine_whose_hour_of_publication_is_no_utc_tells_no_utc_of_the_change() -> None:
+    head = f'{LATE}<meta property="article:modified_time" content="2026-09-22T23:10:00+00:00">'
+    content = read(head, "<p>September 22, 2026 22:15</p>", zone="Asia/Shanghai")
+    assert content.modified == "2026-09-22T23:10:00+08:00"
+    content = read(head, "", url="http://news.example/2026/09/23/ferry")
+    assert (content.published, content.modified) == ("2026-09-23", "2026-09-22T23:10:00+00:00")
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Δημοσιεύτηκε 3 Σεπτεμβρίου 2026, ενημερώθηκε 5 Σεπτεμβρίου 2026",

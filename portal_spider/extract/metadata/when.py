@@ -124,21 +124,25 @@ class _Seen:
 _CLOCKS = {
     "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong", "mo": "Asia/Macau", "sg": "Asia/Singapore",
 }  # fmt: skip
+#: Languages that are spoken by one clock.
+_SPOKEN = {
+    "ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "vi": "Asia/Ho_Chi_Minh",
+}  # fmt: skip
 
 
 def zone_of(
     stated: str | None, language: str | None, claimed: str | None, text: str
 ) -> ZoneInfo | None:
-    """Return the zone in which a page without one tells the time: the profile's, its country's, or China's.
+    """Return the zone in which a page without one tells the time: the profile's, or its language's.
 
-    The country is what the page's language names (zh-TW). Other pages in simplified
+    A language is spoken by one clock (ja), or names a country (zh-TW). Other pages in simplified
     characters are read by China's clock, wherever their host is named.
     """
     if stated:
         return ZoneInfo(stated)
     parts = re.split(r"[-_]", (claimed or "").strip().lower())
     if language != "zh":
-        return None
+        return ZoneInfo(_SPOKEN[language]) if language in _SPOKEN else None
     if clock := next((_CLOCKS[part] for part in parts[1:] if part in _CLOCKS), None):
         return ZoneInfo(clock)
     if "hant" in parts:
@@ -177,7 +181,11 @@ def read_times(
     where, moment = _published(page, claims, lines, selected, seen, known, now, manner)
     changed, modified = _modified(claims, seen, now.date(), manner)
     if moment is not None:
+        stated = moment.offset
         where, moment = _local(where, moment, page.raw.url, seen, zone)
+        no_utc = stated is not None and moment.time is not None and moment.offset is None
+        if no_utc and modified and not modified.offset:
+            modified = replace(modified, offset=None)  # the same machine's
         if moment.time is not None and moment.offset is None and zone is not None:
             where += f"; {zone.key} assumed"
     return Times(
