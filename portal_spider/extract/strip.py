@@ -300,19 +300,25 @@ def _standfirst(
     gone = {piece.number for piece, _ in cut}
     boxes = outline.boxes
     found: list[Piece] = []
+    described = False  # whether what was found is the page's description
     for piece in outline.pieces[start + 1 : texts[0].number]:
-        text = plain(piece.text)
+        text, verdict = plain(piece.text), off[piece.box]
         named = _is_lead(piece, outline.pieces[start], wanted, outline)
         if found and not (named and boxes[piece.box].parent == boxes[found[-1].box].parent):
             break
         if piece.kind != "text" or len(text) < _LEAD or piece.number in gone:
             continue
-        if 3 * piece.linked > len(piece.text) or text == wanted or off[piece.box]:
+        if 3 * piece.linked > len(piece.text) or text == wanted:
             continue
         size = _LEAD if is_wide(text) else _SAID
         if _QUOTES.sub("", text)[:size] in opening or _is_dated(piece):
             continue
-        if (said and (text in said or said.rstrip(".…") in text)) or named:
+        told = bool(said) and (text in said or said.rstrip(".…") in text)
+        if verdict is not None and (not told or verdict.rule in SURE):
+            continue
+        if told and not described:
+            found, described = [], True
+        if told or named:
             found.append(piece)
     return found
 
@@ -322,7 +328,7 @@ def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
     around = outline.around(piece.box)[:3]
     if any(box.tag in ("figure", "figcaption") for box in around):
         return False
-    if any(_LEAD_NAME.search(box.name) for box in around[: 3 if piece.tag == "li" else 2]):
+    if any(_LEAD_NAME.search(box.name) for box in around):
         return True
     return (
         piece.tag == "p"
