@@ -191,5 +191,5 @@ def test_a_run_with_alarms_ends_with_8_and_tells(tmp_path: Path) -> None:
     assert done.returncode == 8, done.stdout + done.stderr
     assert "alarm:" in done.stdout
     told = json.loads(heard.read_text())
-    assert [alarm["kind"] for alarm in told["alarms"]] == ["errors"]
+    assert "errors" in [alarm["kind"] for alarm in told["alarms"]]
     assert told["collection"] == str(root)
