@@ -352,9 +352,17 @@ def test_a_day_in_the_url_that_the_page_calls_its_own(path: str) -> None:
 )
 def test_a_day_in_the_url_goes_before_another_that_nothing_calls_the_article_s(info: str) -> None:
     url = "http://news.example/2026/09/23/ferry"
-    assert read("", info, url=url).published == "2026-09-23"
-    assert read("", f"{info}<p>23 September 2026</p>", url=url).published_raw == "23 September 2026"
-    assert (read("", info, url=url.replace("2026", "2027")).published or "")[:4] == "2026"
+    above = f"{info}<p>Rain</p><p>Wind</p><p>Snow</p>"
+    assert read("", "", url=url, above=above).published == "2026-09-23"
+    said = "<p>23 September 2026</p>"
+    assert read("", said, url=url, above=above).published_raw == "23 September 2026"
+    coming = read("", "", url=url.replace("2026", "2027"), above=above).published
+    assert (coming or "")[:4] == "2026"
+
+
+def test_nor_does_it_go_before_one_beside_the_title() -> None:
+    url = "http://news.example/2026/09/03/ferry"
+    assert read("", "<p>23 September 2026</p>", url=url).published == "2026-09-23"
 
 
 def test_a_printed_day_that_is_called_so_goes_before_one_in_the_url() -> None:

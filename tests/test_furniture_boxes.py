@@ -117,6 +117,7 @@ def test_a_line_of_furniture_goes(line: str) -> None:
         ("<p>The timetable: <a href=http://news.example/1>http://news.example/1</a></p>", True),
         ("<p>The ferryman: <a href=/1>an old hand</a> who knows each of the villages.</p>", True),
         ("<h3>The best boat: <a href=/1>Ann Lee's of the far landing</a></h3>", True),
+        ("<p>The ferryman: <a href=/1>we have never seen so much rain here</a></p>", True),
     ],
 )
 def test_a_link_behind_a_label_leads_to_another_article(line: str, stays: bool) -> None:
@@ -188,6 +189,9 @@ def test_who_signs_between_the_lead_and_the_article_has_written_it() -> None:
         f"<figure class=lead><img src=/f.jpg><figcaption>{LEAD}</figcaption></figure>",
         "<ul class=lead><li>From the ferry's own people, 2026.09.23</li></ul>",
         f"<div class=hidden><p>{LEAD}</p></div>",
+        "<p>Subscribe now for the news of the ferry, in your inbox, each day of the week.</p>",
+        "<p>Photo: the ferry at its landing in May, with all of its twelve baskets.</p>",
+        "<p>By Ann Lee and Bo Chen, 23 September 2026, 8:15, updated 24 September.</p>",
     ],
 )
 def test_what_stands_under_a_title_need_not_be_a_lead(line: str) -> None:
@@ -227,6 +231,10 @@ def test_a_heading_as_long_as_a_paragraph_is_not_where_the_text_begins() -> None
     content = read_page(open_page(raw), SiteProfile(name="news")).content
     assert content is not None
     assert content.text.split("\n\n")[:2] == [MORE, PROSE[0]]
+
+
+def test_a_heading_that_begins_as_that_of_an_author_does_cuts_nothing() -> None:
+    assert MORE in read(inside=f"<h2>About the author's village</h2><p>{MORE}</p>").text
 
 
 def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> None:

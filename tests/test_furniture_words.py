@@ -38,6 +38,7 @@ SAID = {
     "also_read": "ALSO READ: Rain and wind in the hills for the whole of this weekend",
     "contributed": "Ann Lee contributed to this report.",
     "address": "http://news.example/2026/09/23/ferry.html",
+    "lone_sign": "|",
     "consent": "By signing up you agree to our terms.",
     "filed": "Dieser Beitrag wurde am 3. Mai 2026 um 9:00 Uhr in Wetter veröffentlicht.",
     "categories": "Filed under: Rain",
@@ -173,6 +174,10 @@ def test_the_first_rule_in_order_is_the_judge(words: list[str]) -> None:
         "Related to this is the mill.",
         "More on the rain came at noon.",
         "Topmeldungen gibt es im Regen keine.",
+        "……",
+        "——",
+        "**",
+        "Contributing: the rain and the wind made it late.",
     ],
 )
 def test_what_a_text_says_of_itself(text: str) -> None:

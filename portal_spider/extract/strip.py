@@ -17,7 +17,9 @@ from portal_spider.sitemodel import Place, SiteModel
 Cut = tuple[Piece, Removed]
 _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose that follows them
 _SAID = 60  # characters: what is as long and stands there again is a copy
-_ABOUT = re.compile(r"\W*(?:about the authors?|über (?:den autor|die autorin))", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\W*(?:about the authors?|über (?:den autor|die autorin))(?:\s?[:：–-].*|\W*)", re.IGNORECASE
+)
 _ABOUT_MOST = 0.3  # of the prose that is said of the author
 _ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
 _LEAD = 25  # characters of a lead
@@ -25,6 +27,10 @@ _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
     r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt"
     r"|(?:article|post|entry|story|news)-?description|perex|ingress|chapeau|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
+)
+_NO_LEAD = re.compile(  # who wrote it and when, what a picture shows
+    r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
+    re.IGNORECASE,
 )
 _HEAD_LINE = re.compile(
     r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
@@ -131,7 +137,7 @@ def strip(
                     _widen(kept, cut, piece.box)
             elif text_rule.kind == "related":
                 related = True
-                if _ABOUT.match(piece.text):
+                if _ABOUT.fullmatch(piece.text):
                     about = _about_until(outline, chosen, piece, raw)
         if removed is None:
             related = related and not (_is_prose(piece, weights) and _ENDS.search(piece.text))
@@ -336,6 +342,8 @@ def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
         and wanted in plain(title.text)
         and len(piece.text) >= _SAID
         and _ENDS.search(piece.text) is not None
+        and judge_text(piece.text) is None
+        and not (_CREDIT.match(piece.text) or _NO_LEAD.match(piece.text))
         and outline.boxes[piece.box].parent == outline.boxes[title.box].parent
     )
 

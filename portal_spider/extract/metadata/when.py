@@ -328,7 +328,8 @@ def _seen(
 ) -> Iterator[_Seen]:
     """The dates in the lines round the body, each with how much its line is one of publication.
 
-    Where the day is *known* from the URL, only a line with a word for it may tell another.
+    Where the day is *known* from the URL, only a line beside the title or with a word for it
+    may tell another.
     """
     above, named = lines.above[-40:], plain(title)
     likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
@@ -361,7 +362,7 @@ def _seen(
                 continue
             if moment.guessed_year and moment.time is None:
                 continue
-            if not (labelled or updated) and _is_another(moment.day, known):
+            if not (labelled or updated or beside) and _is_another(moment.day, known):
                 continue
             like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
             like += 1.0 * (len(line) < 40) - 2.5 * updated - 2.5 * ("T" in moment.raw)
