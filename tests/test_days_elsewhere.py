@@ -1,16 +1,13 @@
 """The days of publication and of change in other languages: as printed, as marked, as the portal's readers call them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
 from archive.article import Content
-from portal_spider.extract import open_page, read_page
-from portal_spider.extract.metadata.when import zone_of
-from portal_spider.page import RawPage
-from portal_spider.profile import SiteProfile
+from portal_spider.extract.metadata.clocks import zone_of
+from tests.reading import content_of
 
-WHEN = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)
 BODY = "".join(
     f"<p>The rain has stopped in part {n} of the valley, and the ferry, tied up for a week, is running again.</p>"
     for n in range(4)
@@ -30,16 +27,7 @@ def read(
         f"<html><head><title>The ferry runs again</title>{head}</head><body>{above}"
         f"<h1>The ferry runs again</h1>{info}<article>{BODY}</article>{below}</body></html>"
     )
-    raw = RawPage(
-        url=url,
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=html.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="news", timezone=zone)).content
-    assert content is not None
-    return content
+    return content_of(html, url, zone=zone)
 
 
 def day(head: str, info: str, above: str = "") -> str | None:

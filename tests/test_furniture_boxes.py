@@ -1,18 +1,15 @@
 """Boxes: what unfolds or is called by a heading's words is the article's, what stands beside it is not."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.article import Content
-from portal_spider.extract import open_page, read_page
+from portal_spider.extract import open_page
 from portal_spider.extract.furniture import Verdict, spread
 from portal_spider.page import RawPage
-from portal_spider.profile import SiteProfile
+from tests.reading import WHEN, content_of
 
-WHEN = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)
 PROSE = [
     f"The rain has stopped in part {n} of the valley, and the ferry, tied up for a week, is running again."
     for n in range(5)
@@ -29,15 +26,7 @@ def read(inside: str = "", beside: str = "", head: str = "", lead: str = "") -> 
         f"<html><head><title>The ferry runs again</title>{head}</head><body><h1>The ferry runs again</h1>{lead}"
         f"<main><div class=text>{paragraphs}{inside}</div>{beside}</main></body></html>"
     )
-    raw = RawPage(
-        url="http://news.example/2026/09/23/ferry",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=html.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="news")).content
-    assert content is not None
+    content = content_of(html, "http://news.example/2026/09/23/ferry")
     assert [sentence in content.text for sentence in PROSE] == [True] * 5
     return content
 
@@ -205,31 +194,17 @@ def lead_by(under: str, description: str = "") -> Content:
         f"<html><head><title>The ferry runs again</title><meta name=description content='{description}'></head>"
         f"<body><header><h1>The ferry runs again</h1>{under}</header><div class=text>{text}</div></body></html>"
     )
-    raw = RawPage(
-        url="http://news.example/2026/09/23/ferry",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=page.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="news")).content
-    assert content is not None
-    return content
+    return content_of(page, "http://news.example/2026/09/23/ferry")
 
 
 def test_a_heading_as_long_as_a_paragraph_is_not_where_the_text_begins() -> None:
     slogan = f"<h2>{LEAD}</h2>"
     text = "".join(f"<p>{sentence}</p>" for sentence in PROSE[1:])
     parts = f"{slogan}<h1>The ferry runs again</h1><h2>{MORE}</h2><div>From the landing</div><p>{PROSE[0]}</p>"
-    raw = RawPage(
-        url="http://news.example/2026/09/23/ferry",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=f"<html><head><title>The ferry runs again</title></head><body><div>{parts}{text}</div></body></html>".encode(),
+    content = content_of(
+        f"<html><head><title>The ferry runs again</title></head><body><div>{parts}{text}</div></body></html>",
+        "http://news.example/2026/09/23/ferry",
     )
-    content = read_page(open_page(raw), SiteProfile(name="news")).content
-    assert content is not None
     assert content.text.split("\n\n")[:2] == [MORE, PROSE[0]]
 
 
@@ -352,15 +327,7 @@ def test_teasers_go_however_long_they_are() -> None:
         for n, sentence in enumerate(PROSE)
     )
     page = f"<html><head><title>The ferry</title></head><body><h1>The ferry</h1><div><p>{LEAD}</p></div><div>{teasers}</div></body></html>"
-    raw = RawPage(
-        url="http://news.example/ferry",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=page.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
-    assert content is not None
+    content = content_of(page, "http://news.example/ferry", article_url=True)
     assert content.text == LEAD
 
 
@@ -385,30 +352,17 @@ def test_who_posted_what_an_article_begins_with_stays() -> None:
     html = (
         f"<h1>The ferry runs again</h1><div class=text>{post}<p>{MORE}</p><p>{PROSE[0]}</p></div>"
     )
-    raw = RawPage(
-        url="http://news.example/2026/09/23/ferry",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=f"<html><head><title>The ferry runs again</title></head><body>{html}</body></html>".encode(),
+    content = content_of(
+        f"<html><head><title>The ferry runs again</title></head><body>{html}</body></html>",
+        "http://news.example/2026/09/23/ferry",
     )
-    content = read_page(open_page(raw), SiteProfile(name="news")).content
-    assert content is not None
     assert "— Ann Lee (@annlee) May 3, 2026" in content.text
 
 
 def test_a_heading_that_says_the_title_behind_a_kicker_is_not_said_again() -> None:
     html = f"<h2>From the valley: The ferry runs again</h2><p>{MORE}</p>"
     page = f"<html><head><title>The ferry runs again</title></head><body><article>{html}</article></body></html>"
-    raw = RawPage(
-        url="http://news.example/ferry",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=page.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
-    assert content is not None
+    content = content_of(page, "http://news.example/ferry", article_url=True)
     assert content.text == MORE
 
 
@@ -419,15 +373,7 @@ def test_a_page_of_nothing_but_items_is_read_all_the_same() -> None:
     )
     notice = "<div class=banner><p>Official pages of the valley, kept by its people.</p></div>"
     page = f"<html><head><title>Landings</title></head><body>{notice}<h1>Landings</h1><p>2026-09-23</p><div>{cards}</div></body></html>"
-    raw = RawPage(
-        url="http://news.example/landings",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=page.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="news"), article_url=True).content
-    assert content is not None
+    content = content_of(page, "http://news.example/landings", article_url=True)
     assert all(sentence in content.text for sentence in PROSE)
 
 

@@ -1,12 +1,8 @@
 """The language of an article: what its words say, and what its page claims."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from portal_spider.extract import open_page, read_page
-from portal_spider.page import RawPage
-from portal_spider.profile import SiteProfile
+from tests.reading import content_of
 
 TEXTS = {
     "cs": "Trajekt, který stál v přístavu od neděle, se vrátil na řeku a jezdí jako dřív. Déšť ustal, ale voda je ještě vysoká a pro auta to není bezpečné.",
@@ -32,12 +28,7 @@ TEXTS = {
 
 def language(text: str, attributes: str = "") -> tuple[str | None, str | None]:
     html = f"<html {attributes}><body><h1>7</h1><p>{text}</p><p>{text}</p></body></html>"
-    raw = RawPage(
-        url="http://hillpost.example/7", captured=datetime(2026, 9, 24, 4, 0, tzinfo=UTC),
-        status=200, content_type="text/html; charset=utf-8", body=html.encode(),
-    )  # fmt: skip
-    content = read_page(open_page(raw), SiteProfile(name="hillpost"), article_url=True).content
-    assert content is not None
+    content = content_of(html, "http://hillpost.example/7", article_url=True)
     return content.language, content.evidence.get("language")
 
 

@@ -67,27 +67,19 @@ def test_what_may_not_be_fetched_is_not_waited_for(tmp_path: Path) -> None:
     assert_sound(collection)
 
 
-def test_what_another_tool_did_not_capture_is_not_waited_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("held", "missing"), [((ONE, FIRST), (TWO, SECOND)), ((TWO, SECOND), (ONE, FIRST))]
+)
+def test_what_another_tool_did_not_capture_is_not_waited_for(
+    tmp_path: Path, held: tuple[str, bytes], missing: tuple[str, bytes]
+) -> None:
     collection = Collection.create(tmp_path / "c")
-    one = other_tools(tmp_path / "one.warc.gz", ("http://n.example" + ONE, FIRST))
-    import_files(collection, (one,))
-    (found,) = read_articles(collection)
-    assert [page.url for page in found.pages] == ["http://n.example" + ONE]
-    assert_sound(collection)
-    two = other_tools(tmp_path / "two.warc.gz", ("http://n.example" + TWO, SECOND))
-    import_files(collection, (two,))
-    (whole,) = read_articles(collection)
-    assert (whole.id, len(whole.pages)) == (found.id, 2)
-    assert_sound(collection)
-
-
-def test_a_later_page_alone_is_an_article(tmp_path: Path) -> None:
-    collection = Collection.create(tmp_path / "c")
-    two = other_tools(tmp_path / "two.warc.gz", ("http://n.example" + TWO, SECOND))
-    import_files(collection, (two,))
-    (found,) = read_articles(collection)
-    assert [page.url for page in found.pages] == ["http://n.example" + TWO]
-    assert_sound(collection)
+    for name, (path, page), pages in (("one", held, [held]), ("two", missing, [held, missing])):
+        file = other_tools(tmp_path / f"{name}.warc.gz", ("http://n.example" + path, page))
+        import_files(collection, (file,))
+        (found,) = read_articles(collection)
+        assert {page.url for page in found.pages} == {"http://n.example" + it[0] for it in pages}
+        assert_sound(collection)
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -1,15 +1,10 @@
 """Titles and authors in other languages: whom a page names, in which of its ways."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from archive.article import Content
-from portal_spider.extract import open_page, read_page
-from portal_spider.page import RawPage
-from portal_spider.profile import SiteProfile
+from tests.reading import content_of
 
-WHEN = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)
 BODY = "".join(
     f"<p>The rain has stopped in part {n} of the valley, and the ferry, tied up for a week, is running again.</p>"
     for n in range(4)
@@ -23,16 +18,7 @@ def read(
         f"<html><head>{head or '<title>The ferry runs again</title>'}</head>"
         f"<body><h1>{h1}</h1>{info}<article>{BODY}</article>{below}</body></html>"
     )
-    raw = RawPage(
-        url="http://www.hillpost.example/ferry",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=html.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="hillpost")).content
-    assert content is not None
-    return content
+    return content_of(html, "http://www.hillpost.example/ferry")
 
 
 @pytest.mark.parametrize(

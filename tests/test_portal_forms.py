@@ -1,15 +1,11 @@
 """The forms in which portals print who wrote an article and when: each is read on a site nobody has seen."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from archive.article import Content
-from portal_spider.extract import open_page, read_page
-from portal_spider.page import RawPage
-from portal_spider.profile import SiteProfile
+from tests.reading import content_of
 
-WHEN = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)
+URL = "http://news.example/c/8812.html"
 SENTENCES = (
     "连日的细雨停了，青河边的水位慢慢回落，渡口的老船工把缆绳重新系好，等着第一班过河的学生。",
     "过了河就是集市，卖山货的早早摆开摊子，香菇和笋干堆得像小山，赶集的人从三个村子走来。",
@@ -32,16 +28,7 @@ def read(
 ) -> Content:
     body = "".join(f"<p>　　{sentence}</p>" for sentence in (first + SENTENCES[0], *SENTENCES[1:]))
     html = PAGE.format(head=head, info=info, start=start, body=body, end=end, below=below)
-    raw = RawPage(
-        url="http://news.example/c/8812.html",
-        captured=WHEN,
-        status=200,
-        content_type="text/html",
-        body=html.encode(),
-    )
-    profile = SiteProfile(name="news", timezone="Asia/Shanghai")
-    content = read_page(open_page(raw), profile).content
-    assert content is not None
+    content = content_of(html, URL, zone="Asia/Shanghai")
     assert [sentence in content.text for sentence in SENTENCES] == [True] * 3
     return content
 
@@ -448,13 +435,5 @@ def test_a_chinese_day(line: str, day: str | None) -> None:
 )  # fmt: skip
 def test_however_paragraphs_are_parted(body: str) -> None:
     html = PAGE.format(head="", info="<p>2026-09-23</p>", start="", body=body, end="", below="")
-    raw = RawPage(
-        url="http://news.example/c/8812.html",
-        captured=WHEN,
-        status=200,
-        content_type="text/html",
-        body=html.encode(),
-    )
-    content = read_page(open_page(raw), SiteProfile(name="news")).content
-    assert content is not None
+    content = content_of(html, URL)
     assert content.text.split("\n\n") == list(SENTENCES)

@@ -2,15 +2,12 @@
 
 import html
 import json
-from datetime import UTC, datetime
 
 import pytest
 
 from archive.article import Content
-from portal_spider.extract import open_page, read_page
 from portal_spider.extract.metadata.titles import cut_suffix
-from portal_spider.page import RawPage
-from portal_spider.profile import SiteProfile
+from tests.reading import content_of
 
 ELSEWHERE = "".join(
     f"<p>The rain has stopped in part {n} of the valley, and the ferry, tied up for a week, is running again.</p>"
@@ -23,13 +20,7 @@ def read(
     head: str, above: str, body: str, url: str = "http://www.hillpost.example/ferry"
 ) -> Content:
     page = f"<html><head>{head}</head><body>{above}<div>{body}</div></body></html>"
-    raw = RawPage(
-        url=url, captured=datetime(2026, 9, 24, 4, 0, tzinfo=UTC), status=200,
-        content_type="text/html; charset=utf-8", body=page.encode(),
-    )  # fmt: skip
-    content = read_page(open_page(raw), SiteProfile(name="hillpost"), article_url=True).content
-    assert content is not None
-    return content
+    return content_of(page, url, article_url=True)
 
 
 LINKED = (

@@ -1,16 +1,12 @@
 """Pages in traditional characters: their labels, bylines, clocks and furniture are read like any others."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from archive.article import Content
-from portal_spider.extract import open_page, read_page
-from portal_spider.page import RawPage, Reading
-from portal_spider.profile import SiteProfile
+from portal_spider.page import Reading
 from tests import test_portal_forms as simplified_forms
+from tests.reading import reading_of
 
-WHEN = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)
 BODY = "".join(
     f"<p>九月的雨停了，第{n}段河堤上的步道重新開放，清晨散步的居民多了起來，渡口的船也照常往來。</p>"
     for n in "一二三四"
@@ -19,14 +15,7 @@ BODY = "".join(
 
 def reading(html: str, language: str = "zh-TW") -> Reading:
     page = f"<html lang={language}><head><title>河堤步道重新開放</title></head><body>{html}</body></html>"
-    raw = RawPage(
-        url="http://news.example/river",
-        captured=WHEN,
-        status=200,
-        content_type="text/html; charset=utf-8",
-        body=page.encode(),
-    )
-    return read_page(open_page(raw), SiteProfile(name="news"), None, article_url=True)
+    return reading_of(page, "http://news.example/river", article_url=True)
 
 
 def read(info: str = "", first: str = "", last: str = "", language: str = "zh-TW") -> Content:
