@@ -154,8 +154,8 @@ def facts_of(page: "OpenPage") -> PageFacts:
     """Return what is counted of *page*."""
     from portal_spider.extract.body import find_body
     from portal_spider.extract.furniture import by_name
+    from portal_spider.extract.lead import Head
     from portal_spider.extract.outline import HEADINGS
-    from portal_spider.extract.strip import Head
 
     outline = page.outline
     body = find_body(outline, Head(), None)

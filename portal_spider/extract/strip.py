@@ -3,66 +3,34 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archive.article import Removed, RemovedKind
-from archive.simplified import spelled
 from portal_spider.boilerplate import TextRule, judge_text, legible
 from portal_spider.extract.furniture import SURE, Verdict, spread
+from portal_spider.extract.labels import (
+    CREDIT,
+    ENDS,
+    HEAD_LINE,
+    SIGNED_OFF,
+    is_bio,
+    is_dated,
+    is_label,
+    line_kind,
+)
+from portal_spider.extract.lead import SAID, Head, find_leads
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
-from portal_spider.extract.prose import Sums, is_link, is_wide, leads_on
+from portal_spider.extract.prose import Sums, is_link, leads_on
 from portal_spider.sitemodel import Place, SiteModel
 
 Cut = tuple[Piece, Removed]
 _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose that follows them
-_SAID = 60  # characters: what is as long and stands there again is a copy
 _ABOUT = re.compile(
     r"\W*(?:about the authors?|über (?:den autor|die autorin))(?:\s?[:：–-].*|\W*)", re.IGNORECASE
 )
 _ABOUT_MOST = 0.3  # of the prose that is said of the author
-_ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
-_LEAD = 25  # characters of a lead
-_QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
-_LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt"
-    r"|(?:article|post|entry|story|news)-?description|perex|ingress|chapeau|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
-)
-_NO_LEAD = re.compile(  # who wrote it and when, what a picture shows
-    r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
-    re.IGNORECASE,
-)
-_HEAD_LINE = re.compile(
-    r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
-    r"|veröffentlicht|publié|publicado|actualizado|publicerad|uppdaterad|aggiornato|pubblicato)\b[^.!?]{0,90}$"
-    r"|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|[^!?]{0,50}lesedauer|(?:reading time|estimated read|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení)",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b[^.!?]{0,60}[)\].]?$",
-    re.IGNORECASE,
-)
-_SIGNED_OFF = re.compile(
-    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:END|end|ends|Ends|Enditem)[)\]])$"
-)
-_IS = re.compile(
-    r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
-)
 _LISTED = HEADINGS | {"li"}  # whose links behind labels are what an article is about
-_SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
-_DATEISH = re.compile(
-    r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
-    r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """What is known of an article before its body is: where it begins and ends can depend on it."""
-
-    title: str = ""
-    description: str = ""
-    authors: tuple[str, ...] = ()
 
 
 def strip(
@@ -124,11 +92,11 @@ def strip(
             removed = Removed(kind="related", text=piece.text, rule="link_line")
         elif piece.kind == "text" and piece.tag not in _LISTED and leads_on(piece):
             removed = Removed(kind="related", text=piece.text, rule="labelled_link")
-        elif related and piece.kind == "text" and piece.tag not in HEADINGS and _is_label(piece):
+        elif related and piece.kind == "text" and piece.tag not in HEADINGS and is_label(piece):
             removed = Removed(kind="related", text=piece.text, rule="related_list")
-        elif cut and cut[-1][1].rule == "tags" and not _ENDS.search(piece.text):
+        elif cut and cut[-1][1].rule == "tags" and not ENDS.search(piece.text):
             removed = Removed(kind="related", text=piece.text, rule="tags")
-        elif len(piece.text) >= _SAID and piece.tag != "li" and piece.text in seen:
+        elif len(piece.text) >= SAID and piece.tag != "li" and piece.text in seen:
             removed = Removed(kind="other", text=piece.text, rule="said_before")
         if removed is not None and text_rule is not None:
             if text_rule.kind in ("legal_notice", "site_banner") and piece.box != chosen:
@@ -140,13 +108,13 @@ def strip(
                 if _ABOUT.fullmatch(piece.text):
                     about = _about_until(outline, chosen, piece, raw)
         if removed is None:
-            related = related and not (_is_prose(piece, weights) and _ENDS.search(piece.text))
+            related = related and not (_is_prose(piece, weights) and ENDS.search(piece.text))
             seen.add(piece.text)
             kept.append(piece)
         elif piece.text:
             cut.append((piece, removed))
     kept = _trim(kept, cut, weights, head)
-    kept = _standfirst(outline, kept, cut, off_page, head) + kept
+    kept = find_leads(outline, kept, cut, off_page, head) + kept
     # A banner's first lines come before the one that tells what the box is.
     labelled = [
         (piece, replace(r, kind=boxed[piece.box]))
@@ -219,133 +187,27 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
-        elif (i < (top if piece.tag == "h1" else first) and _is_label(piece)) or (
+        elif (i < (top if piece.tag == "h1" else first) and is_label(piece)) or (
             i < begin + 8
             and piece.tag != "blockquote"
-            and (_is_dated(piece) or _HEAD_LINE.match(piece.text))
+            and (is_dated(piece) or HEAD_LINE.match(piece.text))
         ):
             rule = "head_line"
-        elif i > last and (_is_label(piece, heading=True) or _SIGNED_OFF.match(piece.text)):
+        elif i > last and (is_label(piece, heading=True) or SIGNED_OFF.match(piece.text)):
             rule = "tail_line"
-        elif piece.tag != "li" and piece.tag not in HEADINGS and _CREDIT.match(piece.text):
+        elif piece.tag != "li" and piece.tag not in HEADINGS and CREDIT.match(piece.text):
             rule = "credit"
-        elif i >= len(kept) - 3 and _is_bio(piece, head.authors):
+        elif i >= len(kept) - 3 and is_bio(piece, head.authors):
             rule = "author_bio"
         if rule is None:
             rest.append(piece)
         elif plain(piece.text) != wanted:
-            cut.append((piece, Removed(kind=_line_kind(piece.text), text=piece.text, rule=rule)))
+            cut.append((piece, Removed(kind=line_kind(piece.text), text=piece.text, rule=rule)))
     return rest
-
-
-_SOURCE_LABEL = re.compile(r"(?:来\s*源|稿\s*源|来源于|转载自)\s*[:：|｜丨/／]?")
-_EDITOR_LABEL = re.compile(r"(?:责\s*任\s*编\s*辑|责\s*编|编\s*辑|审\s*核|校\s*对)\s*[:：|｜丨/／]")
-
-
-def _line_kind(text: str) -> RemovedKind:
-    """What a line at an article's head or tail is: 2026-11-03 08:00 来源：… is no less a line of source."""
-    text = spelled(text)
-    if _SOURCE_LABEL.search(text):
-        return "source_line"
-    return "editor_line" if _EDITOR_LABEL.search(text) else "other"
 
 
 def _is_prose(piece: Piece, weights: Sequence[float]) -> bool:
     return piece.kind == "text" and weights[piece.number] >= 50 and piece.signs >= 1
-
-
-def _is_label(piece: Piece, heading: bool = False) -> bool:
-    """Whether a piece outside the text is a label rather than a sentence of the article."""
-    if piece.tag in HEADINGS and not heading:
-        return piece.tag == "h1"
-    long = 24 if is_wide(piece.text) else 50
-    if len(piece.text) <= long and piece.tag not in _SPOKEN and not _ENDS.search(piece.text):
-        return True
-    return _is_dated(piece)
-
-
-def _is_dated(piece: Piece) -> bool:
-    """Whether a piece is a line of a date and what belongs to it."""
-    short = len(piece.text) < 100 and piece.signs <= 10 and not piece.text.endswith(("。", "."))
-    return short and _DATEISH.match(piece.text) is not None
-
-
-def _is_bio(piece: Piece, authors: Sequence[str]) -> bool:
-    """Whether a piece at the end says who the author is."""
-    return any(
-        len(name) > 3 and piece.text.startswith(name) and _IS.match(piece.text, len(name))
-        for whole in authors
-        for name in (whole, whole.split(" ")[0])
-    )
-
-
-def _standfirst(
-    outline: Outline,
-    kept: Sequence[Piece],
-    cut: Sequence[Cut],
-    off: Sequence[Verdict | None],
-    head: Head,
-) -> list[Piece]:
-    """The lead that stands between the title and the body, outside the body's box.
-
-    It is what the page gives as its description, or boxes beside each other are called so.
-    """
-    texts = [p for p in kept if p.kind == "text"]
-    if not texts:
-        return []
-    wanted, said = plain(head.title), plain(head.description)
-    start = max(
-        (p.number for p in outline.pieces[: texts[0].number]
-         if p.kind == "text"
-         and (p.tag == "h1" or (2 * len(p.text) >= len(wanted) and plain(p.text) == wanted))),
-        default=None,
-    )  # fmt: skip
-    if start is None:
-        return []
-    opening = _QUOTES.sub("", plain(" ".join(p.text for p in texts[:3])))
-    gone = {piece.number for piece, _ in cut}
-    boxes = outline.boxes
-    found: list[Piece] = []
-    described = False  # whether what was found is the page's description
-    for piece in outline.pieces[start + 1 : texts[0].number]:
-        text, verdict = plain(piece.text), off[piece.box]
-        named = _is_lead(piece, outline.pieces[start], wanted, outline)
-        if found and not (named and boxes[piece.box].parent == boxes[found[-1].box].parent):
-            break
-        if piece.kind != "text" or len(text) < _LEAD or piece.number in gone:
-            continue
-        if 3 * piece.linked > len(piece.text) or text == wanted:
-            continue
-        size = _LEAD if is_wide(text) else _SAID
-        if _QUOTES.sub("", text)[:size] in opening or _is_dated(piece):
-            continue
-        told = bool(said) and (text in said or said.rstrip(".…") in text)
-        if verdict is not None and (not told or verdict.rule in SURE):
-            continue
-        if told and not described:
-            found, described = [], True
-        if told or named:
-            found.append(piece)
-    return found
-
-
-def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
-    """Whether a piece stands in a box called a lead, or is a sentence right under the title, in one box with it."""
-    around = outline.around(piece.box)[:3]
-    if any(box.tag in ("figure", "figcaption") for box in around):
-        return False
-    if any(_LEAD_NAME.search(box.name) for box in around):
-        return True
-    return (
-        piece.tag == "p"
-        and title.tag in HEADINGS
-        and wanted in plain(title.text)
-        and len(piece.text) >= _SAID
-        and _ENDS.search(piece.text) is not None
-        and judge_text(piece.text) is None
-        and not (_CREDIT.match(piece.text) or _NO_LEAD.match(piece.text))
-        and outline.boxes[piece.box].parent == outline.boxes[title.box].parent
-    )
 
 
 def _widen(kept: list[Piece], cut: list[Cut], box: int) -> None:

@@ -1,0 +1,69 @@
+"""What short lines round an article's text are: labels, bylines, credits, who the author is."""
+
+import re
+from collections.abc import Sequence
+
+from archive.article import RemovedKind
+from archive.simplified import spelled
+from portal_spider.extract.outline import HEADINGS, Piece
+from portal_spider.extract.prose import is_wide
+
+ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
+HEAD_LINE = re.compile(
+    r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
+    r"|veröffentlicht|publié|publicado|actualizado|publicerad|uppdaterad|aggiornato|pubblicato)\b[^.!?]{0,90}$"
+    r"|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|[^!?]{0,50}lesedauer|(?:reading time|estimated read|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení)",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b[^.!?]{0,60}[)\].]?$",
+    re.IGNORECASE,
+)
+SIGNED_OFF = re.compile(
+    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:END|end|ends|Ends|Enditem)[)\]])$"
+)
+_IS = re.compile(
+    r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
+)
+_SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
+_DATEISH = re.compile(
+    r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
+)
+
+
+def is_label(piece: Piece, heading: bool = False) -> bool:
+    """Whether a piece outside the text is a label rather than a sentence of the article."""
+    if piece.tag in HEADINGS and not heading:
+        return piece.tag == "h1"
+    long = 24 if is_wide(piece.text) else 50
+    if len(piece.text) <= long and piece.tag not in _SPOKEN and not ENDS.search(piece.text):
+        return True
+    return is_dated(piece)
+
+
+def is_dated(piece: Piece) -> bool:
+    """Whether a piece is a line of a date and what belongs to it."""
+    short = len(piece.text) < 100 and piece.signs <= 10 and not piece.text.endswith(("。", "."))
+    return short and _DATEISH.match(piece.text) is not None
+
+
+def is_bio(piece: Piece, authors: Sequence[str]) -> bool:
+    """Whether a piece at the end says who the author is."""
+    return any(
+        len(name) > 3 and piece.text.startswith(name) and _IS.match(piece.text, len(name))
+        for whole in authors
+        for name in (whole, whole.split(" ")[0])
+    )
+
+
+_SOURCE_LABEL = re.compile(r"(?:来\s*源|稿\s*源|来源于|转载自)\s*[:：|｜丨/／]?")
+_EDITOR_LABEL = re.compile(r"(?:责\s*任\s*编\s*辑|责\s*编|编\s*辑|审\s*核|校\s*对)\s*[:：|｜丨/／]")
+
+
+def line_kind(text: str) -> RemovedKind:
+    """What a line at an article's head or tail is: 2026-11-03 08:00 来源：… is no less a line of source."""
+    text = spelled(text)
+    if _SOURCE_LABEL.search(text):
+        return "source_line"
+    return "editor_line" if _EDITOR_LABEL.search(text) else "other"

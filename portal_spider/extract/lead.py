@@ -1,0 +1,103 @@
+"""The head of a page for machines, and the lead between its title and its text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.article import Removed
+from portal_spider.boilerplate import judge_text
+from portal_spider.extract.furniture import SURE, Verdict
+from portal_spider.extract.labels import CREDIT, ENDS, is_dated
+from portal_spider.extract.metadata.titles import plain
+from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.prose import is_wide
+
+SAID = 60  # characters: what is as long and stands there again is a copy
+_LEAD = 25  # characters of a lead
+_QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
+_LEAD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt"
+    r"|(?:article|post|entry|story|news)-?description|perex|ingress|chapeau|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
+)
+_NO_LEAD = re.compile(  # who wrote it and when, what a picture shows
+    r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What is known of an article before its body is: where it begins and ends can depend on it."""
+
+    title: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+
+
+def find_leads(
+    outline: Outline,
+    kept: Sequence[Piece],
+    cut: Sequence[tuple[Piece, Removed]],
+    off: Sequence[Verdict | None],
+    head: Head,
+) -> list[Piece]:
+    """The lead that stands between the title and the body, outside the body's box.
+
+    It is what the page gives as its description, or boxes beside each other are called so.
+    """
+    texts = [p for p in kept if p.kind == "text"]
+    if not texts:
+        return []
+    wanted, said = plain(head.title), plain(head.description)
+    start = max(
+        (p.number for p in outline.pieces[: texts[0].number]
+         if p.kind == "text"
+         and (p.tag == "h1" or (2 * len(p.text) >= len(wanted) and plain(p.text) == wanted))),
+        default=None,
+    )  # fmt: skip
+    if start is None:
+        return []
+    opening = _QUOTES.sub("", plain(" ".join(p.text for p in texts[:3])))
+    gone = {piece.number for piece, _ in cut}
+    boxes = outline.boxes
+    found: list[Piece] = []
+    described = False  # whether what was found is the page's description
+    for piece in outline.pieces[start + 1 : texts[0].number]:
+        text, verdict = plain(piece.text), off[piece.box]
+        named = _is_lead(piece, outline.pieces[start], wanted, outline)
+        if found and not (named and boxes[piece.box].parent == boxes[found[-1].box].parent):
+            break
+        if piece.kind != "text" or len(text) < _LEAD or piece.number in gone:
+            continue
+        if 3 * piece.linked > len(piece.text) or text == wanted:
+            continue
+        size = _LEAD if is_wide(text) else SAID
+        if _QUOTES.sub("", text)[:size] in opening or is_dated(piece):
+            continue
+        told = bool(said) and (text in said or said.rstrip(".…") in text)
+        if verdict is not None and (not told or verdict.rule in SURE):
+            continue
+        if told and not described:
+            found, described = [], True
+        if told or named:
+            found.append(piece)
+    return found
+
+
+def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
+    """Whether a piece stands in a box called a lead, or is a sentence right under the title, in one box with it."""
+    around = outline.around(piece.box)[:3]
+    if any(box.tag in ("figure", "figcaption") for box in around):
+        return False
+    if any(_LEAD_NAME.search(box.name) for box in around):
+        return True
+    return (
+        piece.tag == "p"
+        and title.tag in HEADINGS
+        and wanted in plain(title.text)
+        and len(piece.text) >= SAID
+        and ENDS.search(piece.text) is not None
+        and judge_text(piece.text) is None
+        and not (CREDIT.match(piece.text) or _NO_LEAD.match(piece.text))
+        and outline.boxes[piece.box].parent == outline.boxes[title.box].parent
+    )

@@ -1,0 +1,133 @@
+"""The lines of a page that may speak of its article, parted by where they stand to the body."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from archive.simplified import spelled
+from portal_spider.boilerplate import BoxRule
+from portal_spider.extract.body import Body
+from portal_spider.extract.furniture import by_name
+from portal_spider.extract.metadata import Lines
+from portal_spider.extract.metadata.dates import may_tell
+from portal_spider.extract.outline import Outline, Piece, is_post
+
+
+def lines_of(outline: Outline, body: Body) -> Lines:
+    """Part the page's lines by where they stand to the body."""
+    if not body.kept:
+        texts = [p.text for p in outline.pieces if p.kind == "text"]
+        return Lines(above=texts[:30], body=(), cut=(), below=())
+    posts, furniture = _in_posts(outline), by_name(outline)
+    every = _said(outline, furniture).items()
+    said = {number: told for number, told in every if number not in posts}
+    start = outline.boxes[body.box].start  # a lead may stand before the line that says who and when
+    first = next((p.number for p in body.kept if p.number >= start), start)
+    last = body.kept[-1].number
+    near = (*outline.pieces[max(0, first - _NEAR) : first + 15], *outline.pieces[last : last + 15])
+    cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut if p.number not in posts}
+    # A short line at the top of the box is still above the article: its date and source.
+    head = [
+        p.text
+        for p in body.kept[:6]
+        if p.kind == "text" and len(p.text) < 120 and p.number not in posts
+    ]
+    head += [
+        text for number, text in cut.items() if first <= number < first + 15 and len(text) < 80
+    ]
+    return Lines(
+        above=[line for number, told in said.items() if number < first for line in told],
+        head=head,
+        body=[p.text for p in body.kept if p.kind == "text"],
+        cut=[text for number, text in cut.items() if number >= first],
+        below=[
+            line for number, told in said.items() if number > last and number not in cut
+            for line in told
+        ],
+        aside=_aside(outline, near, furniture),
+    )  # fmt: skip
+
+
+_SIGNED = re.compile(r"by-?line|author")  # furniture that tells of the article
+_NEAR = 60  # pieces above the body whose days are looked at
+_LONG_LINE = 160  # characters of no line about an article
+_LINKED, _TEASER = 0.6, 30  # part of a line, and how long it is, that leads to another page
+
+
+def _aside(
+    outline: Outline, pieces: Iterable[Piece], furniture: Mapping[int, BoxRule]
+) -> frozenset[str]:
+    """The lines of *pieces* with a day that speak of other things than the article."""
+    found: tuple[set[str], set[str]] = set(), set()
+    for piece in pieces:
+        if piece.kind != "text" or len(piece.text) >= _LONG_LINE or not may_tell(piece.text):
+            continue
+        aside = (
+            outline.boxes[piece.box].hidden
+            or (piece.letters > _TEASER and piece.linked >= _LINKED * piece.letters)
+            or (
+                piece.box in furniture
+                and not any(_SIGNED.search(box.name) for box in outline.around(piece.box)[:3])
+            )
+        )
+        found[aside].add(piece.text)
+    return frozenset(found[True] - found[False])
+
+
+def _in_posts(outline: Outline) -> frozenset[int]:
+    """The pieces in posts of social networks, which say who wrote them, and when."""
+    return frozenset(
+        number
+        for box in outline.boxes
+        if is_post(box.tag, box.classes)
+        for number in range(box.start, box.end)
+    )
+
+
+_ROWS, _ROW = 6, 160  # of a table that may tell of the article rather than be a part of it
+
+
+def _said(outline: Outline, furniture: Mapping[int, BoxRule]) -> dict[int, tuple[str, ...]]:
+    """The lines of each piece: its text, joined to what it labels, or the rows of a small table."""
+    labelled = _labelled(outline)
+    found: dict[int, tuple[str, ...]] = {}
+    for piece in outline.pieces:
+        if (rule := furniture.get(piece.box)) and rule.name == "box_comment":
+            continue  # readers say where and when they write, too
+        if piece.kind == "text":
+            found[piece.number] = (labelled.get(piece.number, piece.text),)
+        elif piece.kind == "table":
+            rows = piece.text.split("\n")
+            if len(rows) <= _ROWS and max(map(len, rows)) <= _ROW:
+                found[piece.number] = tuple(row.replace("\t", " ") for row in rows)
+    return found
+
+
+_LABEL = re.compile(
+    r"(?:文章|信息|稿件)?(?:来\s*源|作\s*者|记\s*者|编\s*辑|责任编辑|责\s*编)\s*[:：]?|.{0,60}(?:来\s*源|作\s*者)\s*[:：]"
+)
+
+
+_LABEL_ENDS = ("源", "者", "辑", "輯")
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|published|reported|words|text|story|article|post|skrevet|geschrieben|verfasst|escrito|écrit)\s)?"
+    r"(?:by|von|par|por|di|av|af|door)|(?:the\s)?authors?|autor(?:a|es|in)?|auteurs?|autore",
+    re.IGNORECASE,
+)
+
+
+def _labelled(outline: Outline) -> dict[int, str]:
+    """The lines that end with a label, each with the box or the picture behind it that it labels."""
+    found: dict[int, str] = {}
+    for piece, after in pairwise(outline.pieces):
+        if len(piece.text) >= 20 and piece.text[-1] not in ":：":
+            continue
+        value = after.alt if after.kind == "image" else after.text
+        if not value or len(value) > 40:
+            continue
+        label = piece.text.rstrip(" :：")
+        if label.endswith(_LABEL_ENDS) and _LABEL.fullmatch(spelled(piece.text)):
+            found[piece.number] = f"{label}：{value}"
+        elif len(piece.text) < 20 and _BYLINE.fullmatch(label):
+            found[piece.number] = f"{label}: {value}"
+    return found
