@@ -33,7 +33,7 @@ from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page", "reopened"]
 
-EXTRACTOR = "portal-extract/21"
+EXTRACTOR = "portal-extract/22"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 
