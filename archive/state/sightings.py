@@ -74,24 +74,27 @@ class Sightings:
         rows = self._db.execute(
             f"{_ROW} WHERE portal = ? ORDER BY subject, at, position", (portal,)
         )
-        kept: list[Sighting] = []
-        watches: list[Watch] = []
         for _, visits in groupby(map(_sighting, rows), key=lambda s: s.subject):
             watch: Watch | None = None
             last: Sighting | None = None
             for sighting in visits:
                 watch = watched(watch, sighting)
                 if last is not None and sighting.same_as(last):
-                    last = kept[-1] = replace(last, until=sighting.at)
+                    self._join(sighting, last)
                 else:
-                    kept.append(last := sighting)
+                    last = sighting
             if watch is not None:
-                watches.append(watch)
-        self.forget(portal)
-        for sighting in kept:
-            self._put(sighting)
-        for watch in watches:
-            self._put_watch(watch)
+                self._put_watch(watch)
+
+    def _join(self, sighting: Sighting, first: Sighting) -> None:
+        """Drop a sighting that found the same as *first*, which lasts until then.
+
+        While rows are being read, too: SQLite has both of these behind it by then.
+        """
+        key = "subject = ? AND at = ? AND position = ?"
+        dropped, lasting = ((s.subject, s.at, s.position) for s in (sighting, first))
+        self._db.execute(f"DELETE FROM sighting WHERE {key}", dropped)
+        self._db.execute(f"UPDATE sighting SET until = ? WHERE {key}", (sighting.at, *lasting))
 
     def of(self, subjects: Iterable[str]) -> list[Sighting]:
         """Return what was seen of an article and the URLs it goes by, in the order of time."""
