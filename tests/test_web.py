@@ -15,11 +15,12 @@ import pytest
 
 from archive import search, serving, web, withdrawal
 from archive.article import RemovedKind, schema
+from archive.codes import CODES
 from archive.collection import Collection
 from archive.history import STATES
 from archive.state import State
 from archive.web.files import FORMS
-from archive.web.words import CHINESE, CODES, REFUSALS
+from archive.web.words import CHINESE, REFUSALS
 from portal_spider.schedule import overview
 from portal_spider.schedule.journal import ENDED
 from tests.corpora import article, collection_of

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 
 from archive.access import versions_of
 from archive.article import listed, to_json
+from archive.codes import named
 from archive.collection import Collection
 from archive.diff import diff
 from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Withdrawn
@@ -36,7 +37,7 @@ from archive.web.files import FORMS, download
 from archive.web.guard import Guard
 from archive.web.openapi import description
 from archive.web.progress import Logs
-from archive.web.words import LANGUAGES, chosen, named, translate
+from archive.web.words import LANGUAGES, chosen, translate
 
 HERE = Path(__file__).parent
 #: Every schedule as it stands. Who crawls knows; the keeper only shows it.

@@ -144,61 +144,6 @@ REFUSALS = {
     },
 }
 
-#: What the records call things: outcomes, what was stripped, what became of an article or a run.
-CODES = {
-    "article": "文章",
-    "unchanged": "未变",
-    "waiting_for_pages": "待后续页",
-    "page_of_article": "文章的后续页",
-    "list": "列表页",
-    "gallery": "图集",
-    "soft_404": "假 404",
-    "blocked": "被拦截",
-    "other": "其他",
-    "redirect": "重定向",
-    "gone": "已消失",
-    "error": "出错",
-    "truncated": "不完整",
-    "robots": "robots.txt",
-    "sitemap": "站点地图",
-    "feed": "订阅源",
-    "requisite": "页面资源",
-    "file": "文件",
-    "failed": "失败",
-    "skipped": "跳过",
-    "unreadable": "无法解读",
-    "waiting": "等待",
-    "site_banner": "网站横幅",
-    "legal_notice": "法律声明",
-    "copyright": "版权",
-    "share": "分享",
-    "related": "相关推荐",
-    "pagination": "翻页",
-    "font_size": "字号",
-    "advert": "广告",
-    "editor_line": "编辑署名行",
-    "source_line": "来源行",
-    "edited": "改过",
-    "deleted": "已删除",
-    "restored": "已恢复",
-    "moved": "已迁移",
-    "done": "完成",
-    "over_budget": "超出预算",
-    "interrupted": "被中断",
-    "missed": "错过",
-    "running": "运行中",
-    "finished": "完成",
-}
-
-
-def named(language: str, code: str) -> str:
-    """Return what the records call *code* in *language*; in English as it is, in words.
-
-    >>> named("en", "page_of_article"), named("zh-CN", "page_of_article")
-    ('page of article', '文章的后续页')
-    """
-    return CODES.get(code, code) if language == "zh-CN" else code.replace("_", " ")
-
 
 def translate(language: str, text: str) -> str:
     """Return *text* in *language*; in English where there is no other word for it."""

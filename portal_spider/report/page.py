@@ -5,13 +5,17 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
+from archive.codes import CODES, named
 from portal_spider.report.account import DAYS
 
 _MOST_URLS = 500  # shown for one reason; report.json has them all
 _STYLE = """
-:root { color-scheme: light dark; --line: #8884; --bar: #3b7dd8; --gap: #d33; --soft: #888; }
-body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; margin: 2rem auto;
-  max-width: 62rem; padding: 0 1rem; }
+:root { color-scheme: light dark; --paper: #fdfcfa; --ink: #1d1b19; --soft: #6a645d; --line: #ddd7cf;
+  --bar: #8a2b2b; --gap: #c4221a }
+@media (prefers-color-scheme: dark) { :root { --paper: #181715; --ink: #ece8e1; --soft: #a49c91;
+  --line: #3a3631; --bar: #f0a08c; --gap: #ff6f61 } }
+body { color: var(--ink); background: var(--paper); margin: 2rem auto; max-width: 62rem; padding: 0 1rem;
+  font: 15px/1.5 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif }
 h1 { font-size: 1.5rem; margin-bottom: 0 } h2 { font-size: 1.15rem; margin-top: 2.2rem }
 small, .soft { color: var(--soft) } .gap { color: var(--gap) }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .6rem }
@@ -22,22 +26,11 @@ th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px so
   vertical-align: top; overflow-wrap: anywhere }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1% }
 td.w { width: 60% }
-.bar { background: var(--bar); height: .7rem; border-radius: .2rem; min-width: 2px }
+.bar { background: var(--bar); height: .7rem; border-radius: .2rem; min-width: 2px; margin-top: .4rem }
 svg { width: 100%; height: auto } svg rect { fill: var(--bar) } svg rect.none { fill: var(--gap) }
 svg text { fill: var(--soft); font-size: 11px }
 summary { cursor: pointer } li { overflow-wrap: anywhere }
 """
-_NAMES = {
-    "article": "文章", "list": "列表", "other": "其他", "requisite": "页面资源", "redirect": "跳转",
-    "robots": "robots.txt", "sitemap": "网站地图", "feed": "订阅源", "gone": "已不存在",
-    "soft_404": "软404", "error": "服务器错误", "failed": "未取得", "skipped": "跳过",
-    "truncated": "不完整", "blocked": "被拦截", "unchanged": "未变", "page_of_article": "分页",
-    "gallery": "图集", "file": "文件", "unreadable": "无法解读", "waiting_for_pages": "待分页",
-}  # fmt: skip
-_REASONS = {
-    "finished": "finished 完成", "shutdown": "stopped by a signal 被中断",
-    "cannot_keep": "stopped: could not keep 无法保存，已停止",
-}  # fmt: skip
 
 
 def render(report: dict[str, Any]) -> str:
@@ -47,9 +40,8 @@ def render(report: dict[str, Any]) -> str:
         "<meta name=viewport content='width=device-width, initial-scale=1'>",
         f"<title>{escape(report['crawl'])}</title><style>{_STYLE}</style>",
         f"<h1>{escape(', '.join(report['portals']))}</h1>",
-        f"<small>{escape(report['crawl'])} · {escape(report['started'])} – "
-        f"{escape(report['ended'])} · {_REASONS.get(report['reason'], escape(report['reason']))}"
-        "</small>",
+        f"<small>{escape(report['crawl'])} · {_clock(report['started'])} –"
+        f" {_clock(report['ended'])} · {_both(report['reason'])}</small>",
         _figures(report),
         _notices(report),
         _outcomes(report["outcomes"]),
@@ -63,13 +55,24 @@ def render(report: dict[str, Any]) -> str:
     return "\n".join(part for part in parts if part) + "\n"
 
 
+def _both(code: str) -> str:
+    """A short name in both languages."""
+    chinese = f" <span class=soft>{CODES[code]}</span>" if code in CODES else ""
+    return escape(named("en", code)) + chinese
+
+
+def _clock(at: str) -> str:
+    """A time of the report (``2026-11-25T00:41:46Z``) for people."""
+    return escape(at.replace("T", " ").replace("Z", " UTC"))
+
+
 def _figures(report: dict[str, Any]) -> str:
     megabytes = report["bytes_received"] / 1e6
     figures = (
         ("New articles 新文章", f"{report['new_articles']:,}"),
         ("New versions 新版本", f"{report['new_versions']:,}"),
         ("Pages 页面", f"{report['pages']:,}"),
-        ("URLs a second 每秒网址", f"{report['urls_per_second']:g}"),
+        ("URLs per second 每秒网址数", f"{report['urls_per_second']:g}"),
         ("Received 接收", f"{megabytes:,.1f} MB"),
         ("Time 用时", str(timedelta(seconds=round(report["seconds"])))),
         ("Waiting 等待中", f"{report['waiting']:,}"),
@@ -120,7 +123,7 @@ def _gap(gap: dict[str, Any], where: str) -> str:
 def _outcomes(outcomes: dict[str, int]) -> str:
     most = max(outcomes.values(), default=1)
     rows = "".join(
-        f"<tr><td>{escape(name)} <span class=soft>{_NAMES.get(name, '')}</span><td class=n>{count:,}"
+        f"<tr><td>{_both(name)}<td class=n>{count:,}"
         f"<td class=w><div class=bar style='width:{100 * count / most:.1f}%'></div>"
         for name, count in outcomes.items()
     )
@@ -128,7 +131,7 @@ def _outcomes(outcomes: dict[str, int]) -> str:
 
 
 def _coverage(row: dict[str, Any]) -> str:
-    title = f"<h2>{escape(row['portal'])}: {row['articles']:,} articles 篇</h2>"
+    title = f"<h2>{escape(row['portal'])}: {row['articles']:,} articles 篇文章</h2>"
     if not row["days"]:
         none = f"none published in the {DAYS} days before 此前 {DAYS} 天内没有发布的文章"
         return f"{title}<p class=soft>{none}</p>"
@@ -137,7 +140,7 @@ def _coverage(row: dict[str, Any]) -> str:
         f"<td class=n>{len(s['gaps']) or ''}"
         for s in row["sections"]
     )
-    head = "<tr><th>Section 栏目<th class=n>Articles 篇<th class=n>Last 最近<th class=n>Gaps 缺口"
+    head = "<tr><th>Section 栏目<th class=n>Articles 篇数<th class=n>Last 最近<th class=n>Gaps 缺口"
     return f"{title}{_chart(row)}<table>{head}{sections}</table>"
 
 
