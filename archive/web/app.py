@@ -109,18 +109,20 @@ class _View:
         why, what, asked = sentence, "", None
         match error:
             case BadQuery():
-                status, title = 400, "This cannot be searched"
+                status, title = 400, "This query cannot be read"
                 why, what, asked = error.why, error.query, Asked.of(request.query_params)
             case Withdrawn():
                 status, title = 451, "This is withdrawn"
                 why, what = "reason", f"{error.reason} ({error.at[:10]}, {error.uri})"
             case NotArchived():
-                status, title = 404, "This is not here"
+                status, title = 404, "Not found"
                 why, what = "not archived", error.uri
             case MissingExtra():
-                status, title = 501, "This cannot be written here"
+                status, title = 501, "This format cannot be written here"
             case HTTPException():
-                status, title = error.status_code, "This is not here"
+                if sentence == "Not Found":  # what Starlette says where no route fits
+                    why = "there is no page at this address"
+                status, title = error.status_code, "Not found"
         if request.url.path.startswith("/api/"):
             return _json({"error": sentence}, status)
         return self._page(
