@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from archive import durable, lock, manifest
-from archive.errors import CannotCreate, CannotKeep, CollectionInUse, NotACollection
+from archive.errors import (
+    BadCollection,
+    CannotCreate,
+    CannotKeep,
+    CollectionInUse,
+    NotACollection,
+)
 from archive.store import Bucket, Remote, stored
 from archive.warc.file import WarcFile, named_as_warc
 
@@ -251,28 +257,28 @@ def _read_configuration(root: Path) -> Configuration:
     except (FileNotFoundError, NotADirectoryError):
         raise NotACollection(root) from None
     except OSError as error:
-        raise NotACollection(root, error.strerror or str(error)) from error
+        raise BadCollection(root, error.strerror or str(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NotACollection(root, f"collection.toml: {error}") from error
+        raise BadCollection(root, f"collection.toml: {error}") from error
     number = raw.get("format")
     if type(number) is not int or number < 1:
-        raise NotACollection(root, "collection.toml: format is missing or no number")
+        raise BadCollection(root, "collection.toml: format is missing or no number")
     if number > FORMAT:
-        raise NotACollection(
+        raise BadCollection(
             root, f"format {number} is newer than this program knows ({FORMAT}); use a newer one"
         )
     contact = raw.get("contact")
     created = raw.get("created")
     if contact is not None and not isinstance(contact, str):
-        raise NotACollection(root, "collection.toml: contact must be a string")
+        raise BadCollection(root, "collection.toml: contact must be a string")
     if not isinstance(created, datetime):
-        raise NotACollection(root, "collection.toml: created must be a date and time")
+        raise BadCollection(root, "collection.toml: created must be a date and time")
     name = raw.get("name", root.name)
     if not isinstance(name, str):
-        raise NotACollection(root, "collection.toml: name must be a string")
+        raise BadCollection(root, "collection.toml: name must be a string")
     for table in ("settings", "schedules"):
         if not isinstance(raw.get(table, {}), dict):
-            raise NotACollection(root, f"collection.toml: {table} must be a table")
+            raise BadCollection(root, f"collection.toml: {table} must be a table")
     return Configuration(
         name=name,
         created=created,
@@ -289,11 +295,11 @@ def _storage(root: Path, raw: Any) -> Storage | None:
         return None
     if not isinstance(raw, dict) or (unknown := set(raw) - {"url", "keep_local"}):
         what = f"storage.{min(unknown)}" if isinstance(raw, dict) else "storage"
-        raise NotACollection(root, f"collection.toml: {what} is not known")
+        raise BadCollection(root, f"collection.toml: {what} is not known")
     if not isinstance(raw.get("keep_local", True), bool):
-        raise NotACollection(root, "collection.toml: storage.keep_local must be true or false")
+        raise BadCollection(root, "collection.toml: storage.keep_local must be true or false")
     try:
         bucket = Bucket(str(raw.get("url", "")).rstrip("/"))
     except ValueError as error:
-        raise NotACollection(root, f"collection.toml: storage.url: {error}") from None
+        raise BadCollection(root, f"collection.toml: storage.url: {error}") from None
     return Storage(bucket=bucket, keep_local=raw.get("keep_local", True))

@@ -5,7 +5,8 @@ where. ``exit_code`` is the contract's (DESIGN, "Commands"): the command line
 ends with it and needs no table of its own.
 
     ArchiveError
-    ├─ NotACollection(path, why)       2
+    ├─ NotACollection(path)            2
+    ├─ BadCollection(path, why)        2
     ├─ CannotCreate(path, why)         2
     ├─ CollectionInUse(path, holder)   6
     ├─ CannotKeep(path, why)           4
@@ -46,13 +47,26 @@ class ArchiveError(Exception):
 
 
 class NotACollection(ArchiveError):
-    """The directory is no collection, or one of a newer format."""
+    """There is no collection in the directory."""
 
     exit_code = 2
 
-    def __init__(self, path: Path | str, why: str = "there is no collection.toml") -> None:
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        super().__init__(
+            f"not a collection: {path}: there is no collection.toml"
+            " (portal init makes one, --into names another)"
+        )
+
+
+class BadCollection(ArchiveError):
+    """The collection is there, and cannot be used so: by this version, or with these settings."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path | str, why: str) -> None:
         self.path, self.why = Path(path), why
-        super().__init__(f"not a collection: {path}: {why}")
+        super().__init__(f"cannot use the collection {path}: {why}")
 
 
 class CannotCreate(ArchiveError):

@@ -22,10 +22,11 @@ from archive import durable, lock, manifest
 from archive.collection import FOLDERS, Collection, Storage
 from archive.errors import (
     ArchiveError,
+    BadCollection,
     BadInput,
+    CannotCreate,
     CannotKeep,
     NoStorage,
-    NotACollection,
     NotStored,
     StoredOtherwise,
     StoreError,
@@ -189,7 +190,7 @@ def restore(bucket: Bucket, root: Path, *, say: Say = lambda line: None) -> Move
     What is derived and not stored is the rebuild's. Nothing shows at *root* before all is there.
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise NotACollection(root, "there is something else in its place")
+        raise CannotCreate(root, "something else is in its place")
     held, moved = bucket.list(), Moved()
     if "collection.toml" not in held:
         raise NotStored(bucket.address("collection.toml"))
@@ -205,7 +206,7 @@ def restore(bucket: Bucket, root: Path, *, say: Say = lambda line: None) -> Move
                 moved.note(name, found.size)
         collection = Collection(coming)
         if storage_of(collection).bucket != bucket:
-            raise NotACollection(bucket.url, "its collection.toml names another bucket")
+            raise BadCollection(bucket.url, "its collection.toml names another bucket")
         ledger = Ledger(collection.stored, collection.recovered)
         for name in moved.files:
             sha256 = manifest.sha256_of(coming / name)

@@ -11,7 +11,7 @@ import orjson
 
 from archive import durable, manifest, merge
 from archive.collection import Collection
-from archive.errors import NotACollection
+from archive.errors import BadCollection
 from archive.merge import Taken
 from archive.state import State
 from archive.verify.crawls import unfit
@@ -47,7 +47,7 @@ def merge_into(into: Collection, sources: list[Path], progress: Progress | None 
         opened = [Collection(path) for path in dict.fromkeys(path.resolve() for path in sources)]
         for source in opened:
             if source.root.resolve() == into.root.resolve():
-                raise NotACollection(source.root, "a collection is not merged into itself")
+                raise BadCollection(source.root, "a collection is not merged into itself")
             held.enter_context(source.writing())
             known(source.portals)  # before it is copied, what none could use
         taken = [merge.take_over(into, source) for source in opened]

@@ -14,7 +14,7 @@ import pytest
 
 from archive import cdxj, manifest
 from archive.collection import Collection
-from archive.errors import NotACollection
+from archive.errors import BadCollection
 from archive.offsite import _is_rest
 from archive.store import Digests, Remote, stored
 from tests.kept import answer, kept
@@ -323,7 +323,7 @@ def test_a_collection_names_a_bucket_and_nothing_else(tmp_path: Path, storage: s
     root = Collection.create(tmp_path / "c").root
     with (root / "collection.toml").open("a") as file:
         file.write(f"\n[storage]\n{storage}\n")
-    with pytest.raises(NotACollection, match="storage"):
+    with pytest.raises(BadCollection, match="storage"):
         Collection(root)
 
 

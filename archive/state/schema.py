@@ -4,7 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-from archive.errors import BadInput, CannotKeep, NotACollection
+from archive.errors import BadCollection, BadInput, CannotKeep
 
 VERSION = 4
 
@@ -175,7 +175,9 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA busy_timeout = 5000")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found > VERSION:
-            raise NotACollection(path, f"state of version {found} is newer than this program")
+            raise BadCollection(
+                path.parent, f"its state of version {found} is newer than this program"
+            )
         if readonly and found < VERSION:
             connection.close()
             raise BadInput(
