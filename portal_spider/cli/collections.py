@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from archive.codes import named
 from archive.collection import Collection
 from archive.state import State
 from portal_spider.cli.crawling import gap_line
@@ -132,7 +133,8 @@ def status(frontier: str | None, into: Path | None, out: Output) -> None:
     elif whole["warc_files"]:
         out.line("\nnothing was crawled here: what is held was imported")
     for row in whole["crawls"]:
-        out.line(f"  {row['started']}  {', '.join(row['portals'])}: {row['outcome']}")
+        ended = named("en", row["outcome"])
+        out.line(f"  {row['started']}  {', '.join(row['portals'])}: {ended}")
         for alarm in row["alarms"]:
             out.line(f"    alarm: {alarm['portal']}: {alarm['sentence']}", style="bold yellow")
 

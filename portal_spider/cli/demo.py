@@ -8,20 +8,26 @@ from typing import Any
 import click
 
 from portal_spider.cli.crawling import Progress, print_report
-from portal_spider.cli.options import common
+from portal_spider.cli.options import spoken
 from portal_spider.cli.output import Output, counted, shortened
 
 
 @click.command()
 @click.option("--serve", "served", is_flag=True, help="Then show it in a browser.")
-@common
-def demo(served: bool, into: Path | None, out: Output) -> int:
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path("portal-demo"),
+    metavar="COLLECTION",
+    help="The collection (default: ./portal-demo).",
+)
+@spoken
+def demo(served: bool, into: Path, out: Output) -> int:
     """Crawl the two small portals that ship with the package, and show what was found."""
     from archive.collection import Collection
     from portal_spider.crawl import crawl
 
-    root = into or Path.cwd() / "portal-demo"
-    collection = Collection.open_or_create(root)
+    collection = Collection.open_or_create(into)
     with _served(collection) as portal:
         _write_profiles(collection, portal.profiles)
         names = tuple(profile.name for profile in portal.profiles)
