@@ -15,8 +15,7 @@ from archive.capture import Exchange
 from archive.cdxj import CdxjEntry
 from archive.errors import CdxjError
 from archive.surt import surt
-from archive.warc import WarcSeries, digest, read_record
-from archive.warc.record import Original
+from archive.warc import Original, WarcSeries, digest, read_record
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "cdxj.json").read_text("utf-8"))
 WHEN = datetime(2026, 9, 23, 1, 2, 3, tzinfo=UTC)

@@ -24,8 +24,8 @@ from archive.http import parse_head
 from archive.package import pages, sign
 from archive.package.choose import Slice
 from archive.warc import Member, Record, WarcFile, describe, pieces, read_members, size_of
+from archive.warc.exchange import warcinfo
 from archive.warc.file import opened
-from archive.warc.record import warcinfo
 from archive.warc.writer import member as written
 
 WACZ_VERSION = "1.1.1"

@@ -5,17 +5,10 @@ Specification: https://iipc.github.io/warc-specifications/specifications/warc-fo
 
 from archive.digest import digest
 from archive.warc.capture import Capture, captures, message_in, open_capture, pointer
+from archive.warc.exchange import Original, describe
 from archive.warc.file import WarcFile, pieces, size_of
 from archive.warc.reader import Member, block_pieces, read_member, read_members, read_record
-from archive.warc.record import (
-    Original,
-    Record,
-    Reference,
-    describe,
-    format_date,
-    parse_date,
-    payload_digest_of,
-)
+from archive.warc.record import Record, Reference, format_date, parse_date, payload_digest_of
 from archive.warc.recovery import Recovered, reblock, recover, recover_all
 from archive.warc.scan import (
     Damage,

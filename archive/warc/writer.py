@@ -18,7 +18,8 @@ from pathlib import Path
 from archive import durable, manifest
 from archive.capture import Exchange, RecordPointer
 from archive.errors import CannotKeep
-from archive.warc.record import Original, Record, exchange_records, warcinfo
+from archive.warc.exchange import Original, exchange_records, warcinfo
+from archive.warc.record import Record
 
 SIZE_LIMIT = 1_000_000_000  # bytes of a file after which the next is begun
 # On 60 news pages of 146 kB: level 1 takes 1.2 ms a page, 4 1.9, 6 3.1, 9 3.8; against level 6
