@@ -1,28 +1,24 @@
-"""`portal rebuild` and `portal import`: the same steps as a crawl's, from the WARCs."""
+"""`portal rebuild`: the same steps as a crawl's, from the WARCs."""
 
 import logging
-import tomllib
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive import durable, parallel, search
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep
-from archive.ingest import Ingested, take_in
 from archive.parallel import InOrder, batched, in_order
 from archive.state import State
 from archive.warc import OnDamage, Recovered, recover_all, size_of
 from portal_spider import reader
 from portal_spider.derive import Derived, Progress, derive, interrupted, settled
 from portal_spider.earlier import Earlier, read_earlier
-from portal_spider.errors import ProfileError
 from portal_spider.events import Events, enter_crawls, note_outcomes, sow
-from portal_spider.indexing import index_new, reindex
+from portal_spider.indexing import reindex
 from portal_spider.passing import Passed, Passing
-from portal_spider.portals import held_profile, known, shipped
-from portal_spider.profile import SiteProfile, build
+from portal_spider.portals import held_profile, known
+from portal_spider.profile import SiteProfile
 from portal_spider.survey import Survey, Visits, survey
 
 logger = logging.getLogger(__name__)
@@ -31,15 +27,6 @@ _PIECE = 1 << 20
 _GONE = "it is gone, though the manifest names it"
 _MANY = 1 << 23  # bytes of WARCs that it takes other processes to read
 _AT_ONCE = 32  # portals whose state is committed together: many have a page or two
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import took in, and what the portals it touched hold now."""
-
-    files: tuple[Ingested, ...]
-    portals: tuple[Derived, ...]
-    passed: tuple[Passed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +77,7 @@ def rebuild_held(
             sow(state, events)
         surveyed = survey(collection, profiles, passing, state)
         names = surveyed.portals_in({path.name for path in collection.warc_files()})
-        results = _derive_all(
+        results = derive_all(
             collection, state, profiles, surveyed, names, events, progress, readers, passing
         )
         with state.transaction():
@@ -139,88 +126,7 @@ def _events_promised(collection: Collection, earlier: Earlier) -> dict[str, int]
     return promised
 
 
-def import_files(
-    collection: Collection,
-    files: tuple[Path, ...],
-    progress: Progress | None = None,
-    readers: InOrder = in_order,
-) -> Imported:
-    """Take in *files*, and read the articles in them.
-
-    What is damaged of what is held already is passed over and named. Where a WARC
-    is gone nothing is read: the articles it held would be gone too. What an import
-    took in and did not read is read by the next one, too.
-    """
-    passing = Passing()
-    with ExitStack() as stack:
-        stack.enter_context(collection.writing())
-        rebuild_if_lost(collection, passing, progress, readers)
-        state = stack.enter_context(State(collection.state))
-        recover_all(collection.warcs, collection.recovered, collection.manifest)
-        taken = []
-        for file in files:
-            taken.append(take_in(collection.root, file))
-            _take_profiles(collection, taken[-1])
-        profiles = known(collection.portals)
-        derive_interrupted(collection, state, profiles, passing)
-        index_new(collection, state, passing)
-        results = read_unread(collection, state, profiles, passing, progress, readers)
-        search.update(collection)
-    return Imported(tuple(taken), tuple(results), passing.all())
-
-
-def read_unread(
-    collection: Collection,
-    state: State,
-    profiles: dict[str, SiteProfile],
-    passing: Passing,
-    progress: Progress | None = None,
-    readers: InOrder = in_order,
-) -> list[Derived]:
-    """Read the portals of the ``unread`` WARCs as an import does; the index has them already."""
-    files = unread(collection, state)
-    if _note_gone(collection, passing):
-        for name in files:
-            passing.note(f"archive/{name}", 0, "it is taken in, and not read while others are gone")
-        return []
-    if not files:
-        return []  # nothing need be surveyed
-    surveyed = survey(collection, profiles, passing, state)
-    names = surveyed.portals_in(files.keys())
-    results = _derive_all(
-        collection, state, profiles, surveyed, names, None, progress, readers, passing
-    )
-    with state.transaction():
-        for name, size in files.items():
-            state.set_file(f"archive/{name}", size)
-    settled(collection)
-    return results
-
-
-def _take_profiles(collection: Collection, ingested: Ingested) -> None:
-    """Keep the profiles that came with a package, where the collection has none of that name."""
-    for name, content in ingested.profiles:
-        path = collection.portals / name
-        portal = name.removesuffix(".toml")
-        if path.exists() or portal in shipped():
-            continue
-        try:
-            build(portal, tomllib.loads(content.decode()))
-        except (ValueError, ProfileError) as error:
-            raise BadInput(ingested.source, f"portals/{name}: {error}") from error
-        durable.replace(path, [content])
-
-
-def unread(collection: Collection, state: State) -> dict[str, int]:
-    """Return the closed WARCs of which nothing was taken in yet, and their sizes."""
-    read = state.files("archive/")
-    return {
-        path.name: size_of(path) for path in collection.warc_files()
-        if f"archive/{path.name}" not in read and not path.name.endswith(".open")
-    }  # fmt: skip
-
-
-def _derive_all(
+def derive_all(
     collection: Collection,
     state: State,
     profiles: dict[str, SiteProfile],
@@ -231,6 +137,7 @@ def _derive_all(
     readers: InOrder,
     damaged: OnDamage,
 ) -> list[Derived]:
+    """Derive the portals *names*; *events* restore what no WARC holds."""
     results = []
 
     def restore(crawl: str | None) -> None:
@@ -264,7 +171,7 @@ def derive_interrupted(
     names = interrupted(collection)
     if not names:
         return aside
-    _note_gone(collection, passing)
+    note_gone(collection, passing)
     surveyed = survey(collection, profiles, passing, state)
     with state.transaction():
         for name in names:
@@ -280,7 +187,7 @@ def derive_interrupted(
     return aside
 
 
-def _note_gone(collection: Collection, passing: Passing) -> bool:
+def note_gone(collection: Collection, passing: Passing) -> bool:
     """Note the WARCs that are gone; return whether there are any."""
     gone = collection.gone()
     for path in gone:

@@ -23,7 +23,8 @@ from archive.errors import ArchiveError, BadInput, CannotKeep
 from archive.ingest import Ingested, take_in
 from archive.verify import verify
 from archive.warc import WarcSeries, digest, read_members
-from portal_spider.rebuild import import_files, rebuild
+from portal_spider.importing import import_files
+from portal_spider.rebuild import rebuild
 from portal_spider.reread import Rereader
 
 WHEN = datetime(2026, 9, 23, 1, 2, 3, tzinfo=UTC)

@@ -16,7 +16,7 @@ from archive.collection import Collection
 from archive.state import State
 from archive.verify import verify
 from archive.warc import captures
-from portal_spider import rebuild
+from portal_spider import importing, rebuild
 from portal_spider.reread import Rereader
 from tests.local_site import Site
 from tests.test_crawl import article
@@ -105,12 +105,12 @@ def killed(tmp_path: Path, demo_collection: Collection, monkeypatch: pytest.Monk
     (warc,) = (p for p in demo_collection.warc_files() if p.name.startswith("lanwan"))
     assert isinstance(warc, Path)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(rebuild, at, killed)
-        rebuild.import_files(collection, (warc,))
+        patch.setattr(importing, at, killed)
+        importing.import_files(collection, (warc,))
     return collection, warc
 
 
-STEPS = ["index_new", "survey", "_derive_all"]
+STEPS = ["index_new", "survey", "derive_all"]
 
 
 @pytest.mark.parametrize("at", STEPS)
@@ -118,7 +118,7 @@ def test_what_a_killed_import_took_in_the_next_one_reads(
     killed: tuple[Collection, Path], demo_collection: Collection
 ) -> None:
     collection, warc = killed
-    (again,) = rebuild.import_files(collection, (warc,)).portals
+    (again,) = importing.import_files(collection, (warc,)).portals
     with State(demo_collection.state, readonly=True) as state:
         assert (again.articles, again.versions) == state.holdings.count("lanwan")
 
@@ -132,7 +132,7 @@ def test_what_a_killed_import_took_in_the_next_crawl_reads(
         finish(collection.root, site.origin)
     with State(demo_collection.state, readonly=True) as whole, State(collection.state) as state:
         assert state.holdings.count("lanwan") == whole.holdings.count("lanwan")
-        assert rebuild.unread(collection, state) == {}
+        assert importing.unread(collection, state) == {}
     assert list(verify(collection, Counter(), reread=Rereader(collection))) == []
     assert not any(made.changed for made in rebuild.rebuild(collection).portals)
 

@@ -11,7 +11,8 @@ from archive.collection import Collection
 from archive.corpus import read_articles
 from archive.state import State
 from archive.verify import verify
-from portal_spider.rebuild import import_files, rebuild
+from portal_spider.importing import import_files
+from portal_spider.rebuild import rebuild
 from portal_spider.reread import Rereader
 from tests.local_site import Site
 from tests.test_crawl import article, crawl, derived

@@ -30,8 +30,8 @@ from archive.replay import app
 from archive.serving import serving
 from archive.verify import verify
 from archive.warc import WarcSeries, read_members
+from portal_spider.importing import import_files
 from portal_spider.needs import needs
-from portal_spider.rebuild import import_files
 from tests.browser import browser, needs_chromium
 from tests.corpora import article
 from tests.kept import FIRST, answer, kept

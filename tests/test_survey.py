@@ -10,9 +10,10 @@ from archive.collection import Collection
 from archive.state import State
 from archive.warc import WarcSeries
 from portal_spider import survey as module
+from portal_spider.importing import import_files
 from portal_spider.portals import known
 from portal_spider.profile import SiteProfile
-from portal_spider.rebuild import import_files, rebuild
+from portal_spider.rebuild import rebuild
 from portal_spider.survey import Survey, survey
 from tests.test_crawl import article
 from tests.test_ingest import REQUEST, WHEN

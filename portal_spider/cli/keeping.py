@@ -66,7 +66,7 @@ def _readers(on: str | None) -> Iterator["InOrder"]:
 def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out: Output) -> int:
     """Take in WARC or WACZ files of any tool, and read the articles in them."""
     from archive.errors import BadInput
-    from portal_spider.rebuild import import_files as take_in
+    from portal_spider.importing import import_files as take_in
 
     for file in files:
         if not file.is_file():

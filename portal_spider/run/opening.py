@@ -14,9 +14,10 @@ from archive.revisit import resolve
 from archive.state import Found
 from archive.warc import Recovered, captures, recover_all, size_of
 from portal_spider.derive import unknown_place
+from portal_spider.importing import read_unread, unread
 from portal_spider.indexing import index_new
 from portal_spider.profile import SiteProfile
-from portal_spider.rebuild import derive_interrupted, read_unread, unread
+from portal_spider.rebuild import derive_interrupted
 from portal_spider.rechecks import plan_rechecks
 from portal_spider.run.books import Books
 from portal_spider.survey import warc_owner
