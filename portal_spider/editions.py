@@ -14,7 +14,6 @@ from archive.article import (
     Content,
     PageCapture,
     Provenance,
-    article_id,
     complaint,
     content_digest,
     to_json,
@@ -23,11 +22,9 @@ from archive.capture import RecordPointer
 from archive.state import Held, Part, Sighting, State
 from archive.times import stamp
 from portal_spider.extract import EXTRACTOR, join_pages
-from portal_spider.extract.metadata.titles import plain
+from portal_spider.identity import Identities
 from portal_spider.page import Pagination, Reading
 from portal_spider.profile import SiteProfile
-from portal_spider.scope import decide
-from portal_spider.urls import bare_url, clean_url
 from portal_spider.visit import Visit
 
 
@@ -54,9 +51,6 @@ class Admitted:
     reason: str | None = None
     edition: Edition | None = None
     missing: str | None = None  # the page that its article waits for
-
-
-_MOST_MOVES = 10  # redirects from the old URL to the new
 
 
 def position(pointer: RecordPointer) -> str:
@@ -87,7 +81,7 @@ class Editions:
         see: Callable[[Sighting], None] | None = None,
     ) -> None:
         self._holdings, self._profile = state.holdings, profile
-        self._sightings = state.sightings
+        self._identities = Identities(state, profile)
         self._version, self._reread = boilerplate_version, reread
         self._see = see or state.sightings.see
 
@@ -99,7 +93,9 @@ class Editions:
         capture = _page_capture(visit)
         pagination = reading.pagination
         if pagination.number == 1 and pagination.next_url is None and not self._expected(visit.url):
-            edition = self._edition(content, (capture,), visit, reading.canonical_claim)
+            edition = self._edition(
+                content, (capture,), visit.crawl, reading.canonical_claim, position(visit.record)
+            )
             return Admitted(outcome="article", edition=edition)
         return self._admit_part(content, capture, visit, pagination, reading.canonical_claim)
 
@@ -247,25 +243,21 @@ class Editions:
             contents.append(content)
             self._holdings.put_part(replace(part, joined=True))
         latest = max(part.position for part in chain)
-        return self._settled(join_pages(contents), tuple(pages), crawl, claim, latest)
+        return self._edition(join_pages(contents), tuple(pages), crawl, claim, latest)
 
     def _edition(
-        self, content: Content, pages: tuple[PageCapture, ...], visit: Visit, claim: str | None
-    ) -> Edition:
-        return self._settled(content, pages, visit.crawl, claim, position(visit.record))
-
-    def _settled(
         self, content: Content, pages: tuple[PageCapture, ...], crawl: str | None,
         claim: str | None, latest: str,
     ) -> Edition:  # fmt: skip
         first = pages[0]
-        identity, canonical, evidence = self._identity(first.url, claim, content.title)
-        content = replace(content, evidence=content.evidence | {"canonical_url": evidence})
+        identity = self._identities.of(first.url, claim, content.title)
+        evidence = content.evidence | {"canonical_url": identity.evidence}
+        content = replace(content, evidence=evidence)
         provenance = {k: v for k, v in asdict(first).items() if k != "url"}
         return Edition(
-            identity=identity,
+            identity=identity.id,
             url=first.url,
-            canonical_url=canonical,
+            canonical_url=identity.canonical_url,
             captured=first.captured,
             digest=content_digest(content),
             content=content,
@@ -275,47 +267,6 @@ class Editions:
             ),
             position=latest,
         )
-
-    def _identity(self, url: str, claim: str | None, title: str | None) -> tuple[str, str, str]:
-        """Return the article's id, its canonical URL, and where that came from."""
-        known = self._holdings.article_of(url)
-        if known is not None and (held := self._holdings.article(known)) is not None:
-            return known, held.canonical_url, "as first captured"
-        if (moved := self._moved(url, title)) is not None:
-            return moved.id, moved.canonical_url, "as first captured"
-        own = bare_url(url)
-        stated = clean_url(claim) if claim else None
-        if stated and stated != own and self._believable(stated, title):
-            holder = self._holdings.article_of(stated)
-            return holder or article_id(stated), stated, "the page's claim"
-        holder = self._holdings.article_of(own)
-        return holder or article_id(own), own, "url"
-
-    def _moved(self, url: str, title: str | None) -> Held | None:
-        """The article whose old URL redirects to *url*, if it bears the same title."""
-        seen, following = {url}, [url]
-        while following:
-            for subject in self._sightings.leading_to(following.pop()):
-                held = self._holdings.article(self._holdings.article_of(subject) or subject)
-                if held is not None:
-                    return held if plain(held.title or "") == plain(title or "") else None
-                if subject not in seen and len(seen) < _MOST_MOVES:
-                    seen.add(subject)
-                    following.append(subject)
-        return None
-
-    def _believable(self, claim: str, title: str | None) -> bool:
-        """Whether a claimed URL may name this article (DESIGN, "Article").
-
-        It must stay on the portal's hosts and in article scope; an article that
-        has it already must bear the same title, or every page that claims the
-        front page would be one article.
-        """
-        if decide(claim, self._profile).kind != "article":
-            return False
-        holder = self._holdings.article_of(claim)
-        held = self._holdings.article(holder) if holder else None
-        return held is None or plain(held.title or "") == plain(title or "")
 
 
 def numbered(edition: Edition, portal: str, version: int, first_seen: str) -> Article:
