@@ -1,7 +1,7 @@
 """What can go wrong while keeping.
 
 Errors carry facts as attributes and say one lower-case sentence: what, which,
-where. ``exit_code`` is the contract's (DESIGN, "Commands"): the command line
+where. ``exit_code`` is docs/formats.md's ("Exit codes"): the command line
 ends with it and needs no table of its own.
 
     ArchiveError

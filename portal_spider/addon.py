@@ -93,7 +93,7 @@ class _Recorder:
 
 
 def stop(crawler: Crawler, run: Run, error: Exception) -> None:
-    """Stop a crawl that cannot keep what it fetches (TRAPS 21)."""
+    """Stop a crawl that cannot keep what it fetches."""
     if run.failure is None:
         run.failure = error
     if crawler.engine is not None:

@@ -28,7 +28,7 @@ def user_agent(product: str, contact: str | None) -> str:
 
 
 def require_contact(profiles: Iterable[SiteProfile], contact: str | None, remedy: str) -> None:
-    """Refuse to ask public hosts anything without a contact (DESIGN, "Capture").
+    """Refuse to ask public hosts anything without a contact.
 
     *remedy* says how to give one.
     """

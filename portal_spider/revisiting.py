@@ -69,7 +69,7 @@ class Revisits:
         return from_response(response, record, crawl, original)
 
     def _durable(self, kept: Kept) -> bool:
-        """Whether a power cut would leave the record where it is (TRAPS 10)."""
+        """Whether a power cut would leave the record where it is."""
         name, offset = kept.pointer.warc_filename, kept.pointer.offset
         return all(s.filename != name or offset < s.synced for s in self._series())
 

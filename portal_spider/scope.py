@@ -21,7 +21,7 @@ Kind = Literal["article", "section", "page", "requisite", "out"]
 
 MAX_URL = 2_000  # characters; what is longer is a mistake or a trap
 MAX_SEGMENTS = 12
-PATTERN_SECONDS = 0.1  # a profile's regular expression may be hostile (DESIGN)
+PATTERN_SECONDS = 0.1  # a profile's regular expression may be hostile
 
 
 @dataclass(frozen=True, slots=True)

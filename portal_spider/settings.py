@@ -44,7 +44,7 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.feedexport.FeedExporter": 0,
 }
 
-# gzip alone: every reader of WARCs can undo it, zstd few (TRAPS 3).
+# gzip alone: every reader of WARCs can undo it, zstd few.
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",

@@ -209,5 +209,5 @@ def test_cdxj_indexer_agrees(tmp_path: Path) -> None:
     out = io.StringIO()
     main.CDXJIndexer(out, [str(path)]).process_all()
     ours = [e.to_line().decode() for e in cdxj.entries_of(path)]
-    # What it gets wrong: unsorted without -s (TRAPS 14), which is why both sides are compared so.
+    # What it gets wrong: unsorted without -s, which is why both sides are compared so.
     assert out.getvalue().splitlines(keepends=True) == ours

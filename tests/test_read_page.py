@@ -83,7 +83,7 @@ def test_the_article_and_nothing_else() -> None:
     )
     for removed in content.removed:
         assert removed.text not in content.text
-    # The words of a notice inside a sentence are the body's (TRAPS 24).
+    # The words of a notice inside a sentence are the body's.
     assert "网站声明里写的班次" in content.text
     assert content.evidence["published"] == "visible; Asia/Shanghai assumed"
 

@@ -52,7 +52,7 @@ def test_fastwarc_and_warcio_read_every_record(collection: Collection) -> None:
 
 
 def test_warcio_check_is_wrong_on_chunked_payloads_alone(collection: Collection) -> None:
-    """``warcio check`` digests the chunks instead of the payload (TRAPS 7): so it says."""
+    """``warcio check`` digests the chunks instead of the payload: so it says."""
     chunked = set()
     for path in collection.warc_files():
         for member in read_members(path):

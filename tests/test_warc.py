@@ -92,7 +92,7 @@ def test_the_fields_are_the_standards(tmp_path: Path) -> None:
     assert response.all("WARC-Protocol") == ("http/1.1", "tls/1.3")
     assert response.get("WARC-Cipher-Suite") == "TLS_AES_128_GCM_SHA256"
     assert response.get("WARC-Truncated") == "disconnect"
-    # The payload has the transfer coding undone; `warcio check` calls this wrong (TRAPS 7).
+    # The payload has the transfer coding undone; `warcio check` calls this wrong.
     assert response.get("WARC-Payload-Digest") == digest(b"abc")
     assert response.get("WARC-Block-Digest") == digest(CHUNKED)
     types = [m.record.type for m in read_members(path)]

@@ -392,7 +392,7 @@ def test_a_digest_of_the_chunks_is_found_wrong_and_of_the_payload_right(tmp_path
     first, second = read_members(path)
     assert not digest_mismatches(path, first)
     assert [m.kind for m in digest_mismatches(path, second)] == ["block", "payload"]
-    # warcio has it the other way round (TRAPS 7): it digests the chunk framing.
+    # warcio has it the other way round: it digests the chunk framing.
     with path.open("rb") as file:
         theirs = []
         for one in ArchiveIterator(file, check_digests=True):

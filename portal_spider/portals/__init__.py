@@ -80,7 +80,7 @@ def host_of(url: str) -> str:
 
 
 def name_for(url: str) -> str:
-    """Return the portal name of a URL that no profile covers (DESIGN, "Article").
+    """Return the portal name of a URL that no profile covers.
 
     >>> name_for("https://www.Example.org/a"), name_for("http://127.0.0.1:8080/")
     ('example.org', '127.0.0.1_8080')

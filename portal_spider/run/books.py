@@ -118,7 +118,7 @@ class Books:
         """Read a visit; where our reading fails the page is safe, and the outcome says so."""
         try:
             return self.intake(place.portal).read(visit, place, said)
-        except Exception as error:  # a bug in reading must not stop the keeping (DESIGN, 3)
+        except Exception as error:  # a bug in reading must not stop the keeping
             logger.exception("cannot read %s", visit.url)
             reason = f"{type(error).__name__}: {error}"[:300]
             return Read(visit=visit, place=place, outcome="unreadable", reason=reason)

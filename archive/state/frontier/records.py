@@ -18,7 +18,7 @@ PRIORITY: dict[str, int] = {
 #: Seconds for which a robots.txt holds (RFC 9309, section 2.4: at most 24 hours).
 ROBOTS_LIFE = 86400.0
 
-#: Kinds that a budget of pages counts (DESIGN, `portal crawl --max-pages`).
+#: Kinds that a budget of pages counts (docs/formats.md, "Pages").
 COUNTED: frozenset[str] = frozenset({"seed", "article_page", "article", "section", "page", "feed"})
 
 
