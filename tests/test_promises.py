@@ -2,13 +2,15 @@
 
 import ast
 import re
+import shlex
 import tomllib
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 
-from portal_spider.cli import COMMANDS
+from portal_spider.cli import COMMANDS, portal
 from portal_spider.profile import SiteProfile
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +69,24 @@ def test_every_outcome_is_documented() -> None:
     )
     for outcome in set(re.findall(r'outcome(?:=| = |, read\.reason = )"(\w+)"', source)):
         assert outcome in documented, outcome
+
+
+@pytest.mark.parametrize("path", [*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")], ids=str)
+def test_every_command_line_shown_is_one_that_portal_takes(path: Path) -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", path.read_text(), re.DOTALL)
+    for line in "\n".join(blocks).splitlines():
+        if line.startswith("portal "):
+            taken(portal, shlex.split(line, comments=True)[1:])
+
+
+def taken(command: click.Command, words: list[str]) -> None:
+    """Let click read *words*, as far as it does before it runs anything."""
+    if isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        inner = command.get_command(click.Context(command), words[0])
+        assert inner is not None, words
+        taken(inner, words[1:])
+    else:
+        command.make_context(command.name, words)
 
 
 def test_both_readmes_name_the_same_commands() -> None:
