@@ -8,6 +8,7 @@ from itertools import zip_longest
 from archive.article import Block, Image
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
+from portal_spider.extract.labels import is_dated
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.page import joined
@@ -44,20 +45,12 @@ def blocks_of(
         likely = early or _TITLE <= len(piece.text) <= longest
         if (likely and plain(piece.text) in said) or (early and _repeats(piece, said)):
             continue
-        if early and _is_dateish(piece):
+        if not blocks and is_dated(piece):  # metadata has read the line of date and source
             continue
         blocks.append(_block(outline, piece, blocks, body.box))
     while blocks and blocks[-1].type == "heading":
         blocks.pop()
     return tuple(blocks)
-
-
-_DATEISH = re.compile(r"^\D{0,12}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-
-
-def _is_dateish(piece: Piece) -> bool:
-    """Whether a piece at the top is the line of date and source, which metadata has read."""
-    return len(piece.text) < 60 and piece.signs <= 4 and bool(_DATEISH.match(piece.text))
 
 
 def _repeats(piece: Piece, titles: Iterable[str]) -> bool:

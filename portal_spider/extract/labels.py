@@ -22,6 +22,10 @@ CREDIT = re.compile(
 SIGNED_OFF = re.compile(
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:END|end|ends|Ends|Enditem)[)\]])$"
 )
+#: The day under a notice's signature, and a paper's day and page: a text ends with them
+DATED_END = re.compile(
+    r"[一二\d][〇○零Ｏ一二三四五六七八九\d]{3}\s?年\s?[十一二三四五六七八九\d]{1,3}\s?月\s?[十一二三四五六七八九\d]{1,3}\s?日|《[^《》]+》\s*[(（].*版\s*[)）]"
+)
 _IS = re.compile(
     r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
 )

@@ -10,6 +10,7 @@ from portal_spider.boilerplate import TextRule, judge_text, legible
 from portal_spider.extract.furniture import SURE, Verdict, spread
 from portal_spider.extract.labels import (
     CREDIT,
+    DATED_END,
     ENDS,
     HEAD_LINE,
     SIGNED_OFF,
@@ -187,6 +188,8 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
+        elif i > first and DATED_END.fullmatch(piece.text):
+            pass
         elif (i < (top if piece.tag == "h1" else first) and is_label(piece)) or (
             i < begin + 8
             and piece.tag != "blockquote"
