@@ -81,6 +81,8 @@ PAGES: dict[str, Any] = {
     "a paper's page": (f'<div class=ban>{D} 星期三</div><h1>{T}</h1><p class=sec>本报记者 林一<span>《河东晚报》（{D} 第 07 版）</span></p><div class=con>{B}</div>',{"a": "林一"}),
     "editors in boxes": (f'<h1>{T}</h1><div class=info>来源：{S} | {D} 08:15:09</div><div class=con>{B}</div><div class=zb><span>编辑：吴三</span><span>责任编辑：周二</span></div>',{"s": S, "e": "周二"}),
     "a paper's number": (f'<h1>{T}</h1><div class=info>{D} 08:15 | 来源：<a>{S}</a></div><div class=con>{B}<div class=edit>(责编：周二、吴三)</div></div>',{"s": S, "e": "周二、吴三"}),
+    "day in the heading": (f'<h1>{T}<br /><span>{D} 08:15 &nbsp;来源：<a href=/>{S}</a> 点击：</span></h1><div class=con>{B}</div>',{"s": S}),
+    "heading of two lines": (f'<h1>{T}<br>2026年汛期第一班</h1><p>{D} 来源：{S}</p><div class=con>{B}</div>',{"s": S, "t": T + "2026年汛期第一班"},{"title": T + "2026年汛期第一班_远山网"}),
 }  # fmt: skip
 
 

@@ -107,6 +107,9 @@ def test_nearly_an_address_is_read_in_no_time() -> None:
         ("The ferry runs again ‹ Hill Post", "The ferry runs again"),
         ("The ferry runs again « Hill Post", "The ferry runs again"),
         ("The ferry runs again » News » Hill Post", "The ferry runs again"),
+        ("山谷渡船又开了_远山社区 - Powered by Hillboard!", "山谷渡船又开了"),
+        ("渡船又开了（图）－山谷新闻－远山热线", "渡船又开了（图）"),
+        ("渡船X－2型又开了－－山谷见闻", "渡船X－2型又开了－－山谷见闻"),
         ("나룻배가 다시 다닌다 : 뉴스 : 언덕신문", "나룻배가 다시 다닌다"),
     ],
 )  # fmt: skip

@@ -28,6 +28,9 @@ _CRUMBS = '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a'
 _SIGNS = (b"readcrumb", b"readCrumb", b"READCRUMB")
 _MOST_CRUMBS = 8
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_DATED = re.compile(r"(?:19|20)\d\d[-/年]\d")
 _ARTICLE_TYPES = ("article", "posting", "report", "story", "review", "webpage")
 
 
@@ -88,10 +91,19 @@ def read_claims(page: OpenPage) -> Claims:
         canonical=joined(page.base_url, canonical or meta.get("og:url") or ""),
         language=(root.attributes.get("lang") if root is not None else None) or None,
         headings=tuple(
-            (f"{n.attributes.get('id') or ''} {n.attributes.get('class') or ''}", squeeze(n.text()))
+            (f"{n.attributes.get('id') or ''} {n.attributes.get('class') or ''}", _heading(n))
             for n in tree.css("h1")[:8]
         ),
     )
+
+
+def _heading(node: LexborNode) -> str:
+    """The text of a heading without the line of day and source that some systems set in it."""
+    text = squeeze(node.text())
+    if node.css_first("br") is None or not (dated := _DATED.search(text)):
+        return text
+    first = squeeze(html.unescape(_TAG.sub("", _BREAK.split(node.html or "", maxsplit=1)[0])))
+    return first if first and len(first) <= dated.start() else text
 
 
 def _marks(node: LexborNode) -> str:

@@ -26,7 +26,7 @@ _NO_TITLE = 6  # wide characters: a <title> as short is its site's name
 _QUOTED = r"\s*(?:«[^«»]*»|»[^\s«»][^«»]*«|‹[^‹›]*›|›[^\s‹›][^‹›]*‹)"
 _PART = (
     r"\s*[_|｜»›]\s*|\s+[«‹]\s+|\s+[-–—·⋆★•]+\s+|\s*[—–-]{2,}\s*"
-    r"|(?<=[\u4e00-\u9fff！？”])-(?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff！？”）》])[-－](?=[\u4e00-\u9fff])"
 )
 _SIGNS = re.compile(f"{_QUOTED}|(?P<sign>{_PART})")
 _BARS = re.compile(r"[_|｜»›«‹]")
@@ -53,8 +53,13 @@ def cut_suffix(title: str, site: str | None = None) -> str:
     if site and plain(parts[0]) == plain(site):
         parts = parts[1:]
     first = parts[0].strip()
-    longest = max(parts, key=len).strip()
-    return first if len(first) * 2 >= len(longest) else longest
+    longest = max(parts, key=_width).strip()
+    return first if _width(first) * 2 >= _width(longest) else longest
+
+
+def _width(text: str) -> int:
+    """How much a text says: a Chinese character as much as two of an alphabet."""
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _parts(title: str) -> list[str]:
