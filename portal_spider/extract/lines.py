@@ -25,10 +25,12 @@ def lines_of(outline: Outline, body: Body) -> Lines:
     first = next((p.number for p in body.kept if p.number >= start), start)
     last = body.kept[-1].number
     near = (*outline.pieces[max(0, first - _NEAR) : first + 15], *outline.pieces[last : last + 15])
-    cut = {p.number: said.get(p.number, (p.text,))[0] for p, _ in body.cut if p.number not in posts}
+    cut = {
+        p.number: said.get(p.number, (p.parted,))[0] for p, _ in body.cut if p.number not in posts
+    }
     # A short line at the top of the box is still above the article: its date and source.
     head = [
-        p.text
+        p.parted
         for p in body.kept[:6]
         if p.kind == "text" and len(p.text) < 120 and p.number not in posts
     ]
@@ -70,7 +72,7 @@ def _aside(
                 and not any(_SIGNED.search(box.name) for box in outline.around(piece.box)[:3])
             )
         )
-        found[aside].add(piece.text)
+        found[aside].add(piece.parted)
     return frozenset(found[True] - found[False])
 
 
@@ -95,7 +97,7 @@ def _said(outline: Outline, furniture: Mapping[int, BoxRule]) -> dict[int, tuple
         if (rule := furniture.get(piece.box)) and rule.name == "box_comment":
             continue  # readers say where and when they write, too
         if piece.kind == "text":
-            found[piece.number] = (labelled.get(piece.number, piece.text),)
+            found[piece.number] = (labelled.get(piece.number, piece.parted),)
         elif piece.kind == "table":
             rows = piece.text.split("\n")
             if len(rows) <= _ROWS and max(map(len, rows)) <= _ROW:

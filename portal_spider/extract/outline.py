@@ -22,6 +22,7 @@ SKIPPED = frozenset(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 STRONG = frozenset(("b", "strong"))
 LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "src")
+LINE = 200  # characters of what may be a line about the article
 MOST_PIECES = 20_000
 MOST_BOXES = 30_000  # no page of a portal has as many; a bomb of nested tags does
 _UNSEEN = ("\u200b", "\ufeff", "\x00")  # white space that str.split does not know
@@ -75,6 +76,9 @@ class Piece:
     kind: str = "text"  # "text", "table" or "image"
     url: str | None = None  # of a picture, as written
     alt: str | None = None
+    parted: str = (
+        ""  # a line's text with a space wherever markup stands, for looks part what letters do not
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,10 @@ class _Walk:
 
     def flush(self) -> None:
         """End the run of text that is being read."""
-        text = squeeze(self.run[0] if len(self.run) == 1 else "".join(self.run))
-        self.run.clear()
+        run = self.run
+        text = squeeze(run[0] if len(run) == 1 else "".join(run))
+        parted = squeeze(" ".join(run)) if len(run) > 1 and len(text) <= LINE else text
+        run.clear()
         if text and self.opened:
             box, size = self.box(), len(text)
             self.pieces.append(
@@ -183,6 +189,7 @@ class _Walk:
                     self.linked and min(self.linked, size), self.strong and min(self.strong, size),
                     0 if text.isalnum() else len(_SENTENCE.findall(text)),
                     size - text.count(" "),
+                    parted=parted,
                 )
             )  # fmt: skip
         self.linked = self.strong = 0

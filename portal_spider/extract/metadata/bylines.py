@@ -49,7 +49,7 @@ _AUTHOR_SPACED = re.compile(
     r"^[（(【\[]?(?:《[^》]{2,12}》)?(?:(?:文|图文)\s*[/／|｜丨]\s*)?(?:[\u4e00-\u9fff]{0,8}(?:专栏|特约|签约))?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*[）)】\]]?$"
 )
 # 3 条评论 | 作者林一: markup stood between
-_AUTHOR_JOINED = re.compile(r"[|｜]\s*作者(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:[|｜]|$)")
+_AUTHOR_JOINED = re.compile(r"[|｜]\s*作者\s*(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:[|｜]|$)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*|[您你]好")
 _TITLES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:[报网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
