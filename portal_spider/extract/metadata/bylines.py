@@ -9,19 +9,19 @@ from portal_spider.extract.metadata.signed import find_signed
 
 # What ends a value: the label of the next one, a date, or something to press.
 _NEXT = (
-    r"作\s*者|责\s*任|责\s*编|编\s*[辑审]|来\s*源|时\s*间(?=\s*[:：])|(?<=\s)时\s*间|日\s*期(?=\s*[:：])"
+    r"作\s*者|供稿|(?:活动|发稿|上传|添加|创建)时间|责\s*任|责\s*编|编\s*[辑审]|来\s*源|时\s*间(?=\s*[:：])|(?<=\s)时\s*间|日\s*期(?=\s*[:：])"
     r"|发布(?=\s*(?:时间|日期|者|人|单位|机构|于|[:：]))|发表(?=\s*(?:时间|日期|于|评论|[:：]))|浏览|点击|访问(?=[量次:：\s])|查看|录入"
     r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|[大小]字号"
     r"|评论(?=\s*[:：(（]|\s*\d{1,6}(?![\d年/.-])|数|区)|(?<=\s)评论|参与|网友|举报|分享|听新闻|手机[看版]|复制"
     r"|审\s*[核校]|[一二三初复终]审|[校监]\s*[对制审]|值班|主\s*编|美\s*编|统\s*筹|策\s*划|文案|剪辑|流程|通讯员(?=\s*[:：])|摄影"
     r"|核\s*稿|出版(?=\s*[:：时日])|返回|排版|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|关注度?(?=\s*[:：\d])|人气(?=\s*[:：\d])|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日"
-    r"|[|｜丨【\[）)】\]。]|A\s?\+|$"
+    r"|(?<=\s)[\u4e00-\u9fff]{2,6}\s?[:：]|[|｜丨【\[）)】\]。]|A\s?\+|$"
 )
 _STOP = rf"(?=\s*(?:记\s*者|{_NEXT}))"
 _NAMES_STOP = rf"(?=\s*(?:记\s*者\s*[:：]|{_NEXT}))"
 _SOURCE = re.compile(
     r"(?=[来稿出原摘发媒|｜])(?<!图片)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?<!素材)"
-    r"(?:(?:(?:来\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜丨/／]|来源[于自])"
+    r"(?:(?:(?:来\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜丨/／]|来源[于自】])"
     r"|(?<![\u4e00-\u9fff])来\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜丨]{1,40}?)"
     + _STOP
 )
@@ -33,11 +33,11 @@ _AFTER = re.compile(
     r"^[（(【\[]\s*(?:综合)?据(?P<v>[\u4e00-\u9fff、]{1,14}[报网社台刊])\s*[）)】\]]$"
 )
 _OFFICE = re.compile(
-    r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?![\u4e00-\u9fff])"
+    r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?=[^\u4e00-\u9fff]|供稿|审核|发布|$)"
 )
-_BAR = r"\s*[:：|｜/／丨＝]\s*"
+_BAR = r"\s*(?:[:：|｜/／丨＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
 _AUTHOR = re.compile(
-    r"(?:作\s*者|撰\s*[文稿]\s*人?|执\s*笔|采\s*[写访]|供\s*稿|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图)|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者"
+    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者"
     r"|记\s*者|通\s*讯\s*员)"
     + _BAR
     + r"(?P<v>[^:：|｜]{1,60}?)(?:(?=\s*[（(])|"
@@ -55,10 +55,17 @@ _TITLES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:[报网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
     r"(?:记者|通讯员|评论员|撰稿人?|研究员|实习生|见习生)\s*[:：]?"
 )
+_REPORTED = re.compile(r"(?:(?<=[\u4e00-\u9fff])\s+[\u4e00-\u9fff]{2,4})?(?:摄影)?报[道导導]\s*$")
 _RESPONSIBLE = r"(?:责\s*任\s*编\s*辑|责\s*编)"
-_EDITOR_LABEL = rf"(?:{_RESPONSIBLE}|编\s*辑)"
+_EDITOR_LABEL = rf"(?:{_RESPONSIBLE}|(?<!图片)(?<!视频)(?<!美术)编\s*辑)"
 _EDITORS = tuple(
-    re.compile(label + _BAR + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*[_\d])|" + _STOP + ")")
+    re.compile(
+        label
+        + _BAR
+        + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*(?:[_\d]|[(（][A-Za-z]{1,4}\d))|"
+        + _STOP
+        + ")"
+    )
     for label in (_RESPONSIBLE, _EDITOR_LABEL)
 )
 # 编辑 周二: without a sign between, only where there is nothing but names behind it
@@ -107,7 +114,7 @@ _PLACE_DAY = re.compile(
 )
 _CREDITED = re.compile(r"^.{2,30}?(?:讯|电|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
 _PLAIN = re.compile(
-    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)]"
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)（(]"
 )
 _OWN = ("本报", "本网", "本台", "本站")
 
@@ -127,10 +134,10 @@ def _said(match: re.Match[str], text: str) -> str:
 
 
 def _untitled(names: str) -> str:
-    """Names without what their bearers are: 特约记者, 通讯员."""
+    """Names without what their bearers are and do: 特约记者, 通讯员, 青河报道."""
     for match in reversed(list(_TITLES.finditer(spelled(names)))):
         names = f"{names[: match.start()]} {names[match.end() :]}"
-    return names
+    return _REPORTED.sub("", names)
 
 
 def find_source(text: str) -> str | None:
