@@ -42,3 +42,8 @@ def test_a_line_of_names(
 def test_what_looks_like_a_signature_names_nobody(line: str) -> None:
     content = read(info=DAY, end=line)
     assert (content.authors, content.editors) == ((), ())
+
+
+def test_a_sentence_with_a_day_may_begin_a_notice() -> None:
+    first = "因上游泄洪，渡口定于2026年9月24日停航，请过往群众绕行。"
+    assert first in read(info=DAY, start=f"<p>{first}</p>").text
