@@ -63,23 +63,31 @@ _ALSO = (
     r"|not[ií]cias relacionadas\W*$"
 )
 
+#: Who sees to a text: 责任编辑, 河东日报全媒体编辑, 三审.
+_EDITORS = (
+    r"(?:[^\s:：。，]{0,14}(?:媒体|[报网台端社]|新闻))?(?:本文|稿件|本期)?"
+    r"(?:责任|执行|网络|本文|值班|图片|文字|视频|美术|栏目|版面|见习|新媒体|流程|融媒体?|微信|核稿|[初复终]审)?\s*"
+    r"(?:编\s*辑|责\s*编|编\s*审|审\s*核|审\s*读|校\s*对|校\s*审|审\s*校|监\s*制|主\s*编|统\s*筹|[一二三初复终]审|值班主任)"
+)
+_WORDS_OF_NAMES = r"[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,7}"
+
 #: In order: the first that fits gives the kind.
 TEXT_RULES: tuple[TextRule, ...] = (
     _text("font_size", "font_size", r"^[\s\[【（(|]*(?:a\s?\+\s*a\s?-|a-\s*a\+|【?字[号级体](?:$|[^ぁ-ヿ一-鿿])|【?字[号级体](?:大小|[大中小]$|设[定置]|调[整节]|选择|缩放|放大|缩小))", 40),
     _text("font_size_words", "font_size", r"^[\s\[【（(|]*(?:大\s*中\s*小|小\s*中\s*大|放大\s*缩小|t大)", 30),
     _text("welcome", "site_banner", r"门户网站[!！]|欢迎您[!！]?\s*$|欢迎(?:光临|访问|来到).{0,20}网", 80),
-    _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp[备证]|公网安备", 400),
+    _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp[备证]|公网安备|网站标识码|^政府网站找错|^建议(?:您|大家)?(?:使用|用)?.{0,30}(?:分辨率|浏览器|浏览本站)|^主办(?:单位)?\s*[:：][^。]{2,40}(?:承办|维护|技术支持)(?:单位)?\s*[:：]", 400),
     _text("rights_line", "copyright", r"版权所有|all rights reserved|copyright\s*[©(\d]|^©|(?:alle rechte (?:vorbehalten|voorbehouden)|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati)\W*$", 200),
     _text("notice_head", "legal_notice", r"^[\s【\[*＊▲※]*(?:网站|免责|特别|平台|版权|郑重|重要)?(?:声明|提示)[】\]]?\s*[:：]", 900),
     _text("notice_words", "legal_notice",
           r"不代表.{0,14}(?:立场|观点)|仅代表作者|侵权.{0,20}(?:联系|删除)|如有侵权|文责自负|未经.{0,12}(?:授权|许可|允许).{0,16}(?:转载|不得|禁止|使用)"
-          r"|非经.{0,12}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|摘[编录]|公开播送)|转载.{0,8}注明|凡(?:是)?(?:本[网站]站?(?:所有|所|内|上)?(?:刊[登载发]|转载|发布|标注|注明)|[^，。]{0,6}注明.{0,4}(?:来源|出处|[“\"「『])).{0,40}(?:版权|均为|转载)|不作任何保证|仅提供信息存储|网站声明|免责声明|违法和不良信息", 900),
+          r"|非经.{0,12}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|摘[编录]|公开播送)|转载.{0,8}注明|转载请(?:附|标明|保留|务必)|凡(?:是)?(?:本[网站]站?(?:所有|所|内|上)?(?:刊[登载发]|转载|发布|标注|注明)|[^，。]{0,6}注明.{0,4}(?:来源|出处|[“\"「『])).{0,40}(?:版权|均为|转载)|不作任何保证|仅提供信息存储|网站声明|免责声明|违法和不良信息", 900),
     _text("editor_line", "editor_line",
-          r"^[\s（(\[【]*(?:本文|稿件)?(?:责任|执行|网络|本文|值班|图片|新媒体|流程|融媒体?|微信|核稿)?\s*(?:编\s*辑|责\s*编|编\s*审|审\s*核|校\s*对|校\s*审|审\s*校|监\s*制|主\s*编|统\s*筹|[一二三初复终]审|值班主任|责编)\s*[:：丨｜|/／]|^[（(\[【]\s*责任?编辑|^来源[:：].{0,40}编辑[:：]", 100),
+          r"^[\s（(\[【]*" + _EDITORS + r"(?:\s*(?:[:：丨｜|/／]|[】\]][^，。！？]{0,20}$)|\s+" + _WORDS_OF_NAMES + r"[）)\]】]?$)|^[（(\[【]\s*责任?编辑|^来源[:：].{0,40}编辑[:：]", 100),
     _text("credits", "editor_line",  # 文字：林一 摄影：吴三 编辑：周二
           r"^[\s（(\[【]*(?:(?:文字?|图文?|作者|记者|摄影|图片|视频|剪辑|制图|设计|美编|来源|供稿)\s*[:：丨｜|/／]\s*[^:：丨｜|/／。，,]{1,20}[\s丨｜|]+)+(?:责任编辑|编辑|责编|校对|审核|监制|统筹)\s*[:：丨｜|/／]", 160),
     _text("source_line", "source_line",
-          r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|资料|素材|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜丨/／]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
+          r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|[题配]图|封面|资料|素材|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜丨/／】]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
     _text("share", "share", r"分享(?:到|至|给|让更多)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻"
           r"|^(?:share|tweet)(?:$|\s*[^a-z\s]|\s+(?:this|it|on|via|with|to|now|link|by|article|story|page|post|full|tweet|share|pin|print|e-?mail|facebook|twitter|whatsapp|your (?:thoughts|story|views?|opinion))(?:$|[^a-z]))"
           r"|^(?:teilen|partager|compartir|compartil(?:he|har)|comparte|condividi|udostępnij|sdílet|поделиться|paylaş|bagikan)\s*(?:$|:?\s*$|[:\s](?:.{0,20}\s)?(?:facebook|twitter|x|whatsapp|telegram|linkedin|e-?mail|artikel|beitrag|article|artículo|artigo|articolo|nota|noticia|notícia|esto|isto|questo)\W*(?:$|\s(?:auf|sur|en|no|su|na|via|per)\s.*$))"
@@ -87,9 +95,11 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("print", "other",   # 收藏家林一 and 关闭核电站 begin sentences
           r"^[\s\[【（(|]*(?:(?:(?:打\s?印|(?:友善)?列印|转寄|关\s?闭|收\s?藏|举报|纠错)(?:打印|列印|转寄|关闭|收藏|举报|分享|评论)*(?:给?[亲好]友)?(?:[本此该这]?[条页网站文稿篇此]?(?:文章|评论|页面?|网?站|新闻|链接|[窗视][口窗]|广告|专区|问题|内容|制度|电话|邮箱|反馈|投诉|预览|人|条)?){0,2}"
           r"|回(?:上一?页|首页|列表)|返回(?:首页|列表|上一?[页级]))(?:$|[^ぁ-ヿ一-鿿])|关闭窗口|我要反馈|返回顶部|回到顶部|点击查看|我要评论|举报(?:内容|制度)|阅读原文$)", 40),
+    _text("contact", "other", r"^[\s【\[]*(?:新闻(?:热线|爆料)|[爆报]料(?:、?维权)?(?:热线|电话|邮箱|通道|方式|平台)|投稿(?:邮箱|信箱))(?:电话)?\s*[:：]"
+          r"|^(?:(?:关于我们|联系我们|网站地图|网站导航|版权声明|隐私(?:政策|声明)|广告服务|服务条款|免责声明)[\s|｜·/／-]*){2,}$", 120),
     _text("follow", "advert", r"关注.{0,16}(?:公众号|官方微信|微博|微信)|客户端下载|下载.{0,10}(?:app|客户端)|app专享|用app看新闻|加入line|line好友|追踪我们(?:$|[^一-鿿]|的?(?:脸书|粉丝|社群|频道|官方))|(?:^|加入|追踪|订阅)[^，。]{0,12}粉丝(?:专页|团)$|按赞(?:加入|追踪|支持|订阅|分享|$)|打开.{0,6}app(?:$|[^>＞→]{0,12}(?:阅读|查看|观看|看更多|全文))|官方微信", 100),
     _text("neighbours", "pagination", r"^[\s<>«»【\[]*(?:上一[篇页条]|下一[篇页条]|前一页|后一页|(?:首页|尾页|末页)$)\s*[:：>»\]】]?|^(?:previous|next)(?: article| post| page)?\s*[:»>]?$", 120),
-    _text("related", "related", r"^[\s【\[◆■●▼★☆※]*(?:相关(?:新闻|阅读|链接|报道|推荐|资讯|文章|专题)|推荐阅读|热门推荐|热点推荐|为您推荐|猜你喜欢|延伸阅读|更多精彩|点击排行|最新(?:新闻|文章|资讯)|热门(?:文章|新闻|点击)|返回搜狐|阅读下一篇|查看更多|往期回顾|返回.{1,8}[，,]\s*查看更多|喜欢此内容的人|24小时热[榜闻点]|(?:精彩|热门)视频$|视频推荐$|今日热[点搜榜]$|看更多(?:$|\s*[>»…（(])|更多(?:相关)?新闻\s*[:：>»]*$|[你您]可能(?:也|还|会)?(?:想看|喜欢|感兴趣|有兴趣)的?(?:内容|文章|新闻|商品|视频|影片)?\s*(?:$|[\]】:：>»…])|精彩推荐|图片推荐|今日推荐|(?:continue|keep) reading(?:\s*(?:$|[^a-z\s])|\s(?:below|the (?:full|rest)|more|this)\b)|read (?:more|next|also)|you may also like|also read|don.t miss:?$|lesen sie auch|mehr zum thema|das (?:thema )?könnte (?:sie|dich|euch) (?:auch |ebenfalls )?interessieren|editors.? (?:picks|recommendations)|weitere videos|(?:[àa] )?lire aussi|à lire|leer también|lee también|te puede interesar|leggi anche|läs (?:också|mer)|les også|čtěte také|about the authors?|über (?:den autor|die autorin)|関連記事|あわせて読みたい|관련\s?기사|" + _ALSO + r")\s*[\]】:：>…]*", 60),
+    _text("related", "related", r"^[\s【\[◆■●▼★☆※]*(?:相关(?:新闻|阅读|链接|报道|推荐|资讯|文章|专题)|推荐阅读|热门推荐|热点推荐|为您推荐|猜你喜欢|延伸阅读|更多精彩|点击排行|最新(?:新闻|文章|资讯)|热门(?:文章|新闻|点击)|返回搜狐|阅读下一篇|查看更多|往期(?:精彩|热门)?(?:回顾|推荐)|相关(?:稿件|解读|视频|文档|政策)\s*(?:$|[:：>»\]】…])|返回.{1,8}[，,]\s*查看更多|喜欢此内容的人|24小时热[榜闻点]|(?:精彩|热门)视频$|视频推荐$|今日热[点搜榜]$|看更多(?:$|\s*[>»…（(])|更多(?:相关)?新闻\s*[:：>»]*$|[你您]可能(?:也|还|会)?(?:想看|喜欢|感兴趣|有兴趣)的?(?:内容|文章|新闻|商品|视频|影片)?\s*(?:$|[\]】:：>»…])|精彩推荐|图片推荐|今日推荐|(?:continue|keep) reading(?:\s*(?:$|[^a-z\s])|\s(?:below|the (?:full|rest)|more|this)\b)|read (?:more|next|also)|you may also like|also read|don.t miss:?$|lesen sie auch|mehr zum thema|das (?:thema )?könnte (?:sie|dich|euch) (?:auch |ebenfalls )?interessieren|editors.? (?:picks|recommendations)|weitere videos|(?:[àa] )?lire aussi|à lire|leer también|lee también|te puede interesar|leggi anche|läs (?:också|mer)|les også|čtěte také|about the authors?|über (?:den autor|die autorin)|関連記事|あわせて読みたい|관련\s?기사|" + _ALSO + r")\s*[\]】:：>…]*", 60),
     _text("related_words", "related",  # Most read the letter twice. is a sentence
           r"^[\s【\[◆■●▼]*(?:related(?: articles| stories| posts)?|more (?:on|from|stories)|most (?:read|popular)|recommended|auch interessant|topmeldungen)\b[^.!?]*$", 60),
     _text("more", "related", r"^点击(?:进入|查看)\s*(?:专题|更多)|[【\[（(](?:(?:查看|阅读)?\s*(?:详细|详情|更多)|(?:查看|阅读)\s*全文)[】\])）]$|[。！？…]\s*[【\[（(]全文[】\])）]$", 260),
@@ -98,9 +108,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
           r"^\W{0,3}(?:this (?:entry|post) was (?:posted|written|published|filed) (?:on|in|under|by [^,.]{2,40} (?:on|in|under)) .*(?:\d{4}|filed|categor|tagged|permalink|bookmark)|dieser (?:beitrag|eintrag|artikel) wurde (?:\w+ )?(?:am|vor|unter|in) .*(?:\d{4}|veröffentlicht|abgelegt|gepostet|geschrieben)|cet(?:te)? (?:entrée|article|billet) a été publiée? (?:le .*\d{4}|dans .*(?:par|permalien|marqué))|esta entrada fue publicada en .*(?:\d{4}|por|etiquet)|questo articolo è stato pubblicato in .*(?:\d{4}|da|permalink))", 500),
     _text("categories", "other", r"^\W{0,3}(?:(?:kategorien?|categor(?:y|ies|ia|ie|ías?|ieën)|catégories?)\s?[:：]|filed under\b|abgelegt unter\b|(?:posted in|veröffentlicht in|publicado en|publié dans)\s?[:：])[^.!?]*$", 260),
     _text("page_tools", "other", r"^\W{0,3}(?:back to (?:the )?(?:top|overview|list)|(?:zurück )?nach oben|zum seitenanfang|zurück zur (?:übersicht|startseite|liste)|zur (?:startseite|übersicht)|(?:retour )?en haut(?: de (?:la )?page)?|retour à la liste|volver arriba|torna su|(?:show|see|view|load) (?:more|all)|(?:mehr|alle|alles) (?:anzeigen|laden)|voir (?:plus|tout)|ver (?:más|todos)|mostra (?:altro|tutti))\W{0,3}$", 40),
-    _text("contact", "other", r"^[\s【\[]*(?:新闻(?:热线|爆料)|[爆报]料(?:热线|电话|邮箱)|投稿(?:邮箱|信箱))(?:电话)?\s*[:：]"
-          r"|^(?:(?:关于我们|联系我们|网站地图|网站导航|版权声明|隐私(?:政策|声明)|广告服务|服务条款|免责声明)[\s|｜·/／-]*){2,}$", 120),
-    _text("counts", "other", r"^(?:点[阅击赞]|浏览|阅读|访问|收藏|在看|赞)(?:次数|人[次数]|[量数率])?\s*[:：(（]?\s*\d+\s*[)）次]?$|^已收藏$", 30),
+    _text("counts", "other", r"^(?:点[阅击赞]|浏览|阅读|访问|收藏|在看|赞)(?:次数|人[次数]|[量数率])?\s*(?:[:：(（]?\s*\d+\s*[)）次]?|[:：]\s*-*)$|^已收藏$|^点(?:分享|收藏|在看|点?赞)$", 30),
     _text("reminder", "other", r"^[◎※★●]\s?.{0,8}(?:报|新闻网?|[网社台刊])提醒您\s*[:：]", 120),
     _text("advert_label", "advert", r"^(?:reklam|reklama|anzeige|werbung|publicidad|publicité|pubblicità|annons|advertisement|sponsored|reclame|廣告|广告|story continues below.*|article content|(?:advertisement - )?scroll to continue.*|continua após a publicidade|(?:el artículo )?continúa (?:después|tras|debajo) de la publicidad|la suite après cette publicité|продолжение (?:после рекламы|ниже))\s*[:：]?$", 60),
     _text("embed", "other", r"extern(?:en|er|e|es) inhalt|contenu externe|contenido externo|contenuto esterno|klick für den datenschutz|eingebettete inhalte|content from third part|video has failed to load|try refreshing your browser|(?:enable|activate) javascript|javascript (?:aktivieren|is disabled)|následuje obsah vložený|^to (?:display|view|see) this (?:content|video|map|post)(?:,|\s(?:from|please|you|enable|accept|allow)\b)|^pour (?:afficher|voir) ce contenu|^para (?:ver|visualizar) este conte", 900),
@@ -110,7 +118,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("official", "site_banner", r"^(?:an official website of|official websites use|secure \.gov|a \.gov website|a lock \(.{0,12}\) or https|here.s how you know)", 200),
     _text("also_read", "related", r"^[\s\[(>»–-]*(?:also read|read (?:also|next|more|on)|related|see also|more on this|les også|läs (?:också|mer)|lesen sie auch|mehr dazu|zum thema|(?:[àa] )?lire aussi|leer también|lee también|leggi anche|čtěte také|関連記事|関連|" + _ALSO + r")\s*[:：|]", 260),
     _text("contributed", "other", r"\bcontributed to this (?:report|story|article)\b|^with files from\b|^contribut(?:ing|ors?)\s*:[^.!?]*$", 260),
-    _text("address", "other", r"^https?://\S+$", 300),
+    _text("address", "other", r"^(?:[本原全]文(?:链接|地址|网址)\s*[:：]\s*)?https?://\S+$", 300),
+    _text("crumbs", "other", r"^[\s\[【]*(?:[您你](?:现在|当前|目前)?(?:所[在处])?的?|(?:现在|当前|目前)(?:所[在处])?的?)位置(?:是|为)?\s*[:：]", 160),
     _text("lone_sign", "other", r"^[|•·›‹»«<>,:;/\\+&()\[\]–-]{1,2}$", 2),  # …… and ** part paragraphs
     _text("consent", "advert", r"^by (?:submitting this form|signing up|providing your)|^follow (?:me|us|@\w+|ap.s)\b.{0,120}(?:twitter|instagram|facebook|social media|coverage)|^(?:please )?follow [^.!?,]* on (?:twitter|instagram|facebook|youtube|tiktok|linkedin|telegram|threads|bluesky|google news|social media)(?:\W*$|\s(?:and|or|at|for|to)\b|\s?[:,@(/.])"
           r"|^\W{0,4}(?:siga(?: o|-nos| a|nos)?\b|síguenos|seguici|suivez[- ]nous|folgen? sie uns|acompanhe|ikuti kami|подпи(?:сывайтесь|шитесь)|підпи(?:суйтесь|шіться))[^.!?]*\b(?:facebook|instagram|twitter|telegram|whatsapp|youtube|tiktok|google not[ií]cias|google news|redes sociais|redes sociales)", 900),
@@ -133,7 +142,7 @@ BOX_RULES: tuple[BoxRule, ...] = (
     _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
     _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),
     _box("box_editor", "editor_line", r"(?:ep-)?editor(?:$|[\s_-])|zeren|bianji"),
-    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|authors?[-_]{0,2}(?:bio|box|info|profile|popup|desc|details?|card|about|position|dropdown)|about[-_]{0,2}(?:the[-_]{0,2})?author|ratings?[-_](?:wrapper|confirm|form|bar|widget)|(?:user|post|article)[-_]?ratings?|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|footer|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
+    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|authors?[-_]{0,2}(?:bio|box|info|profile|popup|desc|details?|card|about|position|dropdown)|about[-_]{0,2}(?:the[-_]{0,2})?author|ratings?[-_](?:wrapper|confirm|form|bar|widget)|(?:user|post|article)[-_]?ratings?|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|foot(?:er|$|[\s_-])|copyright(?:$|[\s_-])|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ SAID = {
     "also_read": "ALSO READ: Rain and wind in the hills for the whole of this weekend",
     "contributed": "Ann Lee contributed to this report.",
     "address": "http://news.example/2026/09/23/ferry.html",
+    "crumbs": "您现在的位置：远山网 >> 本地 >> 正文",
     "lone_sign": "|",
     "consent": "By signing up you agree to our terms.",
     "filed": "Dieser Beitrag wurde am 3. Mai 2026 um 9:00 Uhr in Wetter veröffentlicht.",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal_spider.boilerplate import judge_box, judge_text
 from tests.test_portal_forms import read
 
 DAY = "<p>2026-09-23</p>"
@@ -47,3 +48,59 @@ def test_what_looks_like_a_signature_names_nobody(line: str) -> None:
 def test_a_sentence_with_a_day_may_begin_a_notice() -> None:
     first = "因上游泄洪，渡口定于2026年9月24日停航，请过往群众绕行。"
     assert first in read(info=DAY, start=f"<p>{first}</p>").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "河东日报·新报全媒体编辑：周二",
+        "栏目主编：吴三",
+        "初审编辑：吴三",
+        "【编辑】周二",
+        "编辑 周二",
+        "三审 郑四",
+        "校对 吴三 审核 郑四",
+        "题图来源：河东题图",
+        "本文为青河站原创文章，转载请附上原文出处链接。",
+        "本文链接：http://news.example/content/8812.html",
+        "浏览次数：",
+        "点分享",
+        "▼往期精彩回顾▼",
+        "相关稿件",
+        "爆料、维权通道：应用市场下载“晨星视频”客户端，搜索“帮忙”一键直达；或拨打热线。",
+        "您当前的位置：首页 > 警务资讯 > 警情通报",
+        "网站标识码：0000000001",
+        "主办单位：青河市人民政府办公室 承办单位：青河市大数据局",
+        "政府网站找错",
+        "建议您使用1024×768以上分辨率浏览本站",
+    ],
+)
+def test_what_local_portals_print_round_a_text_is_known(line: str) -> None:
+    assert judge_text(line) is not None
+    assert line not in read(info=DAY, end=f"<p>{line}</p>").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "基因编辑：治病还是治人？",
+        "网上的编辑都说，审核 很慢。",
+        "编辑 室里的灯亮到深夜。",
+        "相关政策规定，渡船要年检。",
+        "往期的回顾展都在渡口办。",
+        "位置：青河东岸老渡口旁。",
+        "主办单位：青河县文化馆",
+        "建议您使用救生衣，再上渡船。",
+        "浏览次数：每人每天三次为限。",
+    ],
+)
+def test_a_line_of_a_notice_that_looks_like_it_is_the_articles(line: str) -> None:
+    assert judge_text(line) is None
+    assert line in read(info=DAY, end=f"<p>{line}</p><p>船工说，他都照办。</p>").text
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"), [("foot", True), ("copyright", True), ("football", False)]
+)
+def test_the_foot_of_a_page_is_furniture_by_its_name(name: str, cut: bool) -> None:
+    assert (judge_box(name) is not None) == cut
