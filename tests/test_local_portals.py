@@ -3,8 +3,10 @@
 import pytest
 
 from portal_spider.boilerplate import judge_box, judge_text
-from tests.test_portal_forms import read
+from tests.reading import content_of
+from tests.test_portal_forms import SENTENCES, read
 
+BODY = "<br>".join(SENTENCES)
 DAY = "<p>2026-09-23</p>"
 
 
@@ -104,3 +106,33 @@ def test_a_line_of_a_notice_that_looks_like_it_is_the_articles(line: str) -> Non
 )
 def test_the_foot_of_a_page_is_furniture_by_its_name(name: str, cut: bool) -> None:
     assert (judge_box(name) is not None) == cut
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        ("河东文明网 2026-09-23 15:20 责任编辑：周二", "河东文明网"),
+        ("2026-09-23 10:20 教务处 (点击: )", "教务处"),
+        ("来源：县政府办阅读次数：32 2026-09-23", "县政府办"),
+        ("来源：本站原创 2026-09-23", None),
+    ],
+)
+def test_a_source_beside_what_is_counted_and_pressed(info: str, source: str | None) -> None:
+    assert read(info=f"<p>{info}</p>").source == source
+
+
+def test_an_author_is_marked_for_a_search_engine() -> None:
+    info = "2026-09-23 <span id=author_baidu>{}</span> 来源：河东晚报"
+    assert read(info=f"<div>{info.format('林山')}</div>").authors == ("林山",)
+    assert read(info=f"<div>{info.format('远山网')}</div>").authors == ()
+
+
+def test_the_title_that_offices_state_goes_before_one_behind_their_names() -> None:
+    title = "青河渡口恢复通航"
+    page = (
+        f"<html><head><title>青河市人民政府 政务要闻 {title}</title>"
+        f"<meta name=ArticleTitle content={title}></head><body><table><tr><td class=bt>{title}</td></tr>"
+        f"<tr><td>{BODY}</td></tr></table></body></html>"
+    )
+    content = content_of(page, "http://news.example/art/2026/9/23/art_1_2.html")
+    assert (content.title, content.evidence["title"]) == (title, "meta:articletitle")

@@ -94,7 +94,7 @@ def read_metadata(
     else:
         found, where = find_title(
             claims.title, tuple(text for _, text in claims.headings), meta.get("og:title"),
-            headline, site, page.outline, page.raw.url,
+            headline, site, page.outline, page.raw.url, meta.get("articletitle"),
         )  # fmt: skip
         title = found or ""
         if found:

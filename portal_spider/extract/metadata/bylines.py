@@ -11,7 +11,7 @@ from portal_spider.extract.metadata.signed import find_signed
 _NEXT = (
     r"作\s*者|供稿|(?:活动|发稿|上传|添加|创建)时间|责\s*任|责\s*编|编\s*[辑审]|来\s*源|时\s*间(?=\s*[:：])|(?<=\s)时\s*间|日\s*期(?=\s*[:：])"
     r"|发布(?=\s*(?:时间|日期|者|人|单位|机构|于|[:：]))|发表(?=\s*(?:时间|日期|于|评论|[:：]))|浏览|点击|访问(?=[量次:：\s])|查看|录入"
-    r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|[大小]字号"
+    r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|[次人]?数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|[大小]字号"
     r"|评论(?=\s*[:：(（]|\s*\d{1,6}(?![\d年/.-])|数|区)|(?<=\s)评论|参与|网友|举报|分享|听新闻|手机[看版]|复制"
     r"|审\s*[核校]|[一二三初复终]审|[校监]\s*[对制审]|值班|主\s*编|美\s*编|统\s*筹|策\s*划|文案|剪辑|流程|通讯员(?=\s*[:：])|摄影"
     r"|核\s*稿|出版(?=\s*[:：时日])|返回|排版|图片|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|关注度?(?=\s*[:：\d])|人气(?=\s*[:：\d])|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日"
@@ -286,6 +286,11 @@ _DATE_AND_TIME = re.compile(
     r"|(?:\d{1,2}\s?[-/月]\s?\d{1,2}日?|[昨今前][天日])\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,2}\s?(?:分钟|小时|天)前"
 )
 
+# what stands behind a name: who edited, how often it was read, something to press
+_TOOLS = re.compile(
+    r"(?:责任编辑|责编|编辑|校对|审核)\s*[:：].*$|[(（\[]?(?:点击|浏览|阅读|访问)(?:次?数|量)?\s*[:：].*$|打开\s?[Aa][Pp][Pp]$"
+)
+
 
 def find_beside_date(text: str) -> str | None:
     """Return the one name that stands beside a date on a line of nothing else.
@@ -303,6 +308,7 @@ def find_beside_date(text: str) -> str | None:
         " ",
         text[: match.start()] + " " + text[match.end() :],
     )
+    rest = _TOOLS.sub("", rest)
     rest = re.sub(r"\[[^\]]*\]$|官方账号$", "", rest.strip(" |｜·-—　"))
     if rest.startswith(("发布于", "来自")) or rest.endswith(
         ("作者", "认证")

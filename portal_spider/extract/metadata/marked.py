@@ -19,6 +19,8 @@ BY_CLASS = (
     ' [class*="author__name" i], [class*="authorname" i], [class*="byline"] a, .vcard .fn, .author a,'
     " p.author, span.author, p.autor, span.autor"
 )
+#: What marks it for a Chinese search engine
+BY_ENGINE = '[id="author_baidu"]'
 # Fewer selectors than words, for speed: /auto/ goes by the expression.
 _LINKS = ", ".join(
     f'a[href*="/{word}" i]' for word in ("aut", "contrib", "redakt", "people/", "staff/")
@@ -82,7 +84,8 @@ def _names(node: LexborNode) -> tuple[str, ...]:
     lines = (squeeze(line) for line in node.text(separator="\n").split("\n"))
     text = next((line for line in lines if line and not AUTHOR_LABEL.fullmatch(line)), "")
     text = _LINK_SAYS.sub("", text)
-    if 3 < len(text) <= 60 and (" " in text or _CHINESE.search(text)):
+    chinese = _CHINESE.search(text) is not None
+    if (1 if chinese else 3) < len(text) <= 60 and (chinese or " " in text):
         return bare_names(find_authors(text) or split_names(text))
     return ()
 

@@ -26,6 +26,7 @@ from portal_spider.extract.metadata.claims import Claims, names_in
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.marked import (
     BY_CLASS,
+    BY_ENGINE,
     BY_STANDARD,
     find_bylines,
     find_linked,
@@ -66,7 +67,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _NO_SOURCE = re.compile(
-    r"^(?:转载(?:文章|自)?|网络|互联网|本站|本网|原创|未知|整理|综合|其他|其它|不明|网友|内部)$"
+    r"^(?:转载(?:文章|自)?|网络|互联网|(?:本站|本网)?(?:原创)?|未知|整理|综合|其他|其它|不明|网友|内部)$"
 )
 _OF_ITSELF = re.compile(
     r"[\s（(【\[]*(?:本文|文章|稿件|信息|新闻)?\s*(?:来\s*源|稿\s*源|[转摘]载?自)"
@@ -163,7 +164,8 @@ def read_authors(
     if chinese:
         # A system that knows one name for an article states its editor as its author.
         stated = [(where, tuple(n for n in names if n not in editors)) for where, names in stated]
-        choices = chain(layout, _seen(lines), stated)
+        marked = (("marked author", names) for names in find_marked(page, BY_ENGINE))
+        choices = chain(layout, _seen(lines), marked, stated)
     else:
         # Where a claim names the site itself, what is only called an author's is mostly another article's.
         own = any(names for _, names in stated)

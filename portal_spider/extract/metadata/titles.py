@@ -103,8 +103,9 @@ def find_title(
     site: str | None,
     outline: Outline | None = None,
     url: str = "",
+    stated: str | None = None,
 ) -> tuple[str | None, str]:
-    """Return the article's title and where it stood.
+    """Return the article's title and where it stood; *stated* is what China's offices claim for machines.
 
     A claim made for machines without the site's name behind it was written for
     this article; else the heading that the ``<title>`` repeats, or the only one;
@@ -113,7 +114,11 @@ def find_title(
     """
     claims = [
         (squeeze(html.unescape(claim)), where)
-        for claim, where in ((og_title, "meta:og:title"), (headline, "json-ld:headline"))
+        for claim, where in (
+            (og_title, "meta:og:title"),
+            (stated, "meta:articletitle"),
+            (headline, "json-ld:headline"),
+        )
         if claim and not _SLUG.fullmatch(claim)
     ]
     found, where = _told(title, headings, claims, site, outline, url)
