@@ -109,6 +109,28 @@ def test_the_foot_of_a_page_is_furniture_by_its_name(name: str, cut: bool) -> No
 
 
 @pytest.mark.parametrize(
+    ("lines", "stays"),
+    [
+        (("青河市水利局", "2026年9月20日"), True),
+        (("滨河区交通运输局", "2026年9月20日", "（此件公开发布）"), True),
+        (("船工这样说，也这样做。", "2026年9月20日"), False),
+        (("记者 林山", "2026年9月20日"), False),
+        (("青河市水利局", "2026-09-20 08:15"), False),
+    ],
+)
+def test_a_notice_is_signed_with_office_and_day(lines: tuple[str, ...], stays: bool) -> None:
+    content = read(info=DAY, end="".join(f"<p>{line}</p>" for line in lines))
+    assert (lines[1] in content.text) == stays
+
+
+def test_a_line_of_labels_above_a_notice_is_no_part_of_it() -> None:
+    labels = "索引号：X1234-2026-01 发布日期：2026-09-23 来源：青河区文体局"
+    content = read(start=f"<div class=attr><span>{labels}</span></div>")
+    assert labels not in content.text
+    assert (content.source, content.published) == ("青河区文体局", "2026-09-23")
+
+
+@pytest.mark.parametrize(
     ("info", "source"),
     [
         ("河东文明网 2026-09-23 15:20 责任编辑：周二", "河东文明网"),

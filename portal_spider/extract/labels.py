@@ -22,16 +22,17 @@ CREDIT = re.compile(
 SIGNED_OFF = re.compile(
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:END|end|ends|Ends|Enditem)[)\]])$"
 )
-#: The day under a notice's signature, and a paper's day and page: a text ends with them
-DATED_END = re.compile(
-    r"[一二\d][〇○零Ｏ一二三四五六七八九\d]{3}\s?年\s?[十一二三四五六七八九\d]{1,3}\s?月\s?[十一二三四五六七八九\d]{1,3}\s?日|《[^《》]+》\s*[(（].*版\s*[)）]"
+_OFFICE = re.compile(r"[局委办辦室院部处處府司校会會心站队隊所组組学學团團厅廳社]$")
+_DAY = re.compile(
+    r"[一二\d][〇○零Ｏ一二三四五六七八九\d]{3}\s?年\s?[十一二三四五六七八九\d]{1,3}\s?月\s?[十一二三四五六七八九\d]{1,3}\s?日"
 )
+_PAPERS_PAGE = re.compile(r"《[^《》]+》\s*[(（].*版\s*[)）]")
 _IS = re.compile(
     r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
 )
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _DATEISH = re.compile(
-    r"[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
 
@@ -50,6 +51,13 @@ def is_dated(piece: Piece) -> bool:
     """Whether a piece is a line of a date and what belongs to it."""
     short = len(piece.text) < 100 and piece.signs <= 10 and not piece.text.endswith(("。", "."))
     return short and _DATEISH.match(piece.text) is not None
+
+
+def ends_text(piece: Piece, before: Piece) -> bool:
+    """Whether a text ends with a piece: a paper's day and page, or the day under an office's name."""
+    if _DAY.fullmatch(piece.text):
+        return _OFFICE.search(before.text) is not None
+    return _PAPERS_PAGE.fullmatch(piece.text) is not None
 
 
 def is_bio(piece: Piece, authors: Sequence[str]) -> bool:

@@ -10,10 +10,10 @@ from portal_spider.boilerplate import TextRule, judge_text, legible
 from portal_spider.extract.furniture import SURE, Verdict, spread
 from portal_spider.extract.labels import (
     CREDIT,
-    DATED_END,
     ENDS,
     HEAD_LINE,
     SIGNED_OFF,
+    ends_text,
     is_bio,
     is_dated,
     is_label,
@@ -188,7 +188,7 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
-        elif i > first and DATED_END.fullmatch(piece.text):
+        elif i > first and ends_text(piece, kept[i - 1]):
             pass
         elif (i < (top if piece.tag == "h1" else first) and is_label(piece)) or (
             i < begin + 8
