@@ -32,6 +32,10 @@ def read(info: str = "", first: str = "", last: str = "", language: str = "zh-TW
         ("〔記者林一川／青河報導〕", ("林一川",)),
         ("記者林一川、吳三／綜合報導", ("林一川", "吳三")),
         ("特約記者林一川／專題報導", ("林一川",)),
+        ("社會中心／林一川報導", ("林一川",)),
+        ("林一川 吳三／青河報導", ("林一川", "吳三")),
+        ("記者 林一川、攝影 周二 報導", ("林一川",)),
+        ("（青河記者林一川綜合報導）", ("林一川",)),
         ("本報記者 林一川", ("林一川",)),
         ("2026-09-23 文／林一川", ("林一川",)),
         ("圖文：林一川 2026-09-23", ("林一川",)),
@@ -60,6 +64,7 @@ def test_a_wire_names_agency_reporter_and_place() -> None:
         ("責任編輯：周二寧 核稿編輯：吳三", ("周二寧",)),
         ("（編輯：周二寧）1150923", ("周二寧",)),
         ("編輯 周二寧 2026-09-23", ("周二寧",)),
+        ("責任編輯：周二寧#◇", ("周二寧",)),
     ],
 )
 def test_who_edited_is_read_behind_the_body_and_is_no_part_of_it(
@@ -146,3 +151,37 @@ def test_a_line_reads_the_same_in_either_script(
     content = simplified_forms.read(**{place: line})
     found = (content.source or "", " ".join(content.authors), " ".join(content.editors))
     assert found == (source, authors, editors)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "政治中心／綜合報導",
+        "綜合／青河報導",
+        "老渡口的船也照常往來。（記者林一川攝）",
+        "社會中心的人說，報導看過了。",
+    ],
+)
+def test_a_desk_and_who_took_a_picture_are_no_authors(line: str) -> None:
+    assert read(info="2026-09-23", first=f"<p>{line}</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "authors"),
+    [
+        ("<div class=author><a href=/u/1>林一川</a></div>", ("林一川",)),
+        ("<span class=article-reporter>林一川 吳三</span>", ("林一川", "吳三")),
+        ("<a href='/author/lin'>林一川</a>", ("林一川",)),
+        ("<div class=byline><address>林一川, 吳三</address> <time>2026-09-23</time></div>", ("林一川", "吳三")),
+        ("<span class=author>遠山新聞部</span>", ()),
+        ("<span class=author>遠山網</span>", ()),
+        ("<span class=author>admin</span>", ()),
+    ],
+)  # fmt: skip
+def test_a_person_marked_as_the_author_is_one(mark: str, authors: tuple[str, ...]) -> None:
+    assert read(info=f"<p>2026-09-23 來源：河東晚報</p>{mark}").authors == authors
+
+
+def test_who_is_marked_elsewhere_on_the_page_is_not() -> None:
+    column = "<div class=columns><span class=author>林一川</span></div>"
+    assert read(info="<p>2026-09-23 來源：河東晚報</p>", last=f"</div>{column}<div>").authors == ()

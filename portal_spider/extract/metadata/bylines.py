@@ -56,6 +56,7 @@ _TITLES = re.compile(
     r"(?:记者|通讯员|评论员|撰稿人?|研究员|实习生|见习生)\s*[:：]?"
 )
 _REPORTED = re.compile(r"(?:(?<=[\u4e00-\u9fff])\s+[\u4e00-\u9fff]{2,4})?(?:摄影)?报[道导導]\s*$")
+_TOOK_PICTURE = ("摄", "攝")  # （记者林一摄）
 _RESPONSIBLE = r"(?:责\s*任\s*编\s*辑|责\s*编)"
 _EDITOR_LABEL = rf"(?:{_RESPONSIBLE}|(?<!图片)(?<!视频)(?<!美术)编\s*辑)"
 _EDITORS = tuple(
@@ -80,7 +81,7 @@ _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报[道导]|摄�
 _REPORTER = re.compile(
     r"(?:记者|^\W?通讯员)\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
-    r"(?=\s*(?:[）)】\]。]|通讯员|发自|报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影|[文图](?=\s*[/／|｜丨、图文）)])|/|《|(?:19|20)\d\d\s?[-年/.]|$))"
+    r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影|[文图](?=\s*[/／|｜丨、图文）)])|/|《|(?:19|20)\d\d\s?[-年/.]|$))"
 )
 # 山海社记者林一川青河23日电: name and place run together; of Chinese names most have three characters
 _WIRED = re.compile(
@@ -91,6 +92,12 @@ _WIRED = re.compile(
 _WRITER_FIRST = re.compile(
     rf"^[（(]?(?P<v>{_NAMES})\s*[／/|｜]\s*(?:图文|文图|撰文|文)(?![\u4e00-\u9fff])"
 )
+# 社会中心／林一报道
+_OF_DESK = re.compile(
+    rf"^[〔【（(]?[\u4e00-\u9fff]{{2,4}}(?:中心|[组部])\s*[／/]\s*(?!综合)(?P<v>{_NAMES})(?=\s*(?:[／/][\u4e00-\u9fff]{{2,4}})?报[道导])"
+)
+# 林一 周二 / 青河报道
+_WITH_PLACE = re.compile(rf"^(?P<v>{_NAMES})\s*[／/]\s*(?!综合)[\u4e00-\u9fff]{{2,4}}报[道导]$")
 # □ 林一: newspapers set a sign before who wrote
 _SIGNED = re.compile(
     r"^[□■◎●○◆▌]\s*(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,2})\s*$"
@@ -209,10 +216,12 @@ def find_reporters(text: str) -> tuple[str, ...]:
     read = spelled(text)
     value = next((v for pattern, part in (
         (_WIRED, slice(60)), (_REPORTER, slice(80)), (_REPORTER, slice(-60, None)),
-        (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)),
+        (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)), (_OF_DESK, slice(60)), (_WITH_PLACE, slice(60)),
     ) if (v := _value(pattern, text[part], read[part]))), None)  # fmt: skip
     names = split_names(_untitled(value)) if value else ()
-    return tuple(name for name in names if not _SENTENCE.fullmatch(name))
+    return tuple(
+        name for name in names if not (_SENTENCE.fullmatch(name) or name.endswith(_TOOK_PICTURE))
+    )
 
 
 def find_signature(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Who wrote, as elements of a page mark it: by the standards for it, by classes, by links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -19,8 +19,8 @@ BY_CLASS = (
     ' [class*="author__name" i], [class*="authorname" i], [class*="byline"] a, .vcard .fn, .author a,'
     " p.author, span.author, p.autor, span.autor"
 )
-#: What marks it for a Chinese search engine
-BY_ENGINE = '[id="author_baidu"]'
+#: What marks it on Chinese pages, a search engine's mark among them; many mark the portal so
+BY_ANY = f'[id="author_baidu"], {BY_CLASS}, .byline, [class*="info_author" i], [class*="author-details" i], [class*="reporter" i]'
 # Fewer selectors than words, for speed: /auto/ goes by the expression.
 _LINKS = ", ".join(
     f'a[href*="/{word}" i]' for word in ("aut", "contrib", "redakt", "people/", "staff/")
@@ -46,6 +46,7 @@ _LINK_SAYS = re.compile(
     r"|^(?:voir )?tous les articles (?:de|par) |^ver todas las entradas de |^mostra tutti gli articoli di ",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -58,6 +59,14 @@ def find_linked(page: OpenPage) -> Iterator[tuple[str, ...]]:
     """The names in links to an author's page."""
     links = [n for n in page.tree.css(_LINKS) if _TO_AUTHOR.search(n.attributes.get("href") or "")]
     yield from _named(_outside_comments(links))
+
+
+def find_persons(page: OpenPage, lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The marked names on a Chinese page that have a person's length and stand in *lines*."""
+    near = " ".join(lines)
+    for names in (*find_marked(page, BY_ANY), *find_linked(page)):
+        if all(_PERSON.fullmatch(name) and name in near for name in names):
+            yield names
 
 
 def find_bylines(page: OpenPage) -> Iterator[tuple[str, ...]]:

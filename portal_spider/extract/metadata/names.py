@@ -35,7 +35,7 @@ def split_names(text: str) -> tuple[str, ...]:
         r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og|ja|ve|и|і)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])",
         text,
     )
-    names = (part.strip(" .:：·()（）[]【】_-") for part in parts)
+    names = (part.strip(" .:：·()（）[]【】_-#＃◇◆") for part in parts)
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 40))
 
 

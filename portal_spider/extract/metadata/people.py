@@ -26,12 +26,12 @@ from portal_spider.extract.metadata.claims import Claims, names_in
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.marked import (
     BY_CLASS,
-    BY_ENGINE,
     BY_STANDARD,
     find_bylines,
     find_linked,
     find_marked,
     find_pen_names,
+    find_persons,
 )
 from portal_spider.extract.metadata.names import AUTHOR_LABEL, bare_names, split_names
 from portal_spider.extract.metadata.titles import plain, site_label, site_names
@@ -164,7 +164,8 @@ def read_authors(
     if chinese:
         # A system that knows one name for an article states its editor as its author.
         stated = [(where, tuple(n for n in names if n not in editors)) for where, names in stated]
-        marked = (("marked author", names) for names in find_marked(page, BY_ENGINE))
+        near = (*lines.above[-12:], *lines.head)
+        marked = (("marked author", names) for names in find_persons(page, near))
         choices = chain(layout, _seen(lines), marked, stated)
     else:
         # Where a claim names the site itself, what is only called an author's is mostly another article's.
