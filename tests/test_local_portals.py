@@ -130,13 +130,6 @@ def test_a_notice_is_signed_with_office_and_day(lines: tuple[str, ...], stays: b
     assert (lines[1] in content.text) == stays
 
 
-def test_a_line_of_labels_above_a_notice_is_no_part_of_it() -> None:
-    labels = "索引号：X1234-2026-01 发布日期：2026-09-23 来源：青河区文体局"
-    content = read(start=f"<div class=attr><span>{labels}</span></div>")
-    assert labels not in content.text
-    assert (content.source, content.published) == ("青河区文体局", "2026-09-23")
-
-
 @pytest.mark.parametrize(
     ("info", "source"),
     [
