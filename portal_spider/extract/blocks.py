@@ -15,6 +15,7 @@ from portal_spider.extract.page import joined
 
 _TITLE = 10  # characters of a title that a heading may end with
 _LONG_CAPTION = 400
+_PARAGRAPH = 60  # characters of one behind which no line of title or date is looked for
 _FRAMED = range(4, 200)  # characters of what stands alone with a picture
 _PICTURED = frozenset(("figcaption", "caption", "figure"))
 _CAPTIONED = re.compile(
@@ -33,6 +34,7 @@ def blocks_of(
     blocks: list[Block] = []
     said = {plain(html.unescape(title)) for title in titles}
     longest = max(map(len, titles), default=0)
+    early = True  # until there is a paragraph
     for piece in body.kept:
         if piece.kind == "image":
             if url := joined(base_url, piece.url or ""):
@@ -41,13 +43,13 @@ def blocks_of(
         if piece.kind == "table":
             blocks.append(Block(type="table", text=piece.text))
             continue
-        early = not any(b.type == "paragraph" and len(b.text) > 60 for b in blocks)
         likely = early or _TITLE <= len(piece.text) <= longest
         if (likely and plain(piece.text) in said) or (early and _repeats(piece, said)):
             continue
         if not blocks and is_dated(piece):  # metadata has read the line of date and source
             continue
         blocks.append(_block(outline, piece, blocks, body.box))
+        early = early and not (blocks[-1].type == "paragraph" and len(piece.text) > _PARAGRAPH)
     while blocks and blocks[-1].type == "heading":
         blocks.pop()
     return tuple(blocks)
