@@ -399,3 +399,24 @@ def test_a_verdict_is_on_every_box_inside_up_to_the_next_one(
         if verdict := verdicts.get(box.number) or every.get(box.parent):
             every[box.number] = verdict
     assert {n: v for n, v in enumerate(spread(outline, verdicts)) if v} == every
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("游客扫码入园，只要三秒。", True),
+        ("她把照片发到了朋友圈。", True),
+        ("此事引发关注，官方微信随后发布通报。", True),
+        ("民警上门指导老人下载反诈App。", True),
+        ("相关新闻发布会将于明天举行。", True),
+        ("最新新聞顯示，船已經靠岸。", True),
+        ("登录后台一看，数字已经翻了一倍。", True),
+        ("微信扫描二维码，关注远山日报。", False),
+        ("更多消息，请关注远山日报官方微信。", False),
+        ("扫码下载客户端，第一时间看新闻。", False),
+        ("相关新闻：渡口停航。", False),
+        ("分享到朋友圈。", False),
+    ],
+)
+def test_a_sentence_that_leads_no_reader_on_is_the_articles(line: str, stays: bool) -> None:
+    assert (line in read(inside=f"<p>{line}</p>").text) is stays

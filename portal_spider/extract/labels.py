@@ -35,6 +35,12 @@ _DATEISH = re.compile(
     r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
+# Who tells of others' codes, friends and apps does not lead a reader to them; Japanese is not told so.
+_ADDRESSED = re.compile(
+    r"请|欢迎|[您你]|我们|本[报网站台刊号文]|更多|获取|点击|长按|识别|[上下][方图列面]|[左右][侧边]|即可|阅读|查看|回复|免费|领取|精彩|第一时间|立即|马上|[:：ぁ-ん]"
+    r"|^\W*(?:关注|扫|分享|下载|打开|微信|手机|用)"
+)
+_SENTENCE = 10  # characters of a short one
 
 
 def is_label(piece: Piece, heading: bool = False) -> bool:
@@ -58,6 +64,12 @@ def ends_text(piece: Piece, before: Piece) -> bool:
     if _DAY.fullmatch(piece.text):
         return _OFFICE.search(before.text) is not None
     return _PAPERS_PAGE.fullmatch(piece.text) is not None
+
+
+def is_told(text: str) -> bool:
+    """Whether a line is a Chinese sentence that addresses no reader: 游客扫码入园，只要三秒。"""
+    ends = len(text) >= _SENTENCE and text.endswith(("。", "。”"))
+    return ends and _ADDRESSED.search(spelled(text)) is None
 
 
 def is_bio(piece: Piece, authors: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from portal_spider.extract.labels import (
     is_bio,
     is_dated,
     is_label,
+    is_told,
     line_kind,
 )
 from portal_spider.extract.lead import SAID, Head, find_leads
@@ -31,6 +32,9 @@ _ABOUT = re.compile(
     r"\W*(?:about the authors?|über (?:den autor|die autorin))(?:\s?[:：–-].*|\W*)", re.IGNORECASE
 )
 _ABOUT_MOST = 0.3  # of the prose that is said of the author
+_TOLD_OF = frozenset(  # rules whose words a sentence of an article has as well
+    ("welcome", "share", "follow", "sign_up", "related", "comments", "print", "neighbours")
+)
 _LISTED = HEADINGS | {"li"}  # whose links behind labels are what an article is about
 
 
@@ -224,6 +228,8 @@ def _prose_vetoes(rule: TextRule, piece: Piece) -> bool:
     """Whether a piece is the article's although a word of it fits a weak rule."""
     if rule.name == "categories":  # a blog's lead to what else it has there, a prize's do not
         return not piece.linked
+    if rule.name in _TOLD_OF and not piece.linked and is_told(piece.text):
+        return True
     if piece.signs < 3 or len(piece.text) < 50 or piece.linked:
         return False
     if rule.name == "notice_words":  # a notice says such things at its start, or more than one
