@@ -35,6 +35,13 @@ _DATEISH = re.compile(
     r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
+# What may stand behind the day on a line of it: an hour, a label, a weekday. Other words are the story's.
+_TOLD = re.compile(
+    r"日?\s*[,，:：–—-]?\s*(?!来\s*源|作\s*者|文[:：/]|编\s*辑|责\s*编|记者|发[布表]|更新|修改|阅读|浏览|点击|评论|字[体号]|分享"
+    r"|星期|周[一二三四五六日]|[上下]午|凌晨|晚上|at\b|um\b|uhr\b|by\b|von\b|par\b|por\b|di\b|av\b|in\b|on\b|last\b|updated|modified"
+    r"|published|posted|aktualisiert|modifié|actualizado|comments?\b|min\b|[ap]\.?m\b|kl\b|ore\b|alle\b|leave\b|source|photo)[^\W\d_]{2}",
+    re.IGNORECASE,
+)
 # Who tells of others' codes, friends and apps does not lead a reader to them; Japanese is not told so.
 _ADDRESSED = re.compile(
     r"请|欢迎|[您你]|我们|本[报网站台刊号文]|更多|获取|点击|长按|识别|[上下][方图列面]|[左右][侧边]|即可|阅读|查看|回复|免费|领取|精彩|第一时间|立即|马上|[:：ぁ-ん]"
@@ -64,6 +71,12 @@ def ends_text(piece: Piece, before: Piece) -> bool:
     if _DAY.fullmatch(piece.text):
         return _OFFICE.search(before.text) is not None
     return _PAPERS_PAGE.fullmatch(piece.text) is not None
+
+
+def is_chronicle(piece: Piece) -> bool:
+    """Whether a line of a date goes on with words: 2019年5月3日，大坝建成 is a chronicle's."""
+    match = _DATEISH.match(piece.text)
+    return match is not None and _TOLD.match(spelled(piece.text), match.end()) is not None
 
 
 def is_told(text: str) -> bool:

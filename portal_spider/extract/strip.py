@@ -15,6 +15,7 @@ from portal_spider.extract.labels import (
     SIGNED_OFF,
     ends_text,
     is_bio,
+    is_chronicle,
     is_dated,
     is_label,
     is_told,
@@ -192,11 +193,12 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
-        elif i > first and ends_text(piece, kept[i - 1]):
+        elif i > first and (is_chronicle(piece) or ends_text(piece, kept[i - 1])):
             pass
         elif (i < (top if piece.tag == "h1" else first) and is_label(piece)) or (
             i < begin + 8
             and piece.tag != "blockquote"
+            and (i < first or piece.tag not in HEADINGS)
             and (is_dated(piece) or HEAD_LINE.match(piece.text))
         ):
             rule = "head_line"
