@@ -108,6 +108,13 @@ def test_each_rule_condemns_what_it_is_for(name: str) -> None:
         ("喜欢此内容的人还喜欢", "related"),
         ("关于我们 | 联系我们 | 网站地图", "other"),
         ("凡本网注明来源的作品，版权均属于远山网。", "legal_notice"),
+        ("未經許可，不得使用本網圖片", "legal_notice"),
+        ("未经许可，任何单位和个人不得转载、摘编本站内容", "legal_notice"),
+        ("未经本网授权禁止使用。", "legal_notice"),
+        ("图片来自网络，侵权删", "legal_notice"),
+        ("若涉及侵权问题请联系我们", "legal_notice"),
+        ("观点不代表远山财经立场", "legal_notice"),
+        ("违法和不良信息举报电话：123", "legal_notice"),
     ],
 )
 def test_words_are_known_in_traditional_characters_and_in_newer_ones(text: str, kind: str) -> None:
@@ -151,6 +158,13 @@ def test_words_are_known_in_traditional_characters_and_in_newer_ones(text: str, 
         "订阅本报的读者可获赠一本书。",
         "廣告業者表示，雨季生意清淡。",
         "买票的人打开渡口APP，选好班次，再点付款。",
+        "未经许可，任何单位和个人不得擅自取水。",
+        "未經許可，不得使用水庫的水。",
+        "法院判决公司立即停止侵权，删除视频并道歉。",
+        "他强调，这番话不代表党派的立场。",
+        "网站声明称，数据没有泄露。",
+        "版权所有者是他的孙女。",
+        "违法和不良信息治理行动今天开始。",
     ],
 )
 def test_sentences_with_such_words_are_the_articles(text: str) -> None:
