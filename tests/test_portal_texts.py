@@ -40,3 +40,25 @@ def test_a_sentence_with_a_day_in_it_may_begin_a_text() -> None:
     first = "经市里同意，青河渡口自2026年9月22日起恢复通航，有关事项通知如下。"
     html = f"<div>{INFO}<div class=con>{paragraphs(first, *SENTENCES)}</div></div>"
     assert read(html).text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "authors", "editors"),
+    [
+        ("编辑 周二 校对 吴三", "", (), ("周二",)),
+        ("⊙记者 林一 ○编辑 周二", "", ("林一",), ("周二",)),
+        ("（责任编辑：NF022）", "", (), ()),
+        ("由 林一 提交于 2026-09-23", "", ("林一",), ()),
+        ("由于上游泄洪，渡船提交于县里的申请还没有批。", "", (), ()),
+        ("本文来自微信公众号：河边夜话（ID：hebian），作者：林一，题图来自：视觉河东", "河边夜话", ("林一",), ()),
+        ("本文属于原创文章，如若转载，请注明来源：青河渡口恢复通航", "", (), ()),
+        ("远山网消息（新闻联播）：水退了，船开了。", "远山网", (), ()),
+    ],
+)  # fmt: skip
+def test_who_a_line_names(
+    line: str, source: str, authors: tuple[str, ...], editors: tuple[str, ...]
+) -> None:
+    html = f"<h1>{T}</h1><p>{D}</p><div class=con>{paragraphs(line, *SENTENCES)}</div>"
+    content = read(html)
+    assert (content.source or "") in (source, "")
+    assert (content.authors, content.editors) == (authors, editors)

@@ -44,6 +44,7 @@ _META = (
 )  # fmt: skip
 # One name, a degree behind it included; names of a list have more than that behind a comma.
 _WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
+_SHORT_LINE = 60  # characters of one that names reporters rather than tells of them
 _LONGEST = 80  # characters of one name, its degree included
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
 _NO_NAME = re.compile(
@@ -54,6 +55,7 @@ _NO_NAME = re.compile(
     r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[A-Z]{1,4}")  # of a desk: UN022, whose number is cut off
 # Agencies, companies and accounts: CNN, Ferry Lines Ltd, hillpost.example
 _NO_PERSON = re.compile(
     r"^[A-Z]{2,6}$|^[a-z\d_.-]+$|\b(?:GmbH|AG|Ltd|LLC|Inc|Corp|S\.A|e\.\s?V|(?i:wire|staff|desk|newsroom))\b\.?$"
@@ -142,11 +144,21 @@ def _medium(names: Sequence[str]) -> str | None:
 
 def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
     """Return the editors, and where the page names them."""
-    visible = [*lines.cut, *lines.below[:10], *lines.above[::-1][:12], *lines.body[-2:]]
+    visible = [
+        *lines.cut,
+        *lines.below[:10],
+        *lines.above[::-1][:12],
+        *lines.head,
+        *lines.body[-2:],
+    ]
     stated = split_names(claims.meta.get("editor", ""))
     visible = sorted(visible, key=names_responsible, reverse=True)
     seen = (("visible:编辑", find_editors(line)) for line in visible)
-    return _first(chain([("layout", split_names(selected))], seen, [("meta:editor", stated)]))
+    choices = chain([("layout", split_names(selected))], seen, [("meta:editor", stated)])
+    return _first(
+        (where, tuple(name for name in names if not _CODE.fullmatch(name)))
+        for where, names in choices
+    )
 
 
 def read_authors(
@@ -225,7 +237,7 @@ def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
     for line in (*near, *ends):
         yield "visible:作者", find_authors(line)
     for line in near:
-        if len(line) < 40:
+        if len(line) < _SHORT_LINE:
             yield "visible:记者", find_reporters(line)
     for line in lines.body[:2]:
         yield "body:电", find_credited(line)
