@@ -8,7 +8,7 @@ from itertools import zip_longest
 from archive.article import Block, Image
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
-from portal_spider.extract.labels import is_dated
+from portal_spider.extract.labels import CAPTIONED, is_dated
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.page import joined
@@ -18,9 +18,6 @@ _LONG_CAPTION = 400
 _PARAGRAPH = 60  # characters of one behind which no line of title or date is looked for
 _FRAMED = range(4, 200)  # characters of what stands alone with a picture
 _PICTURED = frozenset(("figcaption", "caption", "figure"))
-_CAPTIONED = re.compile(
-    r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
-)
 _CAPTION = re.compile(
     r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$|^legende: |[(|©]\s?(?:ap|afp|dpa|reuters|getty|photo|foto|bild|image|picture)\b[^.]{0,80}$|(?:photo|foto|bild|credit|image|quelle):[^.]{2,60}$|\b(?:getty images|ap photo|afp|reuters|shutterstock|imago)\b[^.]{0,40}$",
     re.IGNORECASE,
@@ -70,7 +67,7 @@ def _block(outline: Outline, piece: Piece, before: Sequence[Block], chosen: int)
     bold = piece.strong >= piece.letters and len(text) <= 60
     if bold and not text.endswith(("。", "；", ";", "，", ",")):
         return Block(type="heading", text=text, level=3)
-    if any(box.tag in _PICTURED or _CAPTIONED.search(box.name) for box in near):
+    if any(box.tag in _PICTURED or CAPTIONED.search(box.name) for box in near):
         return Block(type="caption", text=text)
     if len(text) in _FRAMED and not text.endswith("。") and _is_framed(outline, piece, chosen):
         return Block(type="caption", text=text)

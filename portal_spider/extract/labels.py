@@ -19,6 +19,9 @@ CREDIT = re.compile(
     r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b[^.!?]{0,60}[)\].]?$",
     re.IGNORECASE,
 )
+CAPTIONED = re.compile(
+    r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
+)
 SIGNED_OFF = re.compile(
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:END|end|ends|Ends|Enditem)[)\]])$"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.article import Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict
-from portal_spider.extract.labels import CREDIT, ENDS, is_dated
+from portal_spider.extract.labels import CAPTIONED, CREDIT, ENDS, is_dated
 from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.prose import is_wide
@@ -16,8 +16,8 @@ SAID = 60  # characters: what is as long and stands there again is a copy
 _LEAD = 25  # characters of a lead
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt"
-    r"|(?:article|post|entry|story|news)-?description|perex|ingress|chapeau|chapo|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt|lead-?in"
+    r"|(?:article|post|entry|story|news)-?description|perex|ingress|chap(?:eau|ô|o)|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
 )
 _NO_LEAD = re.compile(  # who wrote it and when, what a picture shows
     r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
@@ -85,19 +85,26 @@ def find_leads(
 
 
 def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
-    """Whether a piece stands in a box called a lead, or is a sentence right under the title, in one box with it."""
+    """Whether a piece stands in a box called a lead, or is a sentence under the title, in one box with it or with its head."""
     around = outline.around(piece.box)[:3]
     if any(box.tag in ("figure", "figcaption") for box in around):
         return False
     if any(_LEAD_NAME.search(box.name) for box in around):
         return True
     return (
-        piece.tag == "p"
+        piece.tag in ("p", "div")
         and title.tag in HEADINGS
         and wanted in plain(title.text)
         and len(piece.text) >= SAID
         and ENDS.search(piece.text) is not None
         and judge_text(piece.text) is None
         and not (CREDIT.match(piece.text) or _NO_LEAD.match(piece.text))
-        and outline.boxes[piece.box].parent == outline.boxes[title.box].parent
+        and not any(CAPTIONED.search(box.name) for box in around)
+        and _are_near(outline, piece, title)
     )
+
+
+def _are_near(outline: Outline, piece: Piece, title: Piece) -> bool:
+    """Whether the box around a piece or the next one is that around the title or the next one."""
+    above = {box.number for box in outline.around(piece.box)[1:3]}
+    return any(box.number in above for box in outline.around(title.box)[1:3])

@@ -1,0 +1,52 @@
+"""The head of an article in other languages: kicker, title, lead, who wrote it and when."""
+
+import pytest
+
+from tests.reading import content_of
+
+URL = "https://lannbote.example/lokales/faehre-4711.html"
+_FIRST = (
+    "Der Regen hat am Dienstagabend aufgehört, doch die Fähre über den See fährt erst am "
+    "Wochenende wieder, weil zwei Pfähle locker sind."
+)
+_SECOND = (
+    "Für die Pendler bedeutet das einen Umweg von 22 Kilometern; viele von ihnen fahren nun mit dem "
+    "Bus, der alle zwanzig Minuten vom Marktplatz abfährt."
+)
+_LEAD = "Zwei Pfähle am Anleger sind locker, und vierhundert Pendler fahren um den See."
+
+
+def _page(head: str, text: str, begin: str = "") -> str:
+    """Return a page with *head* outside the box of its text, which begins with *begin*."""
+    return (
+        "<html lang='de'><title>Die Fähre fährt wieder | Lannbote</title>"
+        "<meta name='author' content='Lea Zbinden'><body>"
+        f"<main><article>{head}<div class='story-text'>{begin}<p>{_FIRST}</p><p>{text}</p></div>"
+        "</article></main></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<header><h1>Die Fähre fährt wieder</h1></header><div><p>{_LEAD}</p></div>",
+        f"<h1>Die Fähre fährt wieder</h1><div class='sc-a'><span>{_LEAD}</span></div>",
+        f"<div class='head'><h1>Die Fähre fährt wieder</h1></div><div class='c-chapo'>{_LEAD}</div>",
+        f"<div><h1>Die Fähre fährt wieder</h1></div><div class='leadIn'><p>{_LEAD}</p></div>",
+    ],
+)
+def test_a_sentence_below_the_head_is_the_lead(head: str) -> None:
+    assert content_of(_page(head, _SECOND), URL).text == f"{_LEAD}\n\n{_FIRST}\n\n{_SECOND}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='image-caption'>Am Anleger in Birkenau stand am Dienstag niemand mehr an, auch kein Bus.</div>",
+        "<div>Foto: Am Anleger in Birkenau stand am Dienstag niemand mehr an, auch kein Bus.</div>",
+        "<div>Jetzt den Newsletter bestellen und jeden Morgen wissen, was am See geschieht.</div>",
+    ],
+)
+def test_other_sentences_below_the_head_are_no_lead(line: str) -> None:
+    head = f"<header><h1>Die Fähre fährt wieder</h1></header>{line}"
+    assert content_of(_page(head, _SECOND), URL).text == f"{_FIRST}\n\n{_SECOND}"
