@@ -50,3 +50,34 @@ def test_a_sentence_below_the_head_is_the_lead(head: str) -> None:
 def test_other_sentences_below_the_head_are_no_lead(line: str) -> None:
     head = f"<header><h1>Die Fähre fährt wieder</h1></header>{line}"
     assert content_of(_page(head, _SECOND), URL).text == f"{_FIRST}\n\n{_SECOND}"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div>Reto Kägi, Birkenau</div><div><time>21.09.2026, 05.30 Uhr</time> <span>4 Leseminuten</span></div>",
+        "<div>von <address><a href='/autor/lea'>Lea Zbinden</a></address></div><div><span>34</span> Kommentare zum Text</div>",
+        "<div>Zum Merken</div><div>Veröffentlicht am 22. September 2026</div><div>Zum Vorlesen</div>",
+    ],
+)
+def test_who_and_when_below_the_lead_is_not_the_texts(below: str) -> None:
+    begin = f"<h1>Die Fähre fährt wieder</h1><p>{_LEAD}</p>{below}"
+    read = content_of(_page("", _SECOND, begin), URL)
+    assert read.text == f"{_LEAD}\n\n{_FIRST}\n\n{_SECOND}"
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["<div>Und der Bus?</div>", "<div>Das Wetter am See</div>", "<p>Still ruht der See</p>"],
+)
+def test_a_short_line_below_the_first_paragraph_stays(below: str) -> None:
+    begin = f"<h1>Die Fähre fährt wieder</h1><p>{_LEAD}</p>{below}"
+    assert below[below.index(">") + 1 : below.rindex("<")] in content_of(
+        _page("", _SECOND, begin), URL
+    ).text.split("\n\n")
+
+
+def test_a_day_behind_the_text_does_not_end_it() -> None:
+    told = "Veröffentlicht am 22. September 2026 um 13:45 – Geändert am 22. September 2026, 15:00"
+    page = _page("<h1>Die Fähre fährt wieder</h1>", f"{_SECOND}</p><div>{told}</div><p>")
+    assert content_of(page, URL).text == f"{_FIRST}\n\n{_SECOND}"

@@ -28,6 +28,7 @@ from portal_spider.extract.prose import Sums, is_link, leads_on
 from portal_spider.sitemodel import Place, SiteModel
 
 Cut = tuple[Piece, Removed]
+_BELOW = 10  # pieces below a lead among which its author or day stands
 _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose that follows them
 _ABOUT = re.compile(
     r"\W*(?:about the authors?|über (?:den autor|die autorin))(?:\s?[:：–-].*|\W*)", re.IGNORECASE
@@ -174,7 +175,7 @@ def _learned(outline: Outline, chosen: int, model: SiteModel | None) -> dict[int
 
 def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Head) -> list[Piece]:
     """Cut what stands above the article's title and the short lines round its text."""
-    prose = [i for i, p in enumerate(kept) if _is_prose(p, weights)]
+    prose = [i for i, p in enumerate(kept) if _is_prose(p, weights) and not _is_stamped(p)]
     if not prose:
         return kept
     top, last = prose[0], prose[-1]  # a site's slogan or a lead may be a heading above the first
@@ -186,6 +187,7 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
         and ((p.tag == "h1" and i <= top) or (len(p.text) >= 4 and plain(p.text) == wanted))
     ]  # fmt: skip
     begin = named[-1] + 1 if named else 0
+    head_end = _head_end(kept, prose, first, head)
     rest: list[Piece] = []
     for i, piece in enumerate(kept):
         rule = None
@@ -195,7 +197,7 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             rule = "above_title"
         elif i > first and (is_chronicle(piece) or ends_text(piece, kept[i - 1])):
             pass
-        elif (i < (top if piece.tag == "h1" else first) and is_label(piece)) or (
+        elif (i < (top if piece.tag == "h1" else head_end) and is_label(piece)) or (
             i < begin + 8
             and piece.tag != "blockquote"
             and (i < first or piece.tag not in HEADINGS)
@@ -213,6 +215,19 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
         elif plain(piece.text) != wanted:
             cut.append((piece, Removed(kind=line_kind(piece.text), text=piece.text, rule=rule)))
     return rest
+
+
+def _head_end(kept: Sequence[Piece], prose: Sequence[int], first: int, head: Head) -> int:
+    """Where an article's head ends: at its first prose, or behind a lead with who wrote it, and when, below."""
+    second = next((i for i in prose if i > first and kept[i].tag not in HEADINGS), first)
+    below = [p for p in kept[first + 1 : min(second, first + _BELOW)] if p.kind == "text"]
+    signed = any(_is_stamped(p) or HEAD_LINE.match(p.text) or p.text in head.authors for p in below)
+    return second if signed else first
+
+
+def _is_stamped(piece: Piece) -> bool:
+    """Whether a piece is a line of a day; posts that an article quotes end with theirs."""
+    return piece.tag != "blockquote" and is_dated(piece)
 
 
 def _is_prose(piece: Piece, weights: Sequence[float]) -> bool:
