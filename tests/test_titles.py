@@ -179,6 +179,27 @@ def test_the_name_of_the_host_is_no_title(title: str) -> None:
             "<h1><b>At last!</b>The ferry runs again</h1>", "The ferry runs again",
         ),
         (
+            '<title>Valley: The ferry runs – at last | Hill Post</title><meta property="og:title" content="Valley: The ferry runs – at last">'
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The ferry runs – at last"}</script>',
+            "<h1><span>Three villages wait</span><span>The ferry runs – at last</span></h1>", "The ferry runs – at last",
+        ),
+        (
+            "<title>The ferry in the valley runs again | Hill Post</title>",
+            '<h1><span class="head__kicker">Valley</span><span>The ferry runs again</span></h1>', "The ferry runs again",
+        ),
+        (
+            "<title>The ferry runs again | Hill Post</title>",
+            "<h1>The <b class=kickers>ferry</b> runs again</h1>", "The ferry runs again",
+        ),
+        (
+            "<title>The Old Valley Courier - The ferry stays in port</title>",
+            "<td><b>The ferry stays in port</b></td>", "The ferry stays in port",
+        ),
+        (
+            "<title>The ferry stays in port - News of the valley</title>",
+            "<td>The ferry stays in port</td><td><b>News of the valley</b></td>", "The ferry stays in port",
+        ),
+        (
             "<title>The ferry runs again » Valley » Hill Post</title>",
             "<h1>The ferry runs again<b>Hill Post</b></h1>", "The ferry runs again",
         ),

@@ -24,6 +24,10 @@ _TIMES = (
     "time[datetime], time[title], [itemprop~=datePublished], [itemprop~=dateModified],"
     " .published[title], .updated[title], span.updated"  # as microformats have it
 )
+_KICKER = re.compile(
+    r"kicker|over-?line|top-?line|over-?head|eyebrow|dach-?zeile|spitzmarke|ante-?t[ií]tulo|volanta|occhiello|sur-?titre",
+    re.IGNORECASE,
+)
 _CRUMBS = '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a'
 _SIGNS = (b"readcrumb", b"readCrumb", b"READCRUMB")
 _MOST_CRUMBS = 8
@@ -98,8 +102,12 @@ def read_claims(page: OpenPage) -> Claims:
 
 
 def _heading(node: LexborNode) -> str:
-    """The text of a heading without the line of day and source that some systems set in it."""
+    """The text of a heading without the kicker, or the line of day and source, that some systems set in it."""
     text = squeeze(node.text())
+    for part in node.iter():
+        if _KICKER.search(part.attributes.get("class") or ""):
+            rest = text.removeprefix(squeeze(part.text()))
+            return rest.lstrip(" :|–—-") or text
     if node.css_first("br") is None or not (dated := _DATED.search(text)):
         return text
     first = squeeze(html.unescape(_TAG.sub("", _BREAK.split(node.html or "", maxsplit=1)[0])))

@@ -159,9 +159,8 @@ def _told(
         if written and len(claim) >= 10:
             return claim, where
         if chosen is None and len(usable) == 1:
-            before = usable[0].removesuffix(claim)
-            kicker = before != usable[0] and before[-1:].strip()  # no space parts it from the title
-            return (claim, where) if kicker and len(claim) >= 10 else (usable[0], "h1")
+            behind = (told for told in (*claims, *named) if _has_kicker(usable[0], told[0]))
+            return next(behind, (usable[0], "h1"))
     if not claims and outline is not None and (behind := _behind_site(title, outline)):
         return behind, "visible"
     if chosen is not None:
@@ -198,6 +197,12 @@ def _without_site(claim: str, title: str, site: str | None) -> str:
     return cut_suffix(claim, site) if plain(_parts(claim)[0]) == plain(site or "") else claim
 
 
+def _has_kicker(heading: str, claim: str) -> bool:
+    """Whether a heading is a claim for machines with a kicker before it, without a space between."""
+    before = heading.removesuffix(claim)
+    return before != heading and len(claim) >= _HEADING and bool(before[-1:].strip())
+
+
 def is_host(name: str, url: str) -> bool:
     """Whether a text is but the name of the site's host: hillpost.example, Hill Post."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -223,14 +228,22 @@ def _says(heading: str, cut: str, by_signs: bool) -> bool:
 
 
 def _behind_site(title: str, outline: Outline) -> str | None:
-    """The heading that a ``<title>`` repeats behind the site's name.
+    """The heading that a ``<title>`` repeats behind the site's name, or the line in bold of an old page without headings.
 
     The site's name is then no heading of its own, or one above it that leads to the front page;
     else it is the article's title that stands first, and the longer name the site's.
     """
     parts = [plain(part) for part in _parts(title) if part.strip()]
-    behind = {part for part in parts[1:] if len(part) > max(len(parts[0]), _LONG)}
-    headings = [p for p in outline.pieces if p.tag in _TITLED] if behind else []
+    behind = {part for part in parts[1:] if len(part) > _LONG}
+    if not behind:
+        return None
+    headings = [p for p in outline.pieces if p.tag in _TITLED]
+    if headings:
+        behind = {part for part in behind if len(part) > len(parts[0])}
+    else:
+        headings = [p for p in outline.pieces if p.letters and p.strong >= p.letters]
+        if any(plain(p.text) == parts[0] for p in outline.pieces):
+            return None
     found = next((p for p in headings if plain(p.text) in behind), None)
     if found is None or plain(found.text) in _long_names(title, outline):
         return None
