@@ -37,6 +37,7 @@ SAID = {
     "official": "Official websites use .gov",
     "also_read": "ALSO READ: Rain and wind in the hills for the whole of this weekend",
     "contributed": "Ann Lee contributed to this report.",
+    "feedback": "Fehler auf dieser Seite entdeckt?",
     "address": "http://news.example/2026/09/23/ferry.html",
     "crumbs": "您现在的位置：远山网 >> 本地 >> 正文",
     "lone_sign": "|",
@@ -302,3 +303,45 @@ def test_what_else_a_portal_offers(text: str) -> None:
     rule = judge_text(text)
     assert rule is not None
     assert rule.kind == "related"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Zur Merkliste hinzufügen", "other"),
+        ("Ajouter à vos sélections", "other"),
+        ("Copiar enlace", "other"),
+        ("Passer la publicité", "advert"),
+        ("PUBLICIDADE", "advert"),
+        ("Реклама", "advert"),
+        ("광고", "advert"),
+        ("Empfohlener redaktioneller Inhalt", "other"),
+        ("Mit Ihrer Zustimmung wird hier ein externes Video geladen.", "other"),
+        ("La reproduction totale ou partielle d'un article, sans l'accord du journal, est interdite.", "copyright"),
+        ("© RIPRODUZIONE RISERVATA", "copyright"),
+        ("Vous avez repéré une erreur ?", "other"),
+        ("Нашли опечатку?", "other"),
+        ("Dieses Thema im Programm: Das Radio berichtete am Dienstag um neun Uhr.", "other"),
+    ],
+)  # fmt: skip
+def test_words_of_furniture_elsewhere(text: str, kind: str) -> None:
+    rule = judge_text(text)
+    assert rule is not None
+    assert rule.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der See steht nicht auf der Merkliste, sagt die Bürgermeisterin.",
+        "Passer la publicité au crible, c'est le métier de la députée.",
+        "La reproduction des saumons reste interdite aux bateaux.",
+        "Publicidade no lago vai custar mais caro.",
+        "Реклама на пароме подорожает.",
+        "광고를 단 나룻배가 다시 다닌다.",
+        "Fehler im Anleger entdeckten die Techniker am Dienstag.",
+        "Die Gemeinde hat ihren Kanal am See abonniert, und der Inhalt ist frei.",
+    ],
+)
+def test_sentences_elsewhere_with_such_words_are_the_articles(text: str) -> None:
+    assert judge_text(text) is None
