@@ -28,6 +28,7 @@ def lines_of(outline: Outline, body: Body) -> Lines:
     cut = {
         p.number: said.get(p.number, (p.parted,))[0] for p, _ in body.cut if p.number not in posts
     }
+    elsewhere = {p.number for p, why in body.cut if why.kind == "related"}
     # A short line at the top of the box is still above the article: its date and source.
     head = [
         p.parted
@@ -35,7 +36,9 @@ def lines_of(outline: Outline, body: Body) -> Lines:
         if p.kind == "text" and len(p.text) < 120 and p.number not in posts
     ]
     head += [
-        text for number, text in cut.items() if first <= number < first + 15 and len(text) < 80
+        text
+        for number, text in cut.items()
+        if first <= number < first + 15 and len(text) < 80 and number not in elsewhere
     ]
     return Lines(
         above=[line for number, told in said.items() if number < first for line in told],

@@ -29,7 +29,7 @@ _TO_AUTHOR = re.compile(
     r"/(?:authors?|autor(?:es|en|e|i)?|auteurs?|contributors?|redakteur|people|staff)/.",
     re.IGNORECASE,
 )
-_BY_LINE = ".byline"
+_BY_LINE = '.byline, [class$="__author" i], [class$="-author" i]'
 _PEN_NAMES = f"{BY_STANDARD}, .vcard.author, .author .fn, .post-author .fn, .byline .fn"
 _PEN_NAME = re.compile(r"(?!.*admin)[^\W\d_][\w.-]{1,29}", re.IGNORECASE)
 _MOST = 60  # elements with a mark, comments' among them

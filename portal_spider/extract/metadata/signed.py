@@ -53,13 +53,13 @@ _NO_KOREAN = re.compile(
 )
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
-    r"\s+(?i:(?:with|mit|avec|con|com)\s+(?:agenc|agent|afp|ap\b|reuters|dpa)).*$"
+    r"\s+(?i:(?:with|mit|avec|con|com|med|met)\s+(?:l['’])?(?:agenc|agent|afp|apa?\b|reuters|dpa|belga|ats\b|sda\b|ansa\b|efe\b|lusa\b|anp\b|ntb\b|tt\b|ritzau)).*$"
     r"|\s+(?i:envoyée?s?\s+spécia|enviad[oa]s?\s+especial|inviat[oaie]\b|correspondant|corresponsal|corrispondent).*$"
     r"|\s+(?i:(?:contributing|staff|senior|special|associate|chief)\s+(?:writer|reporter|correspondent|editor|columnist)s?)$"
     r"|\.\s+(?i:(?:(?:fact|medically|clinically)[\s-]*)?(?:reviewed|checked|edited|updated))\b.*$"
     r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
-    r"|,\s*(?:in|on|at|for)\s.*$"
+    r"|,\s*(?:in|on|at|for)\s.*$|\d.*$"
 )
 # Ann Lee, Berlin
 _PLACE = re.compile(r"^(\S+\s.*\S)\s*,\s+[A-ZÄÖÜÉ][\w-]*[^\W\d_A-Z]$")

@@ -159,8 +159,8 @@ def _told(
         if written and len(claim) >= 10:
             return claim, where
         if chosen is None and len(usable) == 1:
-            behind = (told for told in (*claims, *named) if _has_kicker(usable[0], told[0]))
-            return next(behind, (usable[0], "h1"))
+            kicked = (told for told in (*claims, *named) if _has_kicker(usable[0], told[0]))
+            return next(kicked, (usable[0], "h1"))
     if not claims and outline is not None and (behind := _behind_site(title, outline)):
         return behind, "visible"
     if chosen is not None:
