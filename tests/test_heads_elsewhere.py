@@ -81,3 +81,18 @@ def test_a_day_behind_the_text_does_not_end_it() -> None:
     told = "Veröffentlicht am 22. September 2026 um 13:45 – Geändert am 22. September 2026, 15:00"
     page = _page("<h1>Die Fähre fährt wieder</h1>", f"{_SECOND}</p><div>{told}</div><p>")
     assert content_of(page, URL).text == f"{_FIRST}\n\n{_SECOND}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["dpa/krott", "ann/dpa", "Lea Zbinden/ats", "(afp)", "(APA/dpa)", "Lea Zbinden/apa-afp."],
+)
+def test_what_an_agency_wrote_is_signed_behind_the_text(line: str) -> None:
+    page = _page("<h1>Die Fähre fährt wieder</h1>", f"{_SECOND}</p><p>{line}")
+    assert content_of(page, URL).text == f"{_FIRST}\n\n{_SECOND}"
+
+
+@pytest.mark.parametrize("line", ["Ob die Fähre kommt, weiß dpa", "Berg/Tal", "Es bleibt still."])
+def test_a_short_line_may_end_the_text(line: str) -> None:
+    page = _page("<h1>Die Fähre fährt wieder</h1>", f"{_SECOND}</p><p>{line}")
+    assert content_of(page, URL).text.endswith(line)

@@ -22,8 +22,12 @@ CREDIT = re.compile(
 CAPTIONED = re.compile(
     r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
 )
+# ann/dpa, Ann Lee/ats, (afp): what an agency wrote, or a desk after one
 SIGNED_OFF = re.compile(
-    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:END|end|ends|Ends|Enditem)[)\]])$"
+    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:end|ends|enditem)[)\]]"
+    r"|[(\[]?(?:[^\s/\d.!?][^/\d.!?]{1,40}/\s?)?(?:dpa|afp|apa|sda|ats|ansa|efe|europa press|lusa|anp|belga|ntb|ritzau|stt"
+    r"|pap|čtk|mti|agerpres|reuters|ap)(?:[/,-]\s?[\w-]{2,12}){0,4}[)\]]?\.?)$",
+    re.IGNORECASE,
 )
 _OFFICE = re.compile(r"[局委办辦室院部处處府司校会會心站队隊所组組学學团團厅廳社]$")
 _DAY = re.compile(
@@ -34,6 +38,7 @@ _IS = re.compile(
     r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
 )
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
+_LONG_LINE = (160, 100)  # characters of a line of dates; in a paragraph
 _DATEISH = re.compile(
     r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
@@ -65,7 +70,8 @@ def is_label(piece: Piece, heading: bool = False) -> bool:
 
 def is_dated(piece: Piece) -> bool:
     """Whether a piece is a line of a date and what belongs to it."""
-    short = len(piece.text) < 100 and piece.signs <= 10 and not piece.text.endswith(("。", "."))
+    most = _LONG_LINE[piece.tag in _SPOKEN]
+    short = len(piece.text) < most and piece.signs <= 10 and not piece.text.endswith(("。", "."))
     return short and _DATEISH.match(piece.text) is not None
 
 
