@@ -33,6 +33,8 @@ def _page(head: str, text: str, begin: str = "") -> str:
         f"<h1>Die Fähre fährt wieder</h1><div class='sc-a'><span>{_LEAD}</span></div>",
         f"<div class='head'><h1>Die Fähre fährt wieder</h1></div><div class='c-chapo'>{_LEAD}</div>",
         f"<div><h1>Die Fähre fährt wieder</h1></div><div class='leadIn'><p>{_LEAD}</p></div>",
+        f"<header><h1>Die Fähre fährt wieder</h1><h2>{_LEAD}</h2></header>",
+        f"<h1>Die Fähre fährt wieder</h1><div class='epigraph'><h2>{_LEAD}</h2></div>",
     ],
 )
 def test_a_sentence_below_the_head_is_the_lead(head: str) -> None:
@@ -44,6 +46,8 @@ def test_a_sentence_below_the_head_is_the_lead(head: str) -> None:
     [
         "<div class='image-caption'>Am Anleger in Birkenau stand am Dienstag niemand mehr an, auch kein Bus.</div>",
         "<div>Foto: Am Anleger in Birkenau stand am Dienstag niemand mehr an, auch kein Bus.</div>",
+        "<h2><a href='/7'>Am Anleger in Birkenau stand am Dienstag niemand mehr an</a></h2>",
+        "<h2>Mehr vom See</h2>",
         "<div>Jetzt den Newsletter bestellen und jeden Morgen wissen, was am See geschieht.</div>",
     ],
 )

@@ -14,6 +14,7 @@ from portal_spider.extract.prose import is_wide
 
 SAID = 60  # characters: what is as long and stands there again is a copy
 _LEAD = 25  # characters of a lead
+_HEADED = 40  # of one that is a smaller heading
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
     r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt|lead-?in"
@@ -91,12 +92,12 @@ def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
         return False
     if any(_LEAD_NAME.search(box.name) for box in around):
         return True
+    below = piece.tag in HEADINGS and piece.tag > title.tag and piece.number == title.number + 1
+    sentence = piece.tag in ("p", "div") and len(piece.text) >= SAID and ENDS.search(piece.text)
     return (
-        piece.tag in ("p", "div")
+        bool(sentence or (below and len(piece.text) >= _HEADED))
         and title.tag in HEADINGS
         and wanted in plain(title.text)
-        and len(piece.text) >= SAID
-        and ENDS.search(piece.text) is not None
         and judge_text(piece.text) is None
         and not (CREDIT.match(piece.text) or _NO_LEAD.match(piece.text))
         and not any(CAPTIONED.search(box.name) for box in around)
