@@ -59,8 +59,8 @@ _ALSO = (
     "|lea también|lea además|citește și|vezi și|zobacz (?:też|także|również)"
     "|czytaj (?:też|także|więcej|również)|lees ook|lees meer|læs også|διαβάστε (?:ακόμα|επίσης)"
     "|lexo edhe|lexoni edhe|pročitaj(?:te)? (?:i|još|više)|อ่านเพิ่มเติม"
-    "|(?:เรื่อง|ข่าว)ที่เกี่ยวข้อง|lue myös|loe ka|skaitykite taip pat|lasi arī"
-    r"|not[ií]cias relacionadas\W*$"
+    "|(?:เรื่อง|ข่าว)ที่เกี่ยวข้อง|lue (?:myös|lisää)|loe ka|skaitykite taip pat|lasi arī"
+    r"|not[ií]cias relacionadas\W*$|(?:más información|saber más|más sobre este tema|para saber más|mirá también)\W*$"
 )
 
 #: Who sees to a text: 责任编辑, 河东日报全媒体编辑, 三审.
@@ -92,7 +92,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
           r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|[题配]图|封面|资料|素材|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜丨/／】]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
     _text("share", "share", r"分享(?:到|至|给|让更多)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻"
           r"|^(?:share|tweet)(?:$|\s*[^a-z\s]|\s+(?:this|it|on|via|with|to|now|link|by|article|story|page|post|full|tweet|share|pin|print|e-?mail|facebook|twitter|whatsapp|your (?:thoughts|story|views?|opinion))(?:$|[^a-z]))"
-          r"|^(?:teilen|partager|compartir|compartil(?:he|har)|comparte|condividi|udostępnij|sdílet|поделиться|paylaş|bagikan)\s*(?:$|:?\s*$|[:\s](?:.{0,20}\s)?(?:facebook|twitter|x|whatsapp|telegram|linkedin|e-?mail|artikel|beitrag|article|artículo|artigo|articolo|nota|noticia|notícia|esto|isto|questo)\W*(?:$|\s(?:auf|sur|en|no|su|na|via|per)\s.*$))"
+          r"|^(?:teilen|deel|partager|compartir|compartil(?:he|har)|comparte|condividi|udostępnij|sdílet|поделиться|paylaş|bagikan)\s*(?:$|:?\s*$|[:\s](?:.{0,20}\s)?(?:facebook|twitter|x|whatsapp|telegram|linkedin|e-?mail|artikel|beitrag|article|artículo|artigo|articolo|nota|noticia|notícia|esto|isto|questo)\W*(?:$|\s(?:auf|sur|en|no|su|na|via|per)\s.*$))"
           r"|^(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|pinterest|reddit|e-?mail|print|copy link|digg|delicious|stumbleupon|mixx|myspace|tumblr|flipboard|messenger|threads|bluesky|mastodon|google(?:\+| buzz)?|fark)(?:$|[\s|,·•/]+)){3,}$", 80),
     _text("print", "other",   # 收藏家林一 and 关闭核电站 begin sentences
           r"^[\s\[【（(|]*(?:(?:(?:打\s?印|(?:友善)?列印|转寄|关\s?闭|收\s?藏|举报|纠错)(?:打印|列印|转寄|关闭|收藏|举报|分享|评论)*(?:给?[亲好]友)?(?:[本此该这]?[条页网站文稿篇此]?(?:文章|评论|页面?|网?站|新闻|链接|[窗视][口窗]|广告|专区|问题|内容|制度|电话|邮箱|反馈|投诉|预览|人|条)?){0,2}"
@@ -105,7 +105,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("related_words", "related",  # Most read the letter twice. is a sentence
           r"^[\s【\[◆■●▼]*(?:related(?: articles| stories| posts)?|more (?:on|from|stories)|most (?:read|popular)|recommended|auch interessant|topmeldungen)\b[^.!?]*$", 60),
     _text("more", "related", r"^点击(?:进入|查看)\s*(?:专题|更多)|[【\[（(](?:(?:查看|阅读)?\s*(?:详细|详情|更多)|(?:查看|阅读)\s*全文)[】\])）]$|[。！？…]\s*[【\[（(]全文[】\])）]$", 260),
-    _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?comments?\s*\(?\d*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|laisser un commentaire|dej[ae]r? un comentario|deixe (?:um|o? ?seu) comentário|lascia un commento|(?:schreib|hinterlass|verfass)\S*(?: sie)? (?:einen?|ihren) (?:kommentar|antwort)|kommentar (?:schreiben|verfassen|hinterlassen)|(?:оставить|добавить) комментарий|tinggalkan (?:komentar|balasan)|geef een reactie|(?:napisz|dodaj) komentarz|přidat komentář|コメントを(?:残す|書く)|kommentare?\s(?:lesen|abgeben)|laat een reactie achter|(?:lämna|skriv) en kommentar|(?:\d+\s)?(?:kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|komentarze)\s*\(?\d*\)?$|log ?in|sign (?:in|up))", 60),
+    _text("comments", "other", r"^[\s\[【]*(?:网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?comments?\s*\(?\d*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|laisser un commentaire|dej[ae]r? un comentario|deixe (?:um|o? ?seu) comentário|lascia un commento|(?:schreib|hinterlass|verfass)\S*(?: sie)? (?:einen?|ihren) (?:kommentar|antwort)|kommentar (?:schreiben|verfassen|hinterlassen)|(?:оставить|добавить) комментарий|tinggalkan (?:komentar|balasan)|geef een reactie|(?:napisz|dodaj) komentarz|přidat komentář|voit keskustella aiheesta|コメントを(?:残す|書く)|kommentare?\s(?:lesen|abgeben)|laat een reactie achter|(?:lämna|skriv) en kommentar|(?:\d+\s)?(?:kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|komentarze)\s*\(?\d*\)?$|log ?in|sign (?:in|up))", 60),
     _text("filed", "other",  # by a blog
           r"^\W{0,3}(?:this (?:entry|post) was (?:posted|written|published|filed) (?:on|in|under|by [^,.]{2,40} (?:on|in|under)) .*(?:\d{4}|filed|categor|tagged|permalink|bookmark)|dieser (?:beitrag|eintrag|artikel) wurde (?:\w+ )?(?:am|vor|unter|in) .*(?:\d{4}|veröffentlicht|abgelegt|gepostet|geschrieben)|cet(?:te)? (?:entrée|article|billet) a été publiée? (?:le .*\d{4}|dans .*(?:par|permalien|marqué))|esta entrada fue publicada en .*(?:\d{4}|por|etiquet)|questo articolo è stato pubblicato in .*(?:\d{4}|da|permalink))", 500),
     _text("categories", "other", r"^\W{0,3}(?:(?:kategorien?|categor(?:y|ies|ia|ie|ías?|ieën)|catégories?)\s?[:：]|filed under\b|abgelegt unter\b|(?:posted in|veröffentlicht in|publicado en|publié dans)\s?[:：])[^.!?]*$", 260),
@@ -133,7 +133,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("newsletter", "advert", r"newsletter", 80),
     _text("sign_up", "advert", r"testen sie|kostenlos testen|suscripción se está|abonnez-vous|(?:sign|subscrib|regist|join|get|receive|our|this|abonn|anmeld|bestell|unser|täglich|kostenlos).*newsletter|newsletter.*(?:sign|subscrib|inbox|abonn|anmeld)"
           r"|(?:^|[.!?:|–]|please|and|or|here to|now to|login)\s*subscribe(?:$|[^a-z])|subscribe (?:now|today|here|to (?:our|read|continue|get|unlock|listen|access|receive))|subscriber[- ](?:only|exclusive)|(?:already|become|are you|only) a subscriber|for (?:our )?subscribers(?: only)?\W*$"
-          r"|(?:^|[.!?:|–]|please|here to)\s*sign up (?:for|to)|sign up (?:for|to) (?:our|get|receive|.*(?:newsletter|alerts?|e-?mail|inbox|briefing|updates|account))|follow us|(?:^|[.!?:])\s*download (?:the|our) (?:\w+ )?app|by signing up|advertisement$|^广告(?:$|[^一-鿿])|^广告(?:投放|设置|合作|服务|联系)|订阅(?:本报)?(?:电子报|我们)|check your inbox|enter a valid email|(?:to|in) your inbox|by submitting this form|for validation purposes|i would like to be emailed|会員限定|有料(?:会員|記事)|無料会員|meinung ist uns wichtig", 260),
+          r"|(?:^|[.!?:|–]|please|here to)\s*sign up (?:for|to)|sign up (?:for|to) (?:our|get|receive|.*(?:newsletter|alerts?|e-?mail|inbox|briefing|updates|account))|follow us|(?:^|[.!?:])\s*download (?:the|our) (?:\w+ )?app|^\W{0,4}(?:baixe (?:o|nosso) app|desc[aá]rg(?:a|ue) (?:la|nuestra) app|téléchargez (?:l.|notre )app|scarica l.app)|by signing up|advertisement$|^广告(?:$|[^一-鿿])|^广告(?:投放|设置|合作|服务|联系)|订阅(?:本报)?(?:电子报|我们)|check your inbox|enter a valid email|(?:to|in) your inbox|by submitting this form|for validation purposes|i would like to be emailed|会員限定|有料(?:会員|記事)|無料会員|meinung ist uns wichtig", 260),
 )  # fmt: skip
 
 #: Boxes that are no part of an article, wherever they stand.
