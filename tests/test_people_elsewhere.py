@@ -37,6 +37,8 @@ def read(
         "<p>Par Ann Lee avec Belga</p>",
         "<p>Di Ann Lee <i>14 Settembre</i></p>",
         "<p class='entry__author'>Ann Lee</p>",
+        "<div class='Byline__root'><p>Ann Lee</p><a href='mailto:ann@hillpost.example'>ann@hillpost.example</a></div>",
+        "<p class='author'>Redacción Hillpost</p><p>Por Ann Lee</p>",
         "<div class=inline-article><a href='/r'>The bridge <b>by Bo Chen</b></a></div><p>By Ann Lee</p>",
         "<p>Door Ann Lee</p>",
         "<p>Autorin: Ann Lee</p>",
@@ -161,6 +163,8 @@ def test_a_page_with_comments_is_no_comment(opened: str) -> None:
     [
         "<p><a rel='author' href='/u/7'>Ann Lee</a> / <a rel='author' href='/u/8'>Bo Chen</a></p>",
         "<p class='byline'>By <a href='/u/7'>Ann Lee</a>, <a href='/u/8'>Bo Chen</a></p>",
+        "<ul><li class='author'><a class='author__name' href='/u/7'>Ann Lee</a><p>Journalist</p></li>"
+        "<li class='author'><a class='author__name' href='/u/8'>Bo Chen</a><p>Journalist</p></li></ul>",
     ],
 )
 def test_authors_that_are_marked_side_by_side(info: str) -> None:

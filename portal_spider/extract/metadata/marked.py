@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeGuard
 
 from selectolax.lexbor import LexborNode
 
@@ -29,7 +30,7 @@ _TO_AUTHOR = re.compile(
     r"/(?:authors?|autor(?:es|en|e|i)?|auteurs?|contributors?|redakteur|people|staff)/.",
     re.IGNORECASE,
 )
-_BY_LINE = '.byline, [class$="__author" i], [class$="-author" i]'
+_BY_LINE = '[class*="byline" i], [class$="__author" i], [class$="-author" i]'
 _PEN_NAMES = f"{BY_STANDARD}, .vcard.author, .author .fn, .post-author .fn, .byline .fn"
 _PEN_NAME = re.compile(r"(?!.*admin)[^\W\d_][\w.-]{1,29}", re.IGNORECASE)
 _MOST = 60  # elements with a mark, comments' among them
@@ -103,12 +104,22 @@ def _together(node: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
     """The names of an element and of those that are marked beside it; more where their line says so."""
     around = node.parent
     beside = [other for other in nodes if other.parent == around]
+    if (
+        all(other == node for other in beside) and around is not None
+    ):  # each may stand in a box of its own
+        made = around.tag, around.attributes.get("class")
+        around = around.parent
+        beside = [o for o in nodes if _is_made(o.parent, made) and o.parent.parent == around]
     text = squeeze(around.text(separator=" ")) if around is not None and len(beside) > 1 else ""
     if not 0 < len(text) <= _LONGEST:
         return ()
     names = tuple(dict.fromkeys(name for other in beside for name in _names(other)))
     said = find_authors(text)
     return said if set(names) < set(said) else names
+
+
+def _is_made(node: LexborNode | None, made: tuple[str | None, str | None]) -> TypeGuard[LexborNode]:
+    return node is not None and (node.tag, node.attributes.get("class")) == made
 
 
 def _outside_comments(nodes: list[LexborNode]) -> list[LexborNode]:

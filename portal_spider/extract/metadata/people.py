@@ -48,7 +48,7 @@ _SHORT_LINE = 60  # characters of one that names reporters rather than tells of 
 _LONGEST = 80  # characters of one name, its degree included
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
 _NO_NAME = re.compile(
-    r"^(?:(?:site |user )?admin(?:istrator)?|super ?user|webmaster|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|unknown|guest|null|none)\b"
+    r"^(?:(?:site |user )?admin(?:istrator)?|super ?user|webmaster|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|redacci[oó]n|reda[cç][aã]o|redazione|rédaction|redakcja|redakce|toimitus|unknown|guest|null|none)\b"
     r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
     r"|^(?:供稿|报道|摄影|图文|文图|撰文|整理|整合|综合|编译|赞赏)$|(?:网络|综合)(?:整理|编译|报道)$|系统管理员|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
     r"|[\u4e00-\u9fff]{3,}(?:局|委|办|办公室|政府|院|部|处|公司|大学|学校|学院|协会)$"
