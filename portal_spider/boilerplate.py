@@ -76,14 +76,14 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("font_size", "font_size", r"^[\s\[【（(|]*(?:a\s?\+\s*a\s?-|a-\s*a\+|【?字[号级体](?:$|[^ぁ-ヿ一-鿿])|【?字[号级体](?:大小|[大中小]$|设[定置]|调[整节]|选择|缩放|放大|缩小))", 40),
     _text("font_size_words", "font_size", r"^[\s\[【（(|]*(?:大\s*中\s*小|小\s*中\s*大|放大\s*缩小|t大)", 30),
     _text("welcome", "site_banner", r"门户网站[!！]|欢迎您[!！]?\s*$|欢迎(?:光临|访问|来到).{0,20}网", 80),
-    _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp[备证]|公网安备|网站标识码|^政府网站找错|^建议(?:您|大家)?(?:使用|用)?.{0,30}(?:分辨率|浏览器|浏览本站)|^主办(?:单位)?\s*[:：][^。]{2,40}(?:承办|维护|技术支持)(?:单位)?\s*[:：]", 400),
+    _text("icp_line", "copyright", r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp[备证]|公网安备|网站标识码|(?:互联网新闻信息服务|视听节目|节目制作经营|网络文化经营|增值电信业务经营|网络出版服务)许可证\s*(?:编?号|[:：(（]|\d)|^(?:本[网站报台])?常年法律顾问\s*[:：]|^政府网站找错|^建议(?:您|大家)?(?:使用|用)?.{0,30}(?:分辨率|浏览器|浏览本站)|^主办(?:单位)?\s*[:：][^。]{2,40}(?:承办|维护|技术支持)(?:单位)?\s*[:：]", 400),
     _text("rights_line", "copyright", r"版权所有(?:$|[^者人])|all rights reserved|copyright\s*[©(\d]|^©|(?:alle rechte (?:vorbehalten|voorbehouden)|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati)\W*$|^\W*riproduzione (?:è )?riservata", 200),
     _text("notice_head", "legal_notice", r"^[\s【\[*＊▲※]*(?:网站|免责|特别|平台|版权|郑重|重要)?(?:声明|提示)[】\]]?\s*[:：]", 900),
     _text("notice_words", "legal_notice",
           r"(?:^|[文章容点论品息料]|[^一-鿿])(?:并?不|不?并不)代表.{0,14}(?:立场|观点)|不代表.{0,6}(?:本|网|平台|我们).{0,8}(?:立场|观点)|仅代表作者|(?:^|[如若].{0,8}|[^一-鿿])侵权.{0,20}(?:联系|删除)|侵权(?:行为|问题|内容)?(?:[，,]?(?:请|敬请|烦请|联系|告知)|立?即?删)|如有侵权|文责自负"
           # 未经许可，任何单位不得取水 is a law's
           r"|未经.{0,12}(?:授权|许可|允许|同意).{0,16}(?:转载|摘编|镜像|转贴|(?:不得|禁止|严禁|请勿|谢绝).{0,10}(?:转载|复制|摘[编录]|引用|发布|传播|翻印|使用[本其该])|(?:不得|禁止|严禁|请勿)(?:擅自|任意)?(?:使用)?[。.!！）)]*$)"
-          r"|非经.{0,12}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|摘[编录]|公开播送)|转载.{0,8}注明|转载请(?:附|标明|保留|务必)|凡(?:是)?(?:本[网站]站?(?:所有|所|内|上)?(?:刊[登载发]|转载|发布|标注|注明)|[^，。]{0,6}注明.{0,4}(?:来源|出处|[“\"「『])).{0,40}(?:版权|均为|转载)|不作任何保证|仅提供信息存储|(?:网站|免责)声明(?:$|[^一-鿿])|违法和不良信息(?:$|[^一-鿿]|举报(?:$|[^一-鿿]|电话|热线|邮箱|入口|方式|中心$))", 900),
+          r"|非经.{0,12}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|摘[编录]|公开播送)|转载.{0,8}注明|转载请(?:附|标明|保留|务必)|[同与]本[网站]联系|凡(?:是)?(?:本[网站]站?(?:所有|所|内|上)?(?:刊[登载发]|转载|发布|标注|注明)|[^，。]{0,6}注明.{0,4}(?:来源|出处|[“\"「『])).{0,40}(?:版权|均为|转载)|不作任何保证|仅提供信息存储|(?:网站|免责)声明(?:$|[^一-鿿])|违法和不良信息(?:$|[^一-鿿]|举报(?:$|[^一-鿿]|电话|热线|邮箱|入口|方式|中心$))", 900),
     _text("editor_line", "editor_line",
           r"^[\s（(\[【]*" + _EDITORS + r"(?:\s*(?:[:：丨｜|/／]|[】\]][^，。！？]{0,20}$)|\s+" + _WORDS_OF_NAMES + r"[）)\]】]?$)|^[（(\[【]\s*责任?编辑|^来源[:：].{0,40}编辑[:：]", 100),
     _text("credits", "editor_line",  # 文字：林一 摄影：吴三 编辑：周二
@@ -145,7 +145,7 @@ BOX_RULES: tuple[BoxRule, ...] = (
     _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
     _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),
     _box("box_editor", "editor_line", r"(?:ep-)?editor(?:$|[\s_-])|zeren|bianji"),
-    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|authors?[-_]{0,2}(?:bio|box|info|profile|popup|desc|details?|card|about|position|dropdown)|about[-_]{0,2}(?:the[-_]{0,2})?author|ratings?[-_](?:wrapper|confirm|form|bar|widget)|polls?(?:$|[\s_-])|umfrage|(?:user|post|article)[-_]?ratings?|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|foot(?:er|$|[\s_-])|copyright(?:$|[\s_-])|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
+    _box("box_furniture", "other", r"breadcrumb|crumbs?|toolbar|font-?size|print|sidebar|side(?:$|[\s_-])|aside|menu|nav(?:$|[\s_-]|bar)|authors?[-_]{0,2}(?:bio|box|info|profile|popup|desc|details?|card|about|position|dropdown)|about[-_]{0,2}(?:the[-_]{0,2})?author|ratings?[-_](?:wrapper|confirm|form|bar|widget)|polls?(?:$|[\s_-])|umfrage|(?:user|post|article)[-_]?ratings?|byline|tags?(?:$|[\s_-])|keywords|widget[-_]?(?:area|title)|foot(?:er|$|[\s_-])|copyright(?:$|[\s_-])|(?<=\s)bottom(?=$|\s)|modal(?:$|[\s_-])|pop-?up(?:$|[\s_-])|lightbox|(?:video|media|audio|screen|live)[-_]?(?:player|control|ctrl)|vjs|jwplayer|txp_|right[-_]?(?:bar|col(?:umn)?|side|area|box|list)(?:$|[\s_-])|(?:main|con|content|page)[-_]?right(?:$|[\s_-])"),
 )  # fmt: skip
 
 

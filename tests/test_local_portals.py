@@ -75,6 +75,9 @@ def test_a_sentence_with_a_day_may_begin_a_notice() -> None:
         "主办单位：青河市人民政府办公室 承办单位：青河市大数据局",
         "政府网站找错",
         "建议您使用1024×768以上分辨率浏览本站",
+        "信息网络传播视听节目许可证号：0000001 互联网新闻信息服务许可证：00000002",
+        "本网常年法律顾问：江北某律师事务所",
+        "2、如因作品内容、版权和其它问题需要同本网联系的，请在30日内进行。",
     ],
 )
 def test_what_local_portals_print_round_a_text_is_known(line: str) -> None:
@@ -94,6 +97,8 @@ def test_what_local_portals_print_round_a_text_is_known(line: str) -> None:
         "主办单位：青河县文化馆",
         "建议您使用救生衣，再上渡船。",
         "浏览次数：每人每天三次为限。",
+        "这家网站没有互联网新闻信息服务许可证，已被关停。",
+        "他做过常年法律顾问：起早贪黑。",
     ],
 )
 def test_a_line_of_a_notice_that_looks_like_it_is_the_articles(line: str) -> None:
@@ -102,7 +107,14 @@ def test_a_line_of_a_notice_that_looks_like_it_is_the_articles(line: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "cut"), [("foot", True), ("copyright", True), ("football", False)]
+    ("name", "cut"),
+    [
+        ("foot", True),
+        ("copyright", True),
+        ("bottom", True),
+        ("football", False),
+        ("margin-bottom", False),
+    ],
 )
 def test_the_foot_of_a_page_is_furniture_by_its_name(name: str, cut: bool) -> None:
     assert (judge_box(name) is not None) == cut
@@ -158,3 +170,23 @@ def test_the_title_that_offices_state_goes_before_one_behind_their_names() -> No
     )
     content = content_of(page, "http://news.example/art/2026/9/23/art_1_2.html")
     assert (content.title, content.evidence["title"]) == (title, "meta:articletitle")
+
+
+def test_lists_of_links_with_days_are_no_part_of_a_short_notice() -> None:
+    links = "".join(
+        f"<li><a href=/{n}>渡口新闻第{n}条</a><span>09-2{n}</span></li>" for n in range(4)
+    )
+    notice = "青河大桥将于9月24日8时至20时封闭检修，请过往车辆绕行滨河路。"
+    schedule = "<ul><li>第一班 09-24</li><li>第二班 09-25</li></ul>"
+    page = (
+        f"<html><head><title>青河大桥封闭检修</title></head><body><h1>青河大桥封闭检修</h1>"
+        f"<p>2026-09-23 来源：青河交警</p><div class=nr><p>{notice}</p>{schedule}</div>"
+        f"<div class=lb><h3>热门排行</h3><ul>{links}</ul></div></body></html>"
+    )
+    text = content_of(page, "http://news.example/c/1.html", article_url=True).text
+    assert text == f"{notice}\n\n第一班 09-24\n\n第二班 09-25"
+
+
+def test_what_ends_a_text_is_no_part_of_it() -> None:
+    assert "END" not in read(info=DAY, end="<p>END</p><p>编辑 | 周二</p>").text
+    assert "END" in read(info=DAY, end="<p>船上写着END三个字母。</p>").text

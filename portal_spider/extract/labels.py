@@ -24,7 +24,7 @@ CAPTIONED = re.compile(
 )
 # ann/dpa, Ann Lee/ats, (afp): what an agency wrote, or a desk after one
 SIGNED_OFF = re.compile(
-    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:end|ends|enditem)[)\]]"
+    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:end|ends|enditem)[)\]]|[-—–\s]*end[-—–\s]*"
     r"|[(\[]?(?:[^\s/\d.!?][^/\d.!?]{1,40}/\s?)?(?:dpa|afp|apa|sda|ats|ansa|efe|europa press|lusa|anp|belga|ntb|ritzau|stt"
     r"|pap|čtk|mti|agerpres|reuters|ap)(?:[/,-]\s?[\w-]{2,12}){0,4}[)\]]?\.?)$",
     re.IGNORECASE,

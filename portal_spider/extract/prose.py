@@ -11,7 +11,10 @@ _NO_LABEL = re.compile(
     r"[.!?]|source|quelle|fuente|fonte|photo|foto|image|bild|credit|journal", re.IGNORECASE
 )
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
-_COUNT = re.compile(r"[(\[（]\d+[)\]）]$")  # September (12)
+# September (12); The ferry runs again 09-23, [2026-09-23 08:15]
+_COUNT = re.compile(
+    r"[(\[（]\d+[)\]）]$|[(\[（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?[)\]）]?$"
+)
 _ENTRY = 80  # characters of an entry of an archive or a register
 
 
@@ -21,7 +24,7 @@ def is_wide(text: str) -> bool:
 
 
 def is_link(piece: Piece) -> bool:
-    """Whether a piece is nothing but links, one with a count behind it, or an item of a list with a label in bold before one.
+    """Whether a piece is nothing but links, one with a count or a day behind it, or an item of a list with a label in bold before one.
 
     Characters in links are counted without spaces.
     """
@@ -31,7 +34,9 @@ def is_link(piece: Piece) -> bool:
     if piece.linked + labelled >= 0.9 * piece.letters:
         return True
     count = _COUNT.search(piece.text) if len(piece.text) < _ENTRY else None
-    return count is not None and piece.linked >= 0.9 * (piece.letters - len(count[0]))
+    return count is not None and piece.linked >= 0.9 * (
+        piece.letters - len("".join(count[0].split()))
+    )
 
 
 def leads_on(piece: Piece) -> bool:
