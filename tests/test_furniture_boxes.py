@@ -39,6 +39,8 @@ def read(inside: str = "", beside: str = "", head: str = "", lead: str = "") -> 
         f"<div class='hidden md:block'><p>{MORE}</p></div>",
         f"<div id='menu-and-market-on-the-far-side'><p>{MORE}</p></div>",
         f"<section id='related_people_and_their_bicycles_today'><p>{MORE}</p></section>",
+        f"<p class='dropcap paywall'>{MORE}</p>",
+        f"<section class='signs-upriver'><p>{MORE}</p></section>",
     ],
 )
 def test_a_part_of_the_article_stays(inside: str) -> None:
@@ -51,6 +53,8 @@ def test_a_part_of_the_article_stays(inside: str) -> None:
         f"<div class=hidden><p>{MORE}</p></div>",
         f"<div class='login modal'><p>{MORE}</p></div>",
         f"<div class='newsletter-popup'><p>{MORE}</p></div>",
+        f"<div class='paywall-notice'><p>{MORE}</p></div>",
+        f"<div class='card signup-card'><p>{MORE}</p></div>",
         f"<div class='video-player'><p>{MORE}</p></div>",
         f"<div class=right-bar><p>{MORE}</p></div>",
         f"<div class=author-dropdown><p>{MORE}</p></div>",

@@ -246,6 +246,11 @@ def test_what_leads_to_the_rest_of_a_text(text: str) -> None:
         "You can now listen to the whole concert online, the orchestra said.",
         "By using less butter, the bakery makes cookies that keep longer.",
         "Follow the fire brigade on social media during the storm, the city advised.",
+        "Advertisement is dear to the ferryman",
+        "This story was first published in 1931, and nobody believed it.",
+        "The story was originally published March 3, 1921, but its author had written it at sea, she says.",
+        "A version of this story is told in each valley.",
+        "Citation: the word comes from Latin, says the teacher.",
     ],
 )
 def test_what_is_said_of_readers_and_shares_is_the_articles(text: str) -> None:
@@ -264,6 +269,11 @@ def test_what_is_said_of_readers_and_shares_is_the_articles(text: str) -> None:
         ("Siga o jornal do vale no Instagram", "advert"),
         ("This website uses cookies to find its way across the river.", "advert"),
         ("Share this story", "share"),
+        ("– Advertisement –", "advert"),
+        ("Follow Valley North on X, the Book of Faces and elsewhere.", "advert"),
+        ("This story was originally published September 23, 2026, 5:30 AM.", "other"),
+        ("A version of this article appears in print on Page 12 with another headline.", "other"),
+        ("Citation: The rain stops (2026, September 23) retrieved 24 September 2026", "other"),
         ("SHARE 79 TWEET 24", "share"),
         ("Teilen Sie diesen Artikel!", "share"),
         ("Facebook Twitter Reddit Email", "share"),
