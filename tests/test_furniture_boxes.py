@@ -118,7 +118,47 @@ def test_a_link_behind_a_label_leads_to_another_article(line: str, stays: bool) 
     assert (begin in read(inside=f"{line}<p>{MORE}</p>").text) == stays
 
 
-@pytest.mark.parametrize("line", ["ann.lee@news.example", "(END)"])
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("<p><b>Ferries today:</b> <a href=/1>The Old Boat Sails on Sundays</a></p>", False),
+        ("<p><b>The ferryman:</b> <a href=/1>we have never seen so much rain here</a></p>", True),
+        ("<p><b>Photos:</b> <a href=/1>The harbour as its pilots see it</a></p>", True),
+        ("<p><b>The ferry:</b> The boat is <a href=/1>older than the village</a> is.</p>", True),
+    ],
+)
+def test_so_does_one_behind_a_label_in_bold(line: str, stays: bool) -> None:
+    begin = line[line.index("<b>") + 3 : line.index(":")]
+    assert (begin in read(inside=f"{line}<p>{MORE}</p>").text) == stays
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Contact reporter Ann Lee at 555-0199 or ann.lee@news.example, she reads it all.", False),
+        ("Follow Ann Lee on Bluesky, where she writes of boats and of what they carry.", False),
+        ("You can reach her at ann.lee@news.example. She reads it all, and more.", False),
+        (
+            "To contact the reporter on this story, write to the harbour office in the valley.",
+            False,
+        ),
+        ("Ann Lee in Upper Landing at ann.lee@news.example, who reads it all.", False),
+        ("Follow the path on foot and you reach the landing, where no boat was seen.", True),
+        ("Contact with the ferry was lost at nine, and nobody on board could be reached.", True),
+        ("Annabel Lee wrote on Facebook that the ferry had sunk, and nobody believed her.", True),
+        ("Follow her on foot, as he did, and the trail ends at the river.", True),
+    ],
+)
+def test_where_to_reach_the_author_is_no_part_of_the_text(line: str, stays: bool) -> None:
+    content = read(
+        inside=f"<p>{MORE}</p><p>{line}</p>", head="<meta name=author content='Ann Lee'>"
+    )
+    assert (line in content.text) == stays
+
+
+@pytest.mark.parametrize(
+    "line", ["ann.lee@news.example", "(END)", "-30-", "# # #", "SOURCE Valley Ferries Ltd."]
+)
 def test_what_signs_an_article_off_is_no_part_of_it(line: str) -> None:
     assert line not in read(inside=f"<p>{line}</p>").text
     assert line in read(inside=f"<p>{line}</p><p>{MORE}</p>").text

@@ -25,6 +25,7 @@ CAPTIONED = re.compile(
 # ann/dpa, Ann Lee/ats, (afp): what an agency wrote, or a desk after one
 SIGNED_OFF = re.compile(
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:end|ends|enditem)[)\]]|[-—–\s]*end[-—–\s]*"
+    r"|[-–—]\s?30\s?[-–—]|#(?:\s?#){2,}|(?-i:SOURCE:? [A-Z][^!?]{2,100})"
     r"|[(\[]?(?:[^\s/\d.!?][^/\d.!?]{1,40}/\s?)?(?:dpa|afp|apa|sda|ats|ansa|efe|europa press|lusa|anp|belga|ntb|ritzau|stt"
     r"|pap|čtk|mti|agerpres|reuters|ap)(?:[/,-]\s?[\w-]{2,12}){0,4}[)\]]?\.?)$",
     re.IGNORECASE,
@@ -37,6 +38,18 @@ _PAPERS_PAGE = re.compile(r"《[^《》]+》\s*[(（].*版\s*[)）]")
 _IS = re.compile(
     r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
 )
+_ACCOUNT = r"(?:@|\bon (?:twitter|x|facebook|instagram|linkedin|bluesky)\b)"
+_REACH = r"(?:(?:to|you can) )?(?:contact|reach|e-?mail|follow)\s(?:the\s)?"
+_REACH_NAMED = re.compile(
+    rf"{_REACH}(?:(?:author|editor|reporter|writer)\s)?(?P<name>.{{4,40}}?\s).*{_ACCOUNT}",
+    re.IGNORECASE,
+)
+# Contact her at …; To contact the reporter on this story:
+_REACH_THEM = re.compile(
+    rf"{_REACH}(?:(?:author|editor|reporter|writer)s?\s.{{0,20}}\bthis (?:article|story)\b|(?:me|her|him|them|us)\s.*{_ACCOUNT})",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\w@\w")
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _LONG_LINE = (160, 100)  # characters of a line of dates; in a paragraph
 _DATEISH = re.compile(
@@ -95,9 +108,16 @@ def is_told(text: str) -> bool:
 
 
 def is_bio(piece: Piece, authors: Sequence[str]) -> bool:
-    """Whether a piece at the end says who the author is."""
+    """Whether a piece at the end says who the author is, or where to reach them."""
+    text = piece.text
+    if _REACH_THEM.match(text):
+        return True
+    reach = _REACH_NAMED.match(text)
+    begin = reach.start("name") if reach else 0
     return any(
-        len(name) > 3 and piece.text.startswith(name) and _IS.match(piece.text, len(name))
+        len(name) > 3
+        and text.startswith(name, begin)
+        and (reach or _MAIL.search(text) or _IS.match(text, len(name)))
         for whole in authors
         for name in (whole, whole.split(" ")[0])
     )

@@ -40,16 +40,18 @@ def is_link(piece: Piece) -> bool:
 
 
 def leads_on(piece: Piece) -> bool:
-    """Whether a piece is a heading in a link, behind a label in capitals: READ MORE: The ferry runs again.
+    """Whether a piece is a heading in a link, behind a label in capitals or in bold: READ MORE: The ferry runs again.
 
     An address is none, nor what a label calls a source. Other labels say whose the words are.
     """
     label, colon, rest = piece.text.partition(":")
-    if not colon or len(label) > _LABEL or not label.isupper():
+    if not colon or len(label) > _LABEL or rest.count(" ") < _WORDS or _NO_LABEL.search(label):
         return False
-    if rest.count(" ") < _WORDS or _NO_LABEL.search(label):
+    size = len(label) - label.count(" ")
+    bold = size <= piece.strong < piece.letters and rest.lstrip()[:1].isupper()
+    if not (bold or label.isupper()) or "://" in rest:
         return False
-    return "://" not in rest and piece.linked + len(label) - label.count(" ") + 2 >= piece.letters
+    return piece.linked + size + 2 >= piece.letters
 
 
 def weigh(piece: Piece) -> float:

@@ -33,6 +33,7 @@ _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose tha
 _ABOUT = re.compile(
     r"\W*(?:about the authors?|über (?:den autor|die autorin))(?:\s?[:：–-].*|\W*)", re.IGNORECASE
 )
+_END = 4  # pieces of a text that may say who the author is
 _ABOUT_MOST = 0.3  # of the prose that is said of the author
 _TOLD_OF = frozenset(  # rules whose words a sentence of an article has as well
     ("welcome", "share", "follow", "sign_up", "related", "comments", "print", "neighbours")
@@ -208,7 +209,7 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             rule = "tail_line"
         elif piece.tag != "li" and piece.tag not in HEADINGS and CREDIT.match(piece.text):
             rule = "credit"
-        elif i >= len(kept) - 3 and is_bio(piece, head.authors):
+        elif i >= len(kept) - _END and is_bio(piece, head.authors):
             rule = "author_bio"
         if rule is None:
             rest.append(piece)
