@@ -88,14 +88,19 @@ def is_dated(piece: Piece) -> bool:
     return short and _DATEISH.match(piece.text) is not None
 
 
-def ends_text(piece: Piece, before: Piece) -> bool:
+def is_the_texts(piece: Piece, before: Piece) -> bool:
+    """Whether a line of a date behind the first paragraph is the text's, not a line about it."""
+    return _is_chronicle(piece) or _ends_text(piece, before)
+
+
+def _ends_text(piece: Piece, before: Piece) -> bool:
     """Whether a text ends with a piece: a paper's day and page, or the day under an office's name."""
     if _DAY.fullmatch(piece.text):
         return _OFFICE.search(before.text) is not None
     return _PAPERS_PAGE.fullmatch(piece.text) is not None
 
 
-def is_chronicle(piece: Piece) -> bool:
+def _is_chronicle(piece: Piece) -> bool:
     """Whether a line of a date goes on with words: 2019年5月3日，大坝建成 is a chronicle's."""
     match = _DATEISH.match(piece.text)
     return match is not None and _TOLD.match(spelled(piece.text), match.end()) is not None

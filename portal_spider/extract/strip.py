@@ -13,11 +13,10 @@ from portal_spider.extract.labels import (
     ENDS,
     HEAD_LINE,
     SIGNED_OFF,
-    ends_text,
     is_bio,
-    is_chronicle,
     is_dated,
     is_label,
+    is_the_texts,
     is_told,
     line_kind,
 )
@@ -196,8 +195,6 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
-        elif i > first and (is_chronicle(piece) or ends_text(piece, kept[i - 1])):
-            pass
         elif (i < (top if piece.tag == "h1" else head_end) and is_label(piece)) or (
             i < begin + 8
             and piece.tag != "blockquote"
@@ -211,6 +208,8 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             rule = "credit"
         elif i >= len(kept) - _END and is_bio(piece, head.authors):
             rule = "author_bio"
+        if rule and i >= begin and i > first and is_the_texts(piece, kept[i - 1]):
+            rule = None
         if rule is None:
             rest.append(piece)
         elif plain(piece.text) != wanted:
