@@ -34,10 +34,15 @@ def read_articles(collection: Collection, portal: str | None = None) -> Iterator
     """Yield every article version of the corpus, portal by portal, in capture order."""
     for path in collection.articles_files(portal):
         for number, line in read_lines(path):
-            try:
-                yield from_json(line)
-            except (ValueError, KeyError, TypeError) as error:
-                raise CorpusError(path, number, f"no article: {error}") from error
+            yield article_of(path, number, line)
+
+
+def article_of(path: Path, number: int, line: bytes) -> Article:
+    """Return the article of a *line*, the *number*-th of *path*; a CorpusError if it is none."""
+    try:
+        return from_json(line)
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(path, number, f"no article: {error}") from error
 
 
 def read_at(collection: Collection, line: Line) -> Article:
@@ -51,14 +56,14 @@ def read_at(collection: Collection, line: Line) -> Article:
     except OSError as error:
         raise CorpusError(path, 0, error.strerror or str(error)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise CorpusError(path, _number(path, line.offset), "no article at its place") from error
+        raise CorpusError(path, number_at(path, line.offset), "no article at its place") from error
     if (article.id, article.version) != (line.article, line.version):
-        raise CorpusError(path, _number(path, line.offset), "another article at its place")
+        raise CorpusError(path, number_at(path, line.offset), "another article at its place")
     return article
 
 
-def _number(path: Path, offset: int) -> int:
-    """The line number (from 1) at a byte offset."""
+def number_at(path: Path, offset: int) -> int:
+    """Return the number (from 1) of the line at a byte offset."""
     with path.open("rb") as file:
         if not path.stat().st_size:
             return 1

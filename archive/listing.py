@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from archive.article import Article, from_json
+from archive.article import Article
 from archive.collection import Collection
-from archive.errors import CorpusError
+from archive.corpus import article_of
 from archive.history import VersionState, by_state
 from archive.state import State
 from archive.withdrawal import hidden
@@ -56,10 +56,7 @@ def articles(
                 offset += len(line)
                 if offset > size:
                     break
-                try:
-                    article = from_json(line)
-                except (ValueError, KeyError, TypeError) as error:
-                    raise CorpusError(path, number, f"no article: {error}") from error
+                article = article_of(path, number, line)
                 if not every_version and article.version != latest.get(article.id):
                     continue
                 if of_state is not None and article.id not in of_state:

@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.article import Article, from_json
+from archive.article import Article
 from archive.collection import Collection
-from archive.corpus import read_lines
+from archive.corpus import article_of, read_lines
 from portal_spider.extract.body import NEW_BOX
 
 NEWEST = 16  # articles that are looked at
@@ -61,8 +61,9 @@ def _newest(collection: Collection, portal: str) -> Iterator[Article]:
     """The newest articles; a month's lines are passed over, not held."""
     wanted = NEWEST
     for path in reversed(list(collection.articles_files(portal))):
-        last = deque((line for _, line in read_lines(path)), wanted)
-        yield from map(from_json, reversed(last))
+        last = deque(read_lines(path), wanted)
+        for number, line in reversed(last):
+            yield article_of(path, number, line)
         wanted -= len(last)
         if not wanted:
             return

@@ -12,11 +12,14 @@ from pathlib import Path
 import orjson
 import pytest
 
-from archive import parallel
+from archive import parallel, search
 from archive.collection import Collection
+from archive.errors import CorpusError
 from archive.state import State
 from archive.warc import read_members
 from archive.warc.writer import member
+from tests.corpora import article as stated
+from tests.corpora import collection_of
 from tests.damage import check, events, hole, kinds, lines, record, report, sql, warc
 from tests.local_site import Site
 from tests.test_cli import portal
@@ -320,3 +323,24 @@ def test_a_copy_of_a_crawls_folder_is_no_crawl_of_its_own(root: Path) -> None:
     done = portal("rebuild", "--into", root)
     assert (done.returncode, f"it is that of {folder.name}" in done.stderr.decode()) == (3, True)
     assert kinds(root) == {"report"}
+
+
+def test_an_article_that_cannot_be_read_is_named_by_who_looks_at_the_newest(root: Path) -> None:
+    (path,) = Collection(root).articles_files()
+    lines(path, lambda held: held.__setitem__(8, held[8].replace(b'"title":', b'"title"\x00', 1)))
+    done = portal("boilerplate", "--into", root, next(path.parent.parent.glob("*")).name)
+    assert done.returncode == 3
+    assert f"{path} line 9" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "harm", [(b'"title"', b'"tytle"'), (b'"published":null', b'"published":"soon"')]
+)
+def test_a_line_that_is_no_article_is_named_by_who_brings_search_up_to_date(
+    tmp_path: Path, harm: tuple[bytes, bytes]
+) -> None:
+    collection = collection_of(tmp_path / "c", map(stated, range(3)))
+    (path,) = collection.articles_files()
+    lines(path, lambda held: held.__setitem__(1, held[1].replace(*harm)))
+    with pytest.raises(CorpusError, match=rf"no article: .*{path.name} line 2"):
+        search.update(collection)

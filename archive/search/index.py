@@ -21,6 +21,7 @@ import tantivy
 from archive import durable
 from archive.article import from_json
 from archive.collection import Collection
+from archive.corpus import number_at
 from archive.errors import CannotKeep, CorpusError
 from archive.search.document import TOKENIZER, document, schema
 from archive.search.made import Made, committed, is_same, is_whole, made_from, note
@@ -180,7 +181,14 @@ def _write(
                     line = os.pread(file.fileno(), length, offset)
                 if known:
                     writer.delete_documents_by_term("id", identity)
-                writer.add_document(document(from_json(line), f"{name} {offset} {length}"))
+                try:
+                    entry = document(from_json(line), f"{name} {offset} {length}")
+                except (ValueError, KeyError, TypeError) as error:
+                    path = collection.root / name
+                    raise CorpusError(
+                        path, number_at(path, offset), f"no article: {error}"
+                    ) from error
+                writer.add_document(entry)
                 count += 1
             latest.execute("DELETE FROM latest")
     writer.commit()
