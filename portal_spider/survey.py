@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import orjson
 
+from archive import manifest
 from archive.collection import Collection
 from archive.errors import WarcError
 from archive.revisit import resolve
@@ -90,8 +91,10 @@ def survey(
 
     What was found of a closed file is kept in *state*, and used again as long as the file
     has its size and no profile says otherwise. That damage came to it since is met where
-    its captures are read.
+    its captures are read. A file that is not as long as the manifest says is damaged, also
+    where each record in it is whole.
     """
+    _tell_of_cut(collection, damaged)
     foreign: dict[str, Places] = {}
     owners: dict[str, tuple[str | None, str | None]] = {}
     paged: set[str] = set()
@@ -115,6 +118,19 @@ def survey(
                 found = orjson.dumps([key, foreign[path.name], pages]).decode()
                 state.marks.set(mark, found)
     return Survey(foreign, owners, frozenset(paged))
+
+
+def _tell_of_cut(collection: Collection, damaged: OnDamage | None) -> None:
+    """Hand on the closed WARCs that were cut, or grew, where one record ends and another begins."""
+    promised = {entry.file: entry.bytes for _, entry in manifest.read(collection.manifest)}
+    for path in collection.warc_files():
+        size, whole = size_of(path), promised.get(path.name)
+        if whole is None or size == whole:
+            continue
+        why, begin = f"{whole} bytes are in the manifest, {size} are there", min(size, whole)
+        if damaged is None:
+            raise WarcError(path, begin, why)
+        damaged(path, Damage(offset=begin, length=max(size - whole, 0), why=why, tail=True))
 
 
 _KNOWN = 2  # raised where what is found of a file changes its form or its meaning

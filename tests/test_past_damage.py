@@ -195,7 +195,33 @@ def test_an_event_that_was_begun_is_not_promised_by_a_rebuild(root: Path) -> Non
     assert check(root) == []
 
 
-@pytest.mark.parametrize("harm", [hole, Path.unlink])
+def cut_between_records(path: Path) -> None:
+    """Leave half of the records, each of them whole."""
+    members = list(read_members(path))
+    os.truncate(path, members[len(members) // 2].offset)
+
+
+def empty(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def one_more(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + member(record("resource", "<urn:uuid:9>", b"x")))
+
+
+@pytest.mark.parametrize("harm", [cut_between_records, empty, one_more])
+def test_a_warc_that_is_not_as_long_as_it_was_is_told_though_its_records_are_whole(
+    root: Path, harm: Callable[[Path], object]
+) -> None:
+    whole = warc(root).stat().st_size
+    harm(warc(root))
+    told = f"{whole} bytes are in the manifest, {warc(root).stat().st_size} are there"
+    done = portal("rebuild", "--into", root, "--json")
+    assert done.returncode == 3
+    assert [row["why"] for row in json.loads(done.stdout)["passed_over"]] == [told]
+
+
+@pytest.mark.parametrize("harm", [hole, Path.unlink, cut_between_records])
 def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(
     tmp_path: Path, harm: Callable[[Path], object]
 ) -> None:
