@@ -61,6 +61,7 @@ def take_over(into: Collection, source: Collection) -> Taken:
 
 def acts(into: Collection, source: Collection) -> int:
     """Append the withdrawals of *source* that *into* lacks: what is hidden stays hidden."""
+    chain.mend(into.withdrawals, into.recovered)
     there = {_act(row) for _, _, row in chain.read(into.withdrawals)}
     count = 0
     for _, _, row in chain.read(source.withdrawals, torn_end=True):

@@ -18,7 +18,7 @@ from archive.collection import Collection
 from archive.corpus import read_at
 from archive.errors import CorpusError, NotArchived, NotWithdrawn
 from archive.state import State, article_id_of
-from archive.warc import format_date
+from archive.warc import format_date, parse_date
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?", re.IGNORECASE)
 
@@ -96,9 +96,12 @@ def hidden(collection: Collection) -> Hidden:
 
 
 def standing(collection: Collection) -> list[Act]:
-    """Return the withdrawals that hold, oldest first."""
+    """Return the withdrawals that hold, oldest first.
+
+    The last act by its time stands, not by its place: a merge appends what others did before.
+    """
     last: dict[str, Act] = {}
-    for act in acts(collection):
+    for act in sorted(acts(collection), key=lambda act: act.at):
         last.pop(act.target, None)
         if act.action == "withdraw":
             last[act.target] = act
@@ -113,8 +116,9 @@ def acts(collection: Collection) -> Iterator[Act]:
     path = collection.withdrawals
     for number, _, row in chain.read(path, "withdrawal", torn_end=True):
         try:
+            parse_date(row["at"])
             yield Act(**{name: row[name] for name in Act.__slots__} | {"urls": tuple(row["urls"])})
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise CorpusError(path, number, f"no withdrawal: {error}") from error
 
 
@@ -142,9 +146,10 @@ def _log(
     urls: tuple[str, ...],
     reason: str,
 ) -> Act:
-    at = format_date(datetime.now(UTC))
-    act = Act(action=action, at=at, article=article, urls=urls, reason=" ".join(reason.split()))
     chain.mend(collection.withdrawals, collection.recovered)
+    at = format_date(datetime.now(UTC))
+    at = max([at, *(act.at for act in acts(collection))])  # where the clock was set back, too
+    act = Act(action=action, at=at, article=article, urls=urls, reason=" ".join(reason.split()))
     chain.append(collection.withdrawals, asdict(act))
     return act
 

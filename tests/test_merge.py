@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from archive import corpus, manifest, merge
+from archive import corpus, manifest, merge, withdrawal
 from archive.article import to_json
 from archive.collection import Collection
 from archive.errors import BadInput
@@ -241,6 +241,26 @@ def test_what_is_withdrawn_stays_hidden_and_profiles_come_along(
     assert "a court order" in run("show", article.id, "--into", into.root, code=1)
     run("merge", into.root, demo_copy.root)
     assert len(into.withdrawals.read_bytes().splitlines()) == 1
+
+
+def test_an_act_that_is_older_than_what_stands_gives_nothing_out_again(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    """Another collection withdrew and restored what this one has withdrawn since."""
+    article = next(iter(corpus.read_articles(demo_copy)))
+    into = Collection(shutil.copytree(demo_copy.root, tmp_path / "all"))
+    withdrawal.withdraw(demo_copy, article.id, "a court order")
+    withdrawal.restore(demo_copy, article.id, "it was lifted")
+    withdrawal.withdraw(into, article.id, "another order")
+    with into.withdrawals.open("ab") as log:
+        log.write(b'{"action": "rest')  # a power cut
+    run("merge", into.root, demo_copy.root)
+    assert "another order" in run("show", article.id, "--into", into.root, code=1)
+    assert len(list(withdrawal.acts(into))) == 3
+    withdrawal.restore(into, article.id, "lifted, too")
+    run("merge", into.root, demo_copy.root)
+    run("show", article.id, "--into", into.root)
+    verified(into.root)
 
 
 def test_the_journals_of_scheduled_runs_are_joined_by_time_each_event_once(

@@ -94,6 +94,18 @@ def test_the_log_tells_when_it_was_altered(demo_copy: Collection) -> None:
     assert list(demo_copy.recovered.glob("withdrawals*"))
 
 
+def test_an_act_is_the_last_where_the_clock_was_set_back(
+    demo_copy: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = next(iter(corpus.read_articles(demo_copy)))
+    withdrawal.withdraw(demo_copy, article.id, "a request")
+    monkeypatch.setattr(withdrawal, "format_date", lambda when: "2000-01-01T00:00:00.000000Z")
+    withdrawal.restore(demo_copy, article.id, "settled")
+    assert not hidden(demo_copy)
+    withdrawal.withdraw(demo_copy, article.id, "not settled")
+    assert hidden(demo_copy).hides_article(article)
+
+
 def test_the_command(demo_copy: Collection) -> None:
     root = demo_copy.root
     article = next(iter(corpus.read_articles(demo_copy)))
