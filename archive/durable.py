@@ -114,12 +114,20 @@ def whole_lines(path: Path, size: int) -> int:
 
 
 def keep_aside(path: Path, blocks: Iterable[bytes]) -> Path:
-    """Keep *blocks* as *path*, or under the next free ``<path>-2``, ``-3``…; return where."""
-    taken, number = path, 1
-    while taken.exists():
-        number += 1
-        taken = path.with_name(f"{path.name}-{number}")
-    replace(taken, blocks)
+    """Keep *blocks* as *path*, or under the next free ``<path>-2``, ``-3``…; return where.
+
+    What is kept under one of these names already is not kept twice.
+    """
+    coming, taken, number = path.with_name(path.name + ".aside"), path, 1
+    replace(coming, blocks)
+    try:
+        while taken.exists() and not filecmp.cmp(coming, taken, shallow=False):
+            number += 1
+            taken = path.with_name(f"{path.name}-{number}")
+        coming.replace(taken)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise CannotKeep(path, error.strerror or str(error)) from error
     return taken
 
 

@@ -51,8 +51,7 @@ def take_over(into: Collection, source: Collection) -> Taken:
         new.append(entry.file)
         size += entry.bytes
     for tail in sorted(source.recovered.glob("*")):
-        if not (into.recovered / tail.name).exists():
-            durable.replace(into.recovered / tail.name, _pieces(tail))
+        durable.keep_aside(into.recovered / tail.name, _pieces(tail))
     return Taken(
         source=source.root, warcs=tuple(new), held=len(entries) - len(new), bytes=size,
         crawls=tuple(_crawls(into, source)), kept=tuple(_profiles(into, source)),

@@ -263,6 +263,22 @@ def test_an_act_that_is_older_than_what_stands_gives_nothing_out_again(
     verified(into.root)
 
 
+def test_what_two_workers_set_aside_under_one_name_is_kept_of_both(
+    tmp_path: Path, demo_copy: Collection
+) -> None:
+    into = Collection(shutil.copytree(demo_copy.root, tmp_path / "all"))
+    for collection, lines in ((into, b"one\n"), (demo_copy, b"two\n")):
+        collection.recovered.mkdir()
+        (collection.recovered / "articles-lanwan-2026-11.jsonl").write_bytes(lines)
+    for _ in range(2):
+        merge.take_over(into, demo_copy)
+        kept = {path.name: path.read_bytes() for path in into.recovered.iterdir()}
+        assert kept == {
+            "articles-lanwan-2026-11.jsonl": b"one\n",
+            "articles-lanwan-2026-11.jsonl-2": b"two\n",
+        }
+
+
 def test_the_journals_of_scheduled_runs_are_joined_by_time_each_event_once(
     tmp_path: Path, demo_copy: Collection
 ) -> None:

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from archive import chain, durable, manifest
 from archive.errors import CannotKeep, WarcError
@@ -150,20 +149,7 @@ def _adopt(path: Path, manifest_path: Path) -> Recovered | None:
 def _keep_tail(torn: Path, end: int, tail: Path) -> Path:
     with torn.open("rb") as file:
         file.seek(end)
-        if tail.exists() and _same(file, tail):
-            return tail
-        file.seek(end)
         return durable.keep_aside(tail, iter(lambda: file.read(_CHUNK), b""))
-
-
-def _same(file: BinaryIO, other: Path) -> bool:
-    with other.open("rb") as kept:
-        while True:
-            one, two = file.read(_CHUNK), kept.read(_CHUNK)
-            if one != two:
-                return False
-            if not one:
-                return True
 
 
 def _sync(path: Path) -> None:
