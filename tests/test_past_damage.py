@@ -242,6 +242,27 @@ def test_damage_met_at_the_end_of_a_crawl_leaves_the_corpus_and_is_told(
     assert sum(len(p.read_bytes().splitlines()) for p in Collection(root).articles_files()) == 20
 
 
+def test_a_crawl_over_a_damaged_line_has_its_report(tmp_path: Path) -> None:
+    root = tmp_path / "c"
+    pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(3)}
+    site = Site({})
+    with site:
+        for some in (list(pages)[:2], list(pages)):
+            front = "".join(f"<a href='{path}'>x</a>" for path in some).encode()
+            site.pages = {"/": front, **pages}
+            ended = crawl(root, f"{site.origin}/")
+            (path,) = Collection(root).articles_files()
+            lines(
+                path, lambda held: held.__setitem__(0, held[0].replace(b'"title":', b'"title"\x00'))
+            )
+    assert ended["exit"] == 3
+    assert ended["report"]["damage"].startswith("search is not up to date: no article:")
+    assert f"{path} line 1" in ended["report"]["damage"]
+    assert [alarm["kind"] for alarm in ended["report"]["alarms"]] == ["layout"]
+    assert len(list(root.glob("crawls/*/report.json"))) == 2
+    assert len(path.read_bytes().splitlines()) == 3
+
+
 def test_an_import_where_a_warc_is_gone_takes_nothing_from_the_corpus(tmp_path: Path) -> None:
     root, other = tmp_path / "c", tmp_path / "other"
     pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(3)}

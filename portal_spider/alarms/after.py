@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from archive.collection import Collection
+from archive.errors import CorpusError
 from archive.state import State
 from portal_spider.alarms.judge import Alarm, judge
 from portal_spider.alarms.measure import Measures, measure, past_measures
@@ -40,6 +41,10 @@ def _alarms(
     free = shutil.disk_usage(collection.root).free
     past, days = past_measures(collection, portal), published(state, portal, today)
     alarms = judge(portal, now, past, days, today, free)
-    if found := look(collection, portal).alarms:
+    try:
+        found = look(collection, portal).alarms
+    except CorpusError as error:
+        found = (f"the newest articles cannot be read: {error}", f"最新文章无法读取：{error}")
+    if found:
         alarms.append(Alarm("layout", portal, *found))
     return alarms

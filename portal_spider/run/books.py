@@ -9,7 +9,6 @@ from datetime import datetime
 
 from archive.collection import Collection
 from archive.commit import Group
-from archive.errors import WarcError
 from archive.state import Lease, Outcome, Place, State, origin_of
 from archive.state.shared import Address
 from archive.times import seconds
@@ -67,7 +66,7 @@ class Books:
         self.every_profile = known(collection.portals) | self.profiles
         self.tally = Tally()
         self.passing = passing  # what of earlier runs' records could not be read
-        self.unread: WarcError | None = None  # why old pages were not read again
+        self.left: list[str] = []  # what was left as it was at the end, and why
         self.stopping = False  # by a signal: nothing new is asked for
         self.series: dict[str, WarcSeries] = {}  # by portal
         self.revisits = Revisits(collection, state, self.series.values)
@@ -94,9 +93,7 @@ class Books:
         if passed := self.passing.all():
             more = f", and {len(passed) - 1} more places" if len(passed) > 1 else ""
             told.append(f"passed over {passed[0]}{more}")
-        if self.unread is not None:
-            told.append(f"old pages were not read again: {self.unread}")
-        return "; ".join(told) or None
+        return "; ".join([*told, *self.left]) or None
 
     def intake(self, portal: str) -> Intake:
         """Return what takes in the visits of *portal*."""

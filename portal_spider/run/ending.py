@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from archive import durable, search
-from archive.errors import MissingWarc, WarcError
+from archive.errors import CorpusError, MissingWarc, WarcError
 from archive.verify.crawls import EVENTS, promise
 from archive.warc import size_of
 from portal_spider.alarms.after import look_after
@@ -34,7 +34,10 @@ def end(books: Books) -> None:
         for profile in books.profiles.values():
             _derive_if_stale(books, profile)
         settled(books.collection)
-    search.update(books.collection)
+    try:
+        search.update(books.collection)
+    except CorpusError as error:  # of a line that was damaged since: the crawl has kept its own
+        books.left.append(f"search is not up to date: {error}")
 
 
 def _note_sizes(books: Books) -> None:
@@ -64,7 +67,7 @@ def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
             # Nothing is taken from the corpus because its record was damaged or lost meanwhile: the
             # lines stay as they were read, and who looks after the collection is told.
             state.rollback()
-            books.unread = error
+            books.left.append(f"old pages were not read again: {error}")
             return
     elif newest:
         state.set_reading(profile.name, kept, extractor, version, newest)
