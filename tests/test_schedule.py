@@ -249,6 +249,23 @@ def test_an_interval_runs_at_once_and_then_every_so_often(tmp_path: Path, clock:
     assert states(collection) == ["done"] * 3
 
 
+@pytest.mark.parametrize(("when", "first"), [('cron = "0 * * * *"', 30), ('every = "1h"', 10)])
+def test_a_clock_that_was_ahead_keeps_no_schedule_silent(
+    tmp_path: Path, clock: Clock, when: str, first: int
+) -> None:
+    table = HOURLY.replace('cron = "0 * * * *"', when)
+    collection = scheduled(tmp_path / "c", table)
+    scheduler, began = runner(collection, clock)
+    scheduler.once()
+    clock.wait(days=365)
+    scheduler.once()
+    began.clear()
+    for minutes in range(10, 110, 10):
+        clock.now = START + timedelta(minutes=minutes)  # it was set right
+        scheduler.once()
+    assert began == [START + timedelta(minutes=first + more) for more in (0, 60)]
+
+
 def test_what_is_due_while_the_windows_are_shut_is_one_run() -> None:
     table = {"every": "2h", "windows": ["22:00-01:00"]}
     schedule = read_schedules({"p": table})["p"]

@@ -167,6 +167,8 @@ def _follow(standing: Standing, row: dict[str, Any]) -> None:
             standing.handled = at  # what was due during the pause was not wanted
         return
     if event == "begin":
+        if standing.handled is not None and at < standing.handled:  # by a clock that was ahead
+            standing.since, standing.handled = at, None
         return
     due = datetime.fromisoformat(row["due"])
     record = Record(

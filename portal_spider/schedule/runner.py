@@ -13,7 +13,7 @@ from archive.collection import Collection
 from archive.errors import FrontierGone
 from archive.state.shared import SharedRuns
 from portal_spider.errors import ProfileError
-from portal_spider.schedule.due import Due, due_now
+from portal_spider.schedule.due import LATE, Due, due_now
 from portal_spider.schedule.elsewhere import Elsewhere
 from portal_spider.schedule.journal import Journal, Standing
 from portal_spider.schedule.plan import Schedule, read_schedules
@@ -115,7 +115,9 @@ class Runner:
         schedules = read_schedules(Collection(self._root).configuration.schedules)
         standings, now = self._journal.standings(), self._clock()
         for name in schedules:
-            if name not in standings:
+            handled = standings[name].handled if name in standings else None
+            clock_was_ahead = handled is not None and handled > now + LATE
+            if name not in standings or clock_was_ahead:
                 self._journal.note(name, "begin", now)
                 standings[name] = Standing(since=now)
         for name, standing in standings.items():
