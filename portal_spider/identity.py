@@ -9,6 +9,8 @@ from portal_spider.profile import SiteProfile
 from portal_spider.scope import decide
 from portal_spider.urls import bare_url, clean_url
 
+#: How a canonical URL may have been found: an article's evidence says which it was.
+AS_FIRST, CLAIMED, OWN = EVIDENCE = ("as first captured", "the page's claim", "url")
 _MOST_MOVES = 10  # redirects from the old URL to the new
 
 
@@ -32,16 +34,16 @@ class Identities:
         """Return which article is at *url*, whose page claims the canonical URL *claim*."""
         known = self._holdings.article_of(url)
         if known is not None and (held := self._holdings.article(known)) is not None:
-            return Identity(known, held.canonical_url, "as first captured")
+            return Identity(known, held.canonical_url, AS_FIRST)
         if (moved := self._moved(url, title)) is not None:
-            return Identity(moved.id, moved.canonical_url, "as first captured")
+            return Identity(moved.id, moved.canonical_url, AS_FIRST)
         own = bare_url(url)
         stated = clean_url(claim) if claim else None
         if stated and stated != own and self._believable(stated, title):
             holder = self._holdings.article_of(stated)
-            return Identity(holder or article_id(stated), stated, "the page's claim")
+            return Identity(holder or article_id(stated), stated, CLAIMED)
         holder = self._holdings.article_of(own)
-        return Identity(holder or article_id(own), own, "url")
+        return Identity(holder or article_id(own), own, OWN)
 
     def _moved(self, url: str, title: str | None) -> Held | None:
         """The article whose old URL redirects to *url*, if it bears the same title."""

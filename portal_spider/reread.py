@@ -7,6 +7,7 @@ from archive.collection import Collection
 from portal_spider.derive import read_model
 from portal_spider.errors import BadUrl
 from portal_spider.extract import EXTRACTOR, join_pages, open_page, read_page
+from portal_spider.identity import EVIDENCE
 from portal_spider.portals import held_profile, known
 from portal_spider.profile import SiteProfile
 from portal_spider.sitemodel import SiteModel, model_version
@@ -54,7 +55,9 @@ def _read(
 
 
 def _difference(kept: Content, read: Content) -> str | None:
-    evidence = {k: v for k, v in kept.evidence.items() if k != "canonical_url"}
+    evidence = dict(kept.evidence)
+    if evidence.pop("canonical_url", None) not in EVIDENCE:  # which of them: the captures before tell
+        return "its evidence differs"
     kept = replace(kept, evidence=evidence)
     for field in fields(Content):
         if getattr(kept, field.name) != getattr(read, field.name):

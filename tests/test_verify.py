@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -95,6 +96,19 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "an article read by another program": (
         lambda r: in_article(r, 1, lambda row: row["provenance"].update(extractor="x")),
         {"article_stamps"},
+    ),
+    "all articles read by another program": (
+        lambda r: lines(
+            first_article(r),
+            lambda held: held.__setitem__(
+                slice(None), [re.sub(rb'"extractor":"[^"]+"', b'"extractor":"x"', it) for it in held]
+            ),
+        ),
+        {"state_reading"},
+    ),
+    "an article that says otherwise where its address is from": (
+        lambda r: in_article(r, 1, lambda row: row["evidence"].update(canonical_url="urm")),
+        {"article_reading"},
     ),
     "an article of another crawl": (
         lambda r: in_article(r, 1, lambda row: row["provenance"].update(crawl="x")),

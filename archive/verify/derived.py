@@ -1,5 +1,6 @@
 """What else is derived: index, search and state, each against what it was made from."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import orjson
@@ -151,6 +152,7 @@ def check_state(collection: Collection, records: Records, checked: Checked) -> I
 
 def _check_lines(collection: Collection, state: State, checked: Checked) -> Iterator[Finding]:
     """Each version the state knows is the line at its place, and there are no others."""
+    read_by: dict[str, set[str]] = defaultdict(set)
     with spilling(_PLACES) as database:
         for article, version, portal, month, offset in state.line_places():
             place = (f"articles/{portal}/{month}.jsonl", offset, article, version)
@@ -163,6 +165,7 @@ def _check_lines(collection: Collection, state: State, checked: Checked) -> Iter
                 try:
                     row = orjson.loads(line)
                     found = (row["id"], row["version"])
+                    read_by[path.parent.name].add(row["provenance"]["extractor"])
                 except (ValueError, KeyError, TypeError):
                     found = ("", 0)
                 expected = database.execute(_TAKE, (file, offset)).fetchone()
@@ -177,4 +180,11 @@ def _check_lines(collection: Collection, state: State, checked: Checked) -> Iter
             yield Finding(
                 kind="state_line", file=file,
                 expected=f"{identity} version {version} at byte {offset}",
+            )  # fmt: skip
+    for portal, found_there in sorted(read_by.items()):
+        _, extractor, _, _ = state.reading(portal)
+        if extractor is not None and found_there != {extractor}:
+            yield Finding(
+                kind="state_reading", file=f"articles/{portal}",
+                expected=f"lines read by {extractor}", computed=", ".join(sorted(found_there)),
             )  # fmt: skip
