@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archive.article import article_id
 from archive.state import Held, State
-from portal_spider.extract.metadata.titles import plain
+from portal_spider.extract.plain import plain
 from portal_spider.profile import SiteProfile
 from portal_spider.scope import decide
 from portal_spider.urls import bare_url, clean_url

@@ -56,7 +56,9 @@ def _read(
 
 def _difference(kept: Content, read: Content) -> str | None:
     evidence = dict(kept.evidence)
-    if evidence.pop("canonical_url", None) not in EVIDENCE:  # which of them: the captures before tell
+    if (
+        evidence.pop("canonical_url", None) not in EVIDENCE
+    ):  # which of them: the captures before tell
         return "its evidence differs"
     kept = replace(kept, evidence=evidence)
     for field in fields(Content):

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from archive.article import Content
-from portal_spider.extract.metadata.titles import cut_suffix
+from portal_spider.extract.metadata.sites import cut_suffix
 from tests.reading import content_of
 
 ELSEWHERE = "".join(

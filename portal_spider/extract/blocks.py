@@ -9,9 +9,9 @@ from archive.article import Block, Image
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
 from portal_spider.extract.labels import CAPTIONED, is_dated
-from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.page import joined
+from portal_spider.extract.plain import plain
 
 _TITLE = 10  # characters of a title that a heading may end with
 _LONG_CAPTION = 400

@@ -17,8 +17,8 @@ from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict, find_furniture, spread
 from portal_spider.extract.lead import Head
 from portal_spider.extract.metadata.dates import find_moments
-from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Box, Outline, Piece
+from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, weigh
 from portal_spider.extract.strip import strip
 from portal_spider.page import Candidate

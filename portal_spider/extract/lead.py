@@ -8,8 +8,8 @@ from archive.article import Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict
 from portal_spider.extract.labels import CAPTIONED, CREDIT, ENDS, is_dated
-from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import is_wide
 
 SAID = 60  # characters: what is as long and stands there again is a copy

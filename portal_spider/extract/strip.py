@@ -21,8 +21,8 @@ from portal_spider.extract.labels import (
     line_kind,
 )
 from portal_spider.extract.lead import SAID, Head, find_leads
-from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link, leads_on
 from portal_spider.sitemodel import Place, SiteModel
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from archive.article import Dateline
 from archive.simplified import spelled
-from portal_spider.extract.metadata.bylines import find_dateline
 from portal_spider.extract.metadata.claims import Claims, read_claims
 from portal_spider.extract.metadata.clocks import is_american, zone_of
+from portal_spider.extract.metadata.datelines import find_dateline
 from portal_spider.extract.metadata.dates import Manner
 from portal_spider.extract.metadata.languages import language_of
 from portal_spider.extract.metadata.lines import Lines
@@ -23,11 +23,13 @@ from portal_spider.extract.metadata.people import (
     read_editors,
     read_source,
 )
+from portal_spider.extract.metadata.sites import is_host
 from portal_spider.extract.metadata.subtitles import find_subtitle
-from portal_spider.extract.metadata.titles import find_title, is_host, plain
+from portal_spider.extract.metadata.titles import find_title
 from portal_spider.extract.metadata.when import read_times
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
+from portal_spider.extract.plain import plain
 from portal_spider.profile import Layout, SiteProfile
 
 __all__ = ["Claims", "Lines", "Metadata", "read_claims", "read_metadata"]

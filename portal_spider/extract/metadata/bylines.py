@@ -1,9 +1,9 @@
-"""The lines a reader sees in Chinese: 来源 作者 责任编辑, datelines, read from text."""
+"""The lines a reader sees in Chinese: 来源 作者 责任编辑, read from text."""
 
 import re
 
-from archive.article import Dateline
 from archive.simplified import spelled
+from portal_spider.extract.metadata.datelines import WIRED
 from portal_spider.extract.metadata.names import SPACED_NAME, split_names
 from portal_spider.extract.metadata.signed import find_signed
 
@@ -86,11 +86,6 @@ _REPORTER = re.compile(
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
     r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影|[文图](?=\s*[/／|｜丨、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|/|《|(?:19|20)\d\d\s?[-年/.]|$))"
 )
-# 山海社记者林一川青河23日电: name and place run together; of Chinese names most have three characters
-_WIRED = re.compile(
-    r"^[（(【\[〔]\s*(?P<agency>[\u4e00-\u9fff]{1,6}社)记者(?P<v>[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+?)"
-    r"(?P<place>[\u4e00-\u9fff]{2,5})\d{1,2}日\s?(?:专|综合外)?[讯电]"
-)
 # 林一/文 周二/图
 _WRITER_FIRST = re.compile(
     rf"^[（(]?(?P<v>{_NAMES})\s*[／/|｜]\s*(?:图文|文图|撰文|文)(?![\u4e00-\u9fff])"
@@ -113,20 +108,7 @@ _SIGNATURE = re.compile(
 _NO_NAME = re.compile(
     r"[图完据摄]$|新闻|联播|^(?:完|资料|图片|以上|如图|下同|未完|待续|略|编译|综合|节选|转载|原题|注)|[网报社台部局厅院会司市县区省]$|^来源"
 )
-_AGENCY_FIRST = re.compile(
-    r"^[（(【\[]?\s*据?(?P<agency>(?!据?(?:了解|报道|介绍|悉))[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|电|消息)"
-)
-_PLACE_FIRST = re.compile(
-    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|电|消息)"
-)
-_PLACE_DAY = re.compile(
-    r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*[讯电]"
-)
 _CREDITED = re.compile(r"^.{2,30}?(?:讯|电|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
-_PLAIN = re.compile(
-    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)（(]"
-)
-_OWN = ("本报", "本网", "本台", "本站")
 
 
 def _value(pattern: re.Pattern[str], text: str, read: str | None = None) -> str | None:
@@ -218,7 +200,7 @@ def find_reporters(text: str) -> tuple[str, ...]:
         return ()
     read = spelled(text)
     value = next((v for pattern, part in (
-        (_WIRED, slice(60)), (_REPORTER, slice(80)), (_REPORTER, slice(-60, None)),
+        (WIRED, slice(60)), (_REPORTER, slice(80)), (_REPORTER, slice(-60, None)),
         (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)), (_OF_DESK, slice(60)), (_WITH_PLACE, slice(60)),
     ) if (v := _value(pattern, text[part], read[part]))), None)  # fmt: skip
     names = split_names(_untitled(value)) if value else ()
@@ -263,33 +245,6 @@ def find_editors(text: str) -> tuple[str, ...]:
 def names_responsible(text: str) -> bool:
     """Whether a line names who is responsible for an article: 责任编辑, 责编."""
     return re.search(_RESPONSIBLE, spelled(text)) is not None
-
-
-def find_dateline(text: str) -> Dateline | None:
-    """Return the agency, place and day that open a report.
-
-    >>> find_dateline("远山网1月24日青河讯 去年春天，")
-    Dateline(agency='远山网', place='青河', date='01-24')
-    """
-    head = spelled(text[:60])
-    for pattern in (_WIRED, _PLACE_FIRST, _AGENCY_FIRST, _PLACE_DAY, _PLAIN):
-        if match := pattern.match(head):
-            parts = {name: text[slice(*match.span(name))] for name in match.re.groupindex}
-            month, day = int(parts.get("m") or 0), int(parts.get("d") or 0)
-            dated = 1 <= month <= 12 and 1 <= day <= 31
-            if month and not dated:
-                return None
-            return Dateline(
-                agency=parts["agency"],
-                place=parts["place"] or None,
-                date=f"{month:02}-{day:02}" if dated else None,
-            )
-    return None
-
-
-def is_own(agency: str) -> bool:
-    """Whether an agency is the paper's word for itself (本报): it names nobody."""
-    return spelled(agency).startswith(_OWN)
 
 
 _NAME_BESIDE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}|[A-Z][A-Za-z]{3,19}")

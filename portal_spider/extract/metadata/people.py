@@ -19,10 +19,10 @@ from portal_spider.extract.metadata.bylines import (
     find_reporters,
     find_signature,
     find_source,
-    is_own,
     names_responsible,
 )
 from portal_spider.extract.metadata.claims import Claims, names_in
+from portal_spider.extract.metadata.datelines import is_own
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.marked import (
     BY_CLASS,
@@ -34,9 +34,10 @@ from portal_spider.extract.metadata.marked import (
     find_persons,
 )
 from portal_spider.extract.metadata.names import AUTHOR_LABEL, bare_names, split_names
-from portal_spider.extract.metadata.titles import plain, site_label, site_names
+from portal_spider.extract.metadata.sites import site_label, site_names
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
+from portal_spider.extract.plain import plain
 
 _META = (
     "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author",

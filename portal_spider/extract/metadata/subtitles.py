@@ -2,8 +2,8 @@
 
 import re
 
-from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.plain import plain
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:sub-?title|sub-?head(?:line|ing)?|fu-?biaoti|futi|f-?title)(?:$|[\s_-])"

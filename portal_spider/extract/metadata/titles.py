@@ -2,18 +2,22 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
+from portal_spider.extract.metadata.sites import (
+    BARS,
+    DECORATION,
+    SIGNS,
+    WIDE,
+    cut_suffix,
+    is_host,
+    parts_of,
+    site_names,
+)
 from portal_spider.extract.metadata.slugs import spelled_out
 from portal_spider.extract.outline import HEADINGS, Outline, squeeze
+from portal_spider.extract.plain import plain
 
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
-_COMMON = frozenset(
-    "co com net org gov edu ac ne or go".split()
-)  # in front of a country: bbc.co.uk
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|headline|biaoti)(?:$|[\s_-])")
 _NAMED_ELSE = re.compile(r"site|widget|section|block|column|nav|comment|sub|relat|list|hot|side")
 _SLUG = re.compile(r"[a-z\d.]+(?:[-_]+[a-z\d.]+){2,}", re.ASCII)  # an address, not a title
@@ -23,76 +27,6 @@ _MOST_LINES = 4  # over which a title is set
 _HEADING = 10  # characters of a heading that is more than a column's name
 _PROSE = 3  # signs of a sentence in a line of prose
 _NO_TITLE = 6  # wide characters: a <title> as short is its site's name
-_QUOTED = r"\s*(?:«[^«»]*»|»[^\s«»][^«»]*«|‹[^‹›]*›|›[^\s‹›][^‹›]*‹)"
-_PART = (
-    r"\s*[_|｜»›]\s*|\s+[«‹]\s+|\s+[-–—·⋆★•]+\s+|\s*[—–-]{2,}\s*"
-    r"|(?<=[\u4e00-\u9fff！？”）》])[-－](?=[\u4e00-\u9fff])"
-)
-_SIGNS = re.compile(f"{_QUOTED}|(?P<sign>{_PART})")
-_BARS = re.compile(r"[_|｜»›«‹]")
-_COLON = re.compile(r"\s+:\s+")  # between parts where no other sign is: in French it is a colon
-
-
-def plain(text: str) -> str:
-    """Return *text* for comparison: no space, full width as half, case folded."""
-    if text.isascii():
-        return "".join(text.split()).lower()
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
-
-
-def cut_suffix(title: str, site: str | None = None) -> str:
-    """Return a ``<title>`` without the site's name behind (or before) it.
-
-    >>> cut_suffix("青河水位回落_本地_远山网"), cut_suffix("Rain in the hills - The Daily Hill")
-    ('青河水位回落', 'Rain in the hills')
-    """
-    title = _DECORATION.sub("", title)
-    parts = [part for part in _parts(title) if part.strip()]
-    if len(parts) < 2:
-        return title
-    if site and plain(parts[0]) == plain(site):
-        parts = parts[1:]
-    first = parts[0].strip()
-    longest = max(parts, key=_width).strip()
-    return first if _width(first) * 2 >= _width(longest) else longest
-
-
-def _width(text: str) -> int:
-    """How much a text says: a Chinese character as much as two of an alphabet."""
-    return len(text) + len(_WIDE.findall(text))
-
-
-def _parts(title: str) -> list[str]:
-    """A ``<title>`` divided at the signs that are set between a title and its site's name."""
-    parts, at = [], 0
-    for found in _SIGNS.finditer(title):
-        if found["sign"]:
-            parts.append(title[at : found.start()])
-            at = found.end()
-    return [*parts, title[at:]] if parts else _COLON.split(title)
-
-
-def site_names(title: str, stated: str | None) -> tuple[str, ...]:
-    """Return what a page calls its site: what it states, and what stands behind its title.
-
-    >>> site_names("青河水位回落_本地_远山网", None)
-    ('本地', '远山网')
-    """
-    parts = [part.strip() for part in _parts(title)]
-    names = [part for part in parts[1:] if 1 < len(part) <= 20]
-    return tuple(dict.fromkeys([*([stated] if stated else []), *names]))
-
-
-def site_label(url: str) -> str:
-    """Return the word by which a site's host is known.
-
-    >>> site_label("https://www.yuanshan.com.cn/a"), site_label("http://news.example/")
-    ('yuanshan', 'news')
-    """
-    labels = (urlsplit(url).hostname or "").split(".")[:-1]
-    while len(labels) > 1 and labels[-1] in _COMMON:
-        labels.pop()
-    return labels[-1] if labels else ""
 
 
 def find_title(
@@ -125,7 +59,7 @@ def find_title(
     if found is not None and (found, where) not in claims:
         printed = [p.text for p in outline.pieces if p.tag in _TITLED] if outline else []
         # A <title> that says something else than what is printed is for search engines.
-        parts = [part.strip() for part in _parts(title)]
+        parts = [part.strip() for part in parts_of(title)]
         others = [*headings, *printed, *(parts if found in parts else ())]
         if spelled := spelled_out(found, others, url):
             return spelled, "h1" if spelled in headings else "url"
@@ -152,10 +86,10 @@ def _told(
     linked_only = [where for _, where in claims] == ["json-ld:headline"]
     if linked_only and claims[0][0] not in title and _is_title(chosen, title, site):
         claims = []  # it describes the article: the heading is what <title> says, too
-    if claims and not _WIDE.search(claims[0][0]):
+    if claims and not WIDE.search(claims[0][0]):
         claim, where = named[0]
         cut = cut_suffix(claims[0][0], site)
-        written = plain(cut) == plain(_DECORATION.sub("", claims[0][0])) != plain(site or "")
+        written = plain(cut) == plain(DECORATION.sub("", claims[0][0])) != plain(site or "")
         if written and len(claim) >= 10:
             return claim, where
         if chosen is None and len(usable) == 1:
@@ -170,7 +104,7 @@ def _told(
     cut = cut_suffix(title, site)
     if title and not is_host(cut, url):
         # A heading that says most of it is the fuller form of a shortened <title>.
-        by_signs = len(usable) == 1 or _WIDE.search(cut) is not None
+        by_signs = len(usable) == 1 or WIDE.search(cut) is not None
         for heading in usable:
             if any(plain(heading) == plain(cut) + name for name in names):
                 return cut, "title"
@@ -178,7 +112,7 @@ def _told(
                 return heading, "h1"
         if outline is not None:
             printed = _printed(title, cut, outline)
-            if printed is None and _WIDE.search(cut) and len(plain(cut)) <= _NO_TITLE:
+            if printed is None and WIDE.search(cut) and len(plain(cut)) <= _NO_TITLE:
                 printed = _marked(outline, cut)
             if printed is not None and plain(printed) != plain(cut):
                 return printed, "visible"
@@ -191,26 +125,16 @@ def _told(
 
 def _without_site(claim: str, title: str, site: str | None) -> str:
     """A claim for machines less its site's name: all of it where ``<title>`` has that behind it."""
-    behind = _SIGNS.match(title, len(claim)) if title.startswith(claim) else None
-    if behind is None or not behind["sign"] or _BARS.search(claim) or _WIDE.search(claim):
+    behind = SIGNS.match(title, len(claim)) if title.startswith(claim) else None
+    if behind is None or not behind["sign"] or BARS.search(claim) or WIDE.search(claim):
         return cut_suffix(claim, site)
-    return cut_suffix(claim, site) if plain(_parts(claim)[0]) == plain(site or "") else claim
+    return cut_suffix(claim, site) if plain(parts_of(claim)[0]) == plain(site or "") else claim
 
 
 def _has_kicker(heading: str, claim: str) -> bool:
     """Whether a heading is a claim for machines with a kicker before it, without a space between."""
     before = heading.removesuffix(claim)
     return before != heading and len(claim) >= _HEADING and bool(before[-1:].strip())
-
-
-def is_host(name: str, url: str) -> bool:
-    """Whether a text is but the name of the site's host: hillpost.example, Hill Post."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return _letters(name.removeprefix("www.")) in (_letters(host), _letters(site_label(url)))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_title(heading: str | None, title: str, site: str | None) -> bool:
@@ -233,7 +157,7 @@ def _behind_site(title: str, outline: Outline) -> str | None:
     The site's name is then no heading of its own, or one above it that leads to the front page;
     else it is the article's title that stands first, and the longer name the site's.
     """
-    parts = [plain(part) for part in _parts(title) if part.strip()]
+    parts = [plain(part) for part in parts_of(title) if part.strip()]
     behind = {part for part in parts[1:] if len(part) > _LONG}
     if not behind:
         return None
@@ -258,7 +182,7 @@ def _long_names(title: str, outline: Outline) -> set[str]:
 
     Where that part stands above it, that is the site's name, and the heading the article's.
     """
-    first, *rest = [plain(part) for part in _parts(title) if part.strip()] or [""]
+    first, *rest = [plain(part) for part in parts_of(title) if part.strip()] or [""]
     linked = [p for p in outline.pieces if p.linked and p.tag in _TITLED] if rest else []
     found = [p for p in linked if plain(p.text) in rest]
     if not found or any(plain(p.text) == first for p in outline.pieces[: found[0].number]):

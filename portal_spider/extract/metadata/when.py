@@ -24,9 +24,9 @@ from portal_spider.extract.metadata.dates import (
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.months import month_number
 from portal_spider.extract.metadata.relative import find_relative
-from portal_spider.extract.metadata.titles import plain
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
+from portal_spider.extract.plain import plain
 
 _PUBLISHED = (
     "article:published_time", "article:published", "publishdate", "pubdate", "og:pubdate",

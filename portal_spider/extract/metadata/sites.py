@@ -1,0 +1,84 @@
+"""What a page calls its site, and titles without that."""
+
+import re
+from urllib.parse import urlsplit
+
+from portal_spider.extract.plain import plain
+
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
+# in front of a country: bbc.co.uk
+_COMMON = frozenset("co com net org gov edu ac ne or go".split())
+_QUOTED = r"\s*(?:«[^«»]*»|»[^\s«»][^«»]*«|‹[^‹›]*›|›[^\s‹›][^‹›]*‹)"
+_PART = (
+    r"\s*[_|｜»›]\s*|\s+[«‹]\s+|\s+[-–—·⋆★•]+\s+|\s*[—–-]{2,}\s*"
+    r"|(?<=[\u4e00-\u9fff！？”）》])[-－](?=[\u4e00-\u9fff])"
+)
+SIGNS = re.compile(f"{_QUOTED}|(?P<sign>{_PART})")
+BARS = re.compile(r"[_|｜»›«‹]")
+_COLON = re.compile(r"\s+:\s+")  # between parts where no other sign is: in French it is a colon
+
+
+def cut_suffix(title: str, site: str | None = None) -> str:
+    """Return a ``<title>`` without the site's name behind (or before) it.
+
+    >>> cut_suffix("青河水位回落_本地_远山网"), cut_suffix("Rain in the hills - The Daily Hill")
+    ('青河水位回落', 'Rain in the hills')
+    """
+    title = DECORATION.sub("", title)
+    parts = [part for part in parts_of(title) if part.strip()]
+    if len(parts) < 2:
+        return title
+    if site and plain(parts[0]) == plain(site):
+        parts = parts[1:]
+    first = parts[0].strip()
+    longest = max(parts, key=_width).strip()
+    return first if _width(first) * 2 >= _width(longest) else longest
+
+
+def _width(text: str) -> int:
+    """How much a text says: a Chinese character as much as two of an alphabet."""
+    return len(text) + len(WIDE.findall(text))
+
+
+def parts_of(title: str) -> list[str]:
+    """Return a ``<title>`` divided at the signs that are set between a title and its site's name."""
+    parts, at = [], 0
+    for found in SIGNS.finditer(title):
+        if found["sign"]:
+            parts.append(title[at : found.start()])
+            at = found.end()
+    return [*parts, title[at:]] if parts else _COLON.split(title)
+
+
+def site_names(title: str, stated: str | None) -> tuple[str, ...]:
+    """Return what a page calls its site: what it states, and what stands behind its title.
+
+    >>> site_names("青河水位回落_本地_远山网", None)
+    ('本地', '远山网')
+    """
+    parts = [part.strip() for part in parts_of(title)]
+    names = [part for part in parts[1:] if 1 < len(part) <= 20]
+    return tuple(dict.fromkeys([*([stated] if stated else []), *names]))
+
+
+def site_label(url: str) -> str:
+    """Return the word by which a site's host is known.
+
+    >>> site_label("https://www.yuanshan.com.cn/a"), site_label("http://news.example/")
+    ('yuanshan', 'news')
+    """
+    labels = (urlsplit(url).hostname or "").split(".")[:-1]
+    while len(labels) > 1 and labels[-1] in _COMMON:
+        labels.pop()
+    return labels[-1] if labels else ""
+
+
+def is_host(name: str, url: str) -> bool:
+    """Return whether a text is but the name of the site's host: hillpost.example, Hill Post."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return _letters(name.removeprefix("www.")) in (_letters(host), _letters(site_label(url)))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
