@@ -181,19 +181,20 @@ def _write(
                     line = os.pread(file.fileno(), length, offset)
                 if known:
                     writer.delete_documents_by_term("id", identity)
-                try:
-                    entry = document(from_json(line), f"{name} {offset} {length}")
-                except (ValueError, KeyError, TypeError) as error:
-                    path = collection.root / name
-                    raise CorpusError(
-                        path, number_at(path, offset), f"no article: {error}"
-                    ) from error
-                writer.add_document(entry)
+                writer.add_document(_entry(collection.root / name, name, offset, line))
                 count += 1
             latest.execute("DELETE FROM latest")
     writer.commit()
     writer.wait_merging_threads()
     return count, result
+
+
+def _entry(path: Path, name: str, offset: int, line: bytes) -> tantivy.Document:
+    """What the index takes of an article: its *line*, at *offset* of the corpus file *name*."""
+    try:
+        return document(from_json(line), f"{name} {offset} {len(line)}")
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(path, number_at(path, offset), f"no article: {error}") from error
 
 
 def _by_portal(files: dict[str, T]) -> dict[str, dict[str, T]]:
