@@ -160,10 +160,7 @@ def spread(outline: Outline, verdicts: dict[int, Verdict]) -> list[Verdict | Non
 
 def _is_link_list(box: Box, counts: _Counts) -> bool:
     linked = counts.linked[box]
-    links, most = (
-        counts.links[box],
-        0.7 * (box.end - box.start),
-    )  # days beside them are letters, too
+    links, most = counts.links[box], 0.7 * (box.end - box.start)  # days beside them are letters
     return (
         linked > 0
         and (linked >= 0.7 * counts.letters[box] or (links > _FEWEST and links >= most))

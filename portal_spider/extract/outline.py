@@ -76,9 +76,8 @@ class Piece:
     kind: str = "text"  # "text", "table" or "image"
     url: str | None = None  # of a picture, as written
     alt: str | None = None
-    parted: str = (
-        ""  # a line's text with a space wherever markup stands, for looks part what letters do not
-    )
+    # a line's text with a space wherever markup stands: looks part what letters do not
+    parted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,9 +104,8 @@ def _together(node: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
     """The names of an element and of those that are marked beside it; more where their line says so."""
     around = node.parent
     beside = [other for other in nodes if other.parent == around]
-    if (
-        all(other == node for other in beside) and around is not None
-    ):  # each may stand in a box of its own
+    alone = all(other == node for other in beside)
+    if alone and around is not None:  # each may stand in a box of its own
         made = around.tag, around.attributes.get("class")
         around = around.parent
         beside = [o for o in nodes if _is_made(o.parent, made) and o.parent.parent == around]

@@ -145,13 +145,8 @@ def _medium(names: Sequence[str]) -> str | None:
 
 def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
     """Return the editors, and where the page names them."""
-    visible = [
-        *lines.cut,
-        *lines.below[:10],
-        *lines.above[::-1][:12],
-        *lines.head,
-        *lines.body[-2:],
-    ]
+    near = (*lines.below[:10], *lines.above[::-1][:12], *lines.head)
+    visible = [*lines.cut, *near, *lines.body[-2:]]
     stated = split_names(claims.meta.get("editor", ""))
     visible = sorted(visible, key=names_responsible, reverse=True)
     seen = (("visible:编辑", find_editors(line)) for line in visible)
