@@ -125,7 +125,7 @@ def _is_url(text: str) -> bool:
     """Whether *text* is an absolute URL that can be asked for."""
     try:
         parts = urlsplit(text)
-        return text.startswith(("http://", "https://")) and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # no such port, no such address
         return False
 

@@ -414,3 +414,37 @@ def test_a_page_without_the_exchange_that_brought_it_is_a_page(tmp_path: Path) -
     before = collection.articles_files()[0].read_bytes()
     rebuild(collection)
     assert collection.articles_files()[0].read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "host", ["my_site.example", "a_80", "-a-", "[fe80::1%25eth0]", "1.2.3", "a..b", "UPPER.example"]
+)
+def test_whatever_a_host_is_called_its_pages_are_read_and_those_of_others(
+    tmp_path: Path, host: str
+) -> None:
+    """A portal is known by a name made of its host: none may end the import of all the others."""
+    paragraphs = "".join(
+        f"<p>第{n}段河堤上的步道今天重新开放，散步的人多了。</p>" for n in range(6)
+    )
+    page = f"<title>河堤</title><h1>河堤重新开放</h1><p>2026-09-23</p>{paragraphs}".encode()
+    urls = [f"{origin}/river.html" for origin in (f"HTTP://{host}", "https://news.example")]
+    file = tmp_path / "hosts.warc.gz"
+    file.write_bytes(
+        b"".join(
+            gzip.compress(
+                f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+                f"WARC-Date: 2026-09-24T00:00:00Z\r\nWARC-Target-URI: {url}\r\n"
+                f"Content-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n".encode()
+                + page
+                + b"\r\n\r\n"
+            )
+            for number, url in enumerate(urls)
+        )
+    )
+    collection = Collection.create(tmp_path / "c")
+    import_files(collection, (file,))
+    assert {article.url for article in read_articles(collection)} == set(urls)
+    assert list(verify(collection, Counter(), reread=Rereader(collection))) == []
+    before = {path: path.read_bytes() for path in collection.articles_files()}
+    rebuild(collection)
+    assert {path: path.read_bytes() for path in collection.articles_files()} == before

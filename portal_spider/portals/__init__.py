@@ -4,6 +4,7 @@ import importlib
 import ipaddress
 import pkgutil
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ _ZONES = {
     "dk": "Europe/Copenhagen", "fi": "Europe/Helsinki", "lt": "Europe/Vilnius",
     "tr": "Europe/Istanbul", "uk": "Europe/London", "ie": "Europe/Dublin", "in": "Asia/Kolkata",
 }  # fmt: skip
+_PORT = re.compile(r"_(\d{1,5})\Z")  # at the end of a portal's name
 
 
 @cache
@@ -86,12 +88,24 @@ def name_for(url: str) -> str:
     ('example.org', '127.0.0.1_8080')
     """
     host = host_of(url).removeprefix("www.").replace(":", "_")
-    return re.sub(r"[^a-z0-9._-]", "_", host.strip("[]")).lstrip("._-")[:63]
+    return re.sub(r"[^a-z0-9._-]", "_", host.strip("[]")).lstrip("._-")[:63] or "unnamed"
 
 
 def held_profile(name: str) -> SiteProfile:
-    """Return a profile for a portal that is known by the name that ``name_for`` made."""
-    return generic(f"http://{name.replace('_', ':')}/")
+    """Return a profile for a portal that is known by the name that ``name_for`` made.
+
+    The name does not say all of the host: a ``_`` may have been there (``my_site.example.org``
+    is met in WARCs), or have come for a colon. A port is taken for one, no more is guessed.
+
+    >>> held_profile("127.0.0.1_8080").hosts, held_profile("my_site.example.org").name
+    (('127.0.0.1:8080',), 'my_site.example.org')
+    """
+    host = _PORT.sub(r":\1", name)
+    try:
+        profile = generic(f"http://{host}/")
+    except BadUrl:
+        return SiteProfile(name=name)
+    return replace(profile, name=name)
 
 
 def generic(url: str) -> SiteProfile:
