@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from archive.errors import MissingExtra
 from archive.parallel import InOrder
 from portal_spider.errors import ClusterError, UsageError
-from portal_spider.extract import EXTRACTOR
+from portal_spider.page import EXTRACTOR
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -15,8 +15,8 @@ from archive.state import Kind, Line, Place, State
 from archive.warc import OnDamage
 from portal_spider import sitemodel
 from portal_spider.editions import checked
-from portal_spider.extract import EXTRACTOR
 from portal_spider.intake import Intake
+from portal_spider.page import EXTRACTOR
 from portal_spider.profile import SiteProfile
 from portal_spider.reader import FEW, facts_ahead
 from portal_spider.shelf import Shelf, shelf_of

@@ -21,9 +21,9 @@ from archive.article import (
 from archive.capture import RecordPointer
 from archive.state import Held, Part, Sighting, State
 from archive.times import stamp
-from portal_spider.extract import EXTRACTOR, join_pages
+from portal_spider.extract import join_pages
 from portal_spider.identity import Identities
-from portal_spider.page import Pagination, Reading
+from portal_spider.page import EXTRACTOR, Pagination, Reading
 from portal_spider.profile import SiteProfile
 from portal_spider.visit import Visit
 

@@ -6,8 +6,9 @@ from archive.article import Article, Content, PageCapture
 from archive.collection import Collection
 from portal_spider.derive import read_model
 from portal_spider.errors import BadUrl
-from portal_spider.extract import EXTRACTOR, join_pages, open_page, read_page
+from portal_spider.extract import join_pages, open_page, read_page
 from portal_spider.identity import EVIDENCE
+from portal_spider.page import EXTRACTOR
 from portal_spider.portals import held_profile, known
 from portal_spider.profile import SiteProfile
 from portal_spider.sitemodel import SiteModel, model_version
@@ -17,15 +18,15 @@ from portal_spider.visit import held_page
 class Rereader:
     """Says how an article differs from what its records say now; may be sent to other processes."""
 
+    extractor = EXTRACTOR
+
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._profiles = known(collection.portals)
         self._models: dict[str, tuple[SiteProfile, SiteModel | None]] = {}
 
     def __call__(self, article: Article) -> str | None:
-        """Return what differs, in one sentence; None where nothing does."""
-        if article.provenance.extractor != EXTRACTOR:
-            return None  # read by another version of this program: rebuild tells
+        """Return what differs, in one sentence; None where nothing does. It was read by ``EXTRACTOR``."""
         try:
             profile, model = self._model(article.portal)
         except BadUrl:

@@ -61,7 +61,7 @@ def _portal(state: State, name: str, crawled: bool) -> dict[str, Any]:
     held = coverage(state, name, datetime.now(UTC).date())
     return {
         "portal": name, "crawled": crawled, "articles": articles, "versions": versions,
-        "outcomes": state.frontier.outcomes(name), "gaps": held["gaps"], "silent": _silent(held),
+        "read_by": state.reading(name)[1], "outcomes": state.frontier.outcomes(name), "gaps": held["gaps"], "silent": _silent(held),
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from archive.state import State
 from portal_spider.cli import main, when
 from portal_spider.cli.output import aligned
 from portal_spider.manners import Server
+from portal_spider.page import EXTRACTOR
 from portal_spider.run.waits import PutOff, told
 from tests.kept import answer, kept
 
@@ -300,3 +301,16 @@ def test_a_key_of_collection_toml_that_is_not_known_is_told(portal, tmp_path: Pa
         "from_2031 is not known, it changes nothing",
     ]
     assert portal("status", "-q", "--into", root).error == ""
+
+
+def test_what_an_earlier_reader_read_is_told_and_not_called_proved(
+    portal, demo_copy: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    into = ("--into", demo_copy.root)
+    assert "34 readings" in portal("verify", *into).out
+    monkeypatch.setattr("portal_spider.reread.Rereader.extractor", "portal-extract/999")
+    monkeypatch.setattr("portal_spider.cli.collections.EXTRACTOR", "portal-extract/999")
+    said = portal("verify", *into)
+    assert (said.code, "readings" in said.out) == (0, False)
+    assert "34 articles not read again, for another version of the reader made them" in said.out
+    assert f"34 articles read by {EXTRACTOR}: portal rebuild" in portal("status", *into).out

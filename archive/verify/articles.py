@@ -1,9 +1,9 @@
 """The articles: each line by itself, against its records, and against the lines of its article."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from archive.article import Article, PageCapture, Provenance, article_id, complaint, from_json
 from archive.collection import Collection
@@ -13,9 +13,8 @@ from archive.spill import Spill, spilling
 from archive.verify.finding import Checked, Finding, Told, numbered_lines, untold
 from archive.verify.records import Place, Records, plain_date
 
-Reread = Callable[[Article], str | None]  # may be sent to other processes
-
 _BATCH = 100  # lines that are looked at together
+NOT_READ_AGAIN = "articles_not_read_again"  # what is counted of those that another extractor read
 _MOST = 2**63 - 1  # that SQLite takes
 _TABLES = """
 CREATE TABLE line (
@@ -26,6 +25,16 @@ CREATE TABLE line (
 );
 CREATE INDEX line_of ON line (article, version);
 """
+
+
+class Reread(Protocol):
+    """Reads an article again from its records; may be sent to other processes."""
+
+    extractor: str  # what reads: an article that another read says nothing of this one
+
+    def __call__(self, article: Article) -> str | None:
+        """Return how *article* differs from what its records say, in one sentence, or None."""
+        ...
 
 
 def check_articles(
@@ -57,7 +66,7 @@ def _check_each(
     names = [p.relative_to(collection.root).as_posix() for p in collection.articles_files()]
     lines = ((f, n, line) for f in names for n, line in numbered_lines(collection.root / f))
     for looked in in_order(_Look(reread), batched(lines, _BATCH)):
-        for file, number, article, wrong, unlike in looked:
+        for file, number, article, wrong, read, unlike in looked:
             checked["articles"] += 1
             if article is None:
                 yield Finding(kind="article_line", file=file, offset=number, computed=wrong)
@@ -73,7 +82,8 @@ def _check_each(
             yield from _check_place(file, number, article)
             pointers = list(_check_pointers(file, number, article, records, checked))
             yield from pointers
-            checked["readings"] += reread is not None
+            if reread is not None:
+                checked["readings" if read else NOT_READ_AGAIN] += 1
             # Where no record is, nothing can be read: that is one finding.
             if unlike and not any(found.kind == "pointer" for found in pointers):
                 yield Finding(
@@ -114,6 +124,7 @@ class _Looked(NamedTuple):
     number: int
     article: Article | None
     wrong: str | None  # with the line
+    read: bool  # again
     unlike: str | None  # how the article differs from what its records say
 
 
@@ -129,14 +140,15 @@ class _Look:
     def _one(self, file: str, number: int, line: bytes) -> _Looked:
         wrong = complaint(line) if line.endswith(b"\n") else "line is cut short"
         if wrong:
-            return _Looked(file, number, None, wrong, None)
+            return _Looked(file, number, None, wrong, False, None)
         article, unlike = from_json(line), None
-        if self.reread is not None:
+        read = self.reread is not None and article.provenance.extractor == self.reread.extractor
+        if self.reread is not None and read:
             try:
                 unlike = self.reread(article)
             except (ArchiveError, OSError) as error:
                 unlike = str(error)
-        return _Looked(file, number, article, None, unlike)
+        return _Looked(file, number, article, None, read, unlike)
 
 
 def _check_place(file: str, number: int, article: Article) -> Iterator[Finding]:

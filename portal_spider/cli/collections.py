@@ -1,5 +1,6 @@
 """`portal init`, `add`, `list`, `status`."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from archive.state import State
 from portal_spider.cli.crawling import gap_line
 from portal_spider.cli.options import common, frontier, opened
 from portal_spider.cli.output import Output, counted, size
+from portal_spider.page import EXTRACTOR
 from portal_spider.status import summary
 
 
@@ -126,6 +128,11 @@ def status(frontier: str | None, into: Path | None, out: Output) -> None:
         out.line(f"{counted(len(whole['portals']), 'portal')}, {_corpus(*whole['portals'])}")
     for row in whole["portals"]:
         _print_portal(out, row)
+    for reader, count in _read_by_others(whole["portals"]).items():
+        out.line(
+            f"\n{counted(count, 'article')} read by {reader}:"
+            f" portal rebuild reads them again, by {EXTRACTOR}"
+        )
     if frontier:
         _print_shared(out, whole["frontier"])
     if whole["crawls"]:
@@ -165,6 +172,15 @@ def _print_shared(out: Output, shared: dict[str, Any]) -> None:
 def _corpus(*rows: dict[str, Any]) -> str:
     articles, versions = (sum(row[what] for row in rows) for what in ("articles", "versions"))
     return f"{counted(articles, 'article')} in {counted(versions, 'version')}"
+
+
+def _read_by_others(portals: list[dict[str, Any]]) -> Counter[str]:
+    """How many articles each other version of the reader made."""
+    counts: Counter[str] = Counter()
+    for row in portals:
+        if row["articles"] and row["read_by"] not in (None, EXTRACTOR):
+            counts[row["read_by"]] += row["articles"]
+    return counts
 
 
 def _print_portal(out: Output, row: dict[str, Any]) -> None:

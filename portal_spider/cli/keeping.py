@@ -158,7 +158,7 @@ def tell_passed(passed: "tuple[Passed, ...]") -> int:
 def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
     """Check every file, record, index line, article and pointer."""
     from archive.errors import BadInput, CorpusError
-    from archive.verify import repair
+    from archive.verify import NOT_READ_AGAIN, repair
     from archive.verify import verify as check
     from portal_spider.errors import UsageError
     from portal_spider.rebuild import rebuild as make_again
@@ -203,7 +203,13 @@ def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
         out.line(f"repaired: {sentence}")
     for finding in findings:
         out.line(str(finding), style="red")
+    left = checked.pop(NOT_READ_AGAIN, 0)
     out.items((_checked(what, count) for what, count in checked.items()), before="checked ")
+    if left:
+        out.line(
+            f"{counted(left, 'article')} not read again, for another version of the reader made"
+            " them: portal rebuild makes them anew"
+        )
     if quick:
         out.line("not read: records, index, articles, state; nor what the store gives back")
     out.line(counted(len(findings), "finding") if findings else "nothing found")

@@ -27,13 +27,12 @@ from portal_spider.extract.metadata.claims import names_in
 from portal_spider.extract.metadata.titles import find_title
 from portal_spider.extract.outline import Outline
 from portal_spider.extract.page import OpenPage, open_page, reopened
-from portal_spider.page import Reading
+from portal_spider.page import EXTRACTOR, Reading
 from portal_spider.profile import Layout, SiteProfile
 from portal_spider.sitemodel import SiteModel
 
 __all__ = ["EXTRACTOR", "OpenPage", "join_pages", "open_page", "read_page", "reopened"]
 
-EXTRACTOR = "portal-extract/22"
 _LITTLE = 100.0  # prose below which scripts are looked into
 _ARTICLE_TYPE = re.compile(r"article|news", re.IGNORECASE)
 
