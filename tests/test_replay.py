@@ -1,11 +1,8 @@
 """Replay: the right capture, its bytes, and nothing that leads or reaches outside."""
 
-import http.client
 import json
 import re
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -22,29 +19,7 @@ from archive.replay import app, markup, style
 from archive.replay.address import Place
 from archive.serving import serving
 from tests.kept import FIRST, answer, kept
-
-HOST = "http://news.example"
-PREFIX = "/replay/20260901080000/"
-
-
-class Got:
-    """An answer, its headers in lower case."""
-
-    def __init__(self, origin: str, path: str, **headers: str) -> None:
-        connection = http.client.HTTPConnection(origin.removeprefix("http://"), timeout=20)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(named.pop("method", "GET"), path, headers=named)
-        response = connection.getresponse()
-        self.status, self.body = response.status, response.read()
-        self.headers = {name.lower(): value for name, value in response.getheaders()}
-        connection.close()
-
-
-@contextmanager
-def replaying(*answers: tuple[str, bytes], root: Path, **options: object) -> Iterator[str]:
-    collection = kept(root / "c", *answers, **options)
-    with serving(app(collection)) as origin:
-        yield origin
+from tests.replaying import HOST, PREFIX, Got, replaying
 
 
 def test_the_nearest_capture_and_its_neighbours(tmp_path: Path) -> None:
