@@ -22,7 +22,6 @@ from archive.replay.tags import (
     OFF_ALWAYS,
     SETS,
     URLS,
-    Attribute,
     Tangled,
     attributes,
     touched,
@@ -34,13 +33,12 @@ __all__ = ["Tangled", "absolute", "based", "edits", "refresh_in", "refresh_of", 
 #: Put before the name of an attribute, it takes it out of force, and every byte stays.
 OFF = b"data-replay-"
 
-_OUTSIDE = frozenset({b"_blank", b"_top", b"_new"})
 _EAGER = frozenset(
     b"prefetch dns-prefetch preconnect prerender preload modulepreload manifest serviceworker"
     b" import".split()
 )
 _EQUIVALENTS = frozenset(
-    {b"content-type", b"content-language", b"refresh", b"default-style", b"x-ua-compatible"}
+    {b"content-type", b"content-language", b"default-style", b"x-ua-compatible"}
 )
 _ASLEEP = frozenset({*LAZY, *LAZY_SETS, *LAZY_BACKGROUNDS})
 _WAKES = frozenset({b"img", b"source", b"iframe", b"video", b"audio", b"embed"})
@@ -48,7 +46,12 @@ _STYLE = re.compile(rb"<[sS](?i:tyle)(?=[\t\n\f\r />])[^>]*>")
 _STYLE_END = re.compile(rb"</[sS](?i:tyle)")
 _REFRESH = re.compile(rb"[\t\n\f\r ]*([\d.]*+)[\t\n\f\r ;,]*(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?"
                       rb"(?:&quot;|&\#39;|[\"'])?([^\"'&]+.*)", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_ASIDE = re.compile(rb"<!--.*?-->|<(noscript|script)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+_ASIDE = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(noscript|script)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL
+)
+_FRAME_NAME = re.compile(
+    rb"<i?frame\b[^<>]*?\sname[\t\n\f\r ]*=[\t\n\f\r ]*[\"']?([^<>\"'\t\n\f\r ]+)", re.IGNORECASE
+)
 _CANDIDATE = re.compile(
     rb"[\t\n\f\r ,]*([^\t\n\f\r ]*[^\t\n\f\r ,])(?:[^,()]*(?:\([^)]*\)[^,(]*)*)"
 )
@@ -67,10 +70,14 @@ _JIS_SHIFTED = re.compile(rb"\x1b(?:\$[@B]|\(I)[^\x1b]*+")
 _META_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
-def rewrite(page: bytes, place: Place, *, charset: str | None = None, xml: bool = False) -> bytes:
+def rewrite(
+    page: bytes, place: Place, *, charset: str | None = None, xml: bool = False,
+    framed: bool = False,
+) -> bytes:  # fmt: skip
     """Return *page* as it is replayed at *place*; Tangled if it cannot be.
 
     *charset* is what the response's head says, and matters for UTF-16 and ISO-2022-JP only.
+    Links of a page that stands *framed* in a frameset may lead its other frames.
 
     >>> here = Place(b"/replay/2026/", "http://a.cn/x/")
     >>> rewrite("<a title=徐州 href=/1.html>".encode("gbk"), here).decode("gbk")
@@ -79,10 +86,10 @@ def rewrite(page: bytes, place: Place, *, charset: str | None = None, xml: bool 
     codec = _utf16(page, charset)
     if codec is None:
         seen = _unshifted(page) if _is_jis(page, charset) else page
-        return style.spliced(page, edits(seen, place, xml=xml))
+        return style.spliced(page, edits(seen, place, xml=xml, framed=framed))
     whole = len(page) // 2 * 2
     text = page[:whole].decode(codec, "surrogatepass").encode("utf-8", "surrogatepass")
-    text = style.spliced(text, edits(text, place, xml=xml))
+    text = style.spliced(text, edits(text, place, xml=xml, framed=framed))
     return text.decode("utf-8", "surrogatepass").encode(codec, "surrogatepass") + page[whole:]
 
 
@@ -107,9 +114,10 @@ def _unshifted(page: bytes) -> bytes:
     return _JIS_SHIFTED.sub(lambda found: b"\x80" * len(found[0]), page)
 
 
-def edits(page: bytes, place: Place, *, xml: bool = False) -> Iterator[Edit]:
+def edits(page: bytes, place: Place, *, xml: bool = False, framed: bool = False) -> Iterator[Edit]:
     """Yield what leads the URLs of *page* into the archive, and puts out of force what must be."""
-    place = based(page, place)
+    own, place = place, based(page, place)
+    frames: frozenset[bytes] | None = None
     for start, end in _sheets(page):
         yield from style.edits(page[start:end], place, start)
     roused = -1  # the tag that was woken last
@@ -121,10 +129,15 @@ def edits(page: bytes, place: Place, *, xml: bool = False) -> Iterator[Edit]:
                 roused = first
                 yield from _awake(page, tag, first, place)
         elif _is_off(tag, name, value):
-            yield Edit(at, at, OFF)
+            bare = at + name.rfind(b":") + 1  # XML knows no prefix that was not declared
+            yield Edit(bare, bare, OFF)
+        elif name == b"target":
+            frames = _frames(page) if frames is None else frames
+            if not framed and value.strip() not in frames:
+                yield Edit(at, at, OFF)
         elif tag == b"base" and name == b"href" and value:
-            led = place.prefix + place.base.encode("latin-1", "replace").replace(b"&", b"&amp;")
-            yield Edit(start, start + len(value), led)
+            led = own.prefix + absolute(value, own.base).encode("latin-1", "replace")
+            yield Edit(start, start + len(value), led.replace(b"&", b"&amp;"))
         elif name in URLS:
             if change := edit(value, place, start):
                 yield change
@@ -132,8 +145,6 @@ def edits(page: bytes, place: Place, *, xml: bool = False) -> Iterator[Edit]:
             yield from _in_set(value, place, start)
         elif name == b"style" and b"(" in value:
             yield from style.edits(value, place, start)
-        elif name == b"content" and tag == b"meta":
-            yield from _in_refresh(value, place, start, attributes(page, first)[0])
 
 
 def _sheets(page: bytes) -> Iterator[tuple[int, int]]:
@@ -175,9 +186,9 @@ def based(page: bytes, place: Place) -> Place:
     """The place with the page's first ``<base href>``, as a browser would take it."""
     if b"<base" not in page.lower():
         return place
-    for tag, name, _, value, _, _ in touched(page):
-        if tag == b"base" and name == b"href" and value:
-            return Place(place.prefix, absolute(value, place.base))
+    for tag, name, _, value, _, _ in touched(_ASIDE.sub(b"", page)):
+        if tag == b"base" and name == b"href":
+            return Place(place.prefix, absolute(value, place.base)) if value else place
     return place
 
 
@@ -191,14 +202,20 @@ def absolute(raw: bytes, base: str) -> str:
     return joined + "/" if re.fullmatch(r"https?://[^/?#]+", joined, re.IGNORECASE) else joined
 
 
+def _frames(page: bytes) -> frozenset[bytes]:
+    """The names by which links of *page* may lead its own frames, and no name at all.
+
+    A sandbox lets no link lead any other window; one that could would not open at all.
+    """
+    return frozenset({b"", b"_self", *_FRAME_NAME.findall(page)})
+
+
 def _is_off(tag: bytes, name: bytes, value: bytes) -> bool:
     """Whether an attribute would run, fetch, look outside, or check what is not the same here."""
     if name in OFF_ALWAYS:
         return True
     if name in URLS:
         return b"\x1b" in value or scheme_of(value) in RUNS
-    if name == b"target":
-        return value.strip().lower() in _OUTSIDE
     if name == b"rel" and tag == b"link":
         relations = set(value.lower().split())
         return bool(relations & _EAGER) and b"stylesheet" not in relations
@@ -211,15 +228,6 @@ def _in_set(value: bytes, place: Place, at: int) -> Iterator[Edit]:
     """The addresses of a ``srcset`` (HTML, "image candidate strings")."""
     for candidate in _CANDIDATE.finditer(value):
         if change := edit(candidate[1], place, at + candidate.start(1)):
-            yield change
-
-
-def _in_refresh(value: bytes, place: Place, at: int, held: list[Attribute]) -> Iterator[Edit]:
-    """The address of a ``<meta http-equiv=refresh>``."""
-    found = _REFRESH.match(value)
-    if found and value_of(held, b"http-equiv").lower() == b"refresh":
-        change = edit(found[2], place, at + found.start(2))
-        if change:
             yield change
 
 

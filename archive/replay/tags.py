@@ -20,7 +20,7 @@ URLS = frozenset(
 )
 SETS = frozenset({b"srcset", b"imagesrcset"})
 OFF_ALWAYS = frozenset({b"srcdoc", b"integrity", b"crossorigin", b"ping", b"manifest", b"nonce"})
-OTHERS = frozenset({b"style", b"content", b"target", b"rel", b"http-equiv", b"attributename"})
+OTHERS = frozenset({b"style", b"target", b"rel", b"http-equiv", b"attributename"})
 #: Where scripts leave what they would show later, the most usual first.
 LAZY = (
     b"data-src", b"data-original", b"data-lazy-src", b"data-lazy", b"data-echo", b"data-url",
@@ -51,7 +51,7 @@ _NEXT = (
     rb"((?:" + _BEFORE + rb"(?!" + _OURS + rb")" + _NAME + _PASSED + rb")*+)"
     rb"(?:" + _BEFORE + rb"(" + _OURS + rb")" + _KEPT + rb")?+"
 )
-_OPENING = re.compile(rb"<([a-zA-Z][^\t\n\f\r />< ]*)(?=" + _NEXT + rb")")
+_OPENING = re.compile(rb"<(\??[a-zA-Z][^\t\n\f\r />< ]*)(?=" + _NEXT + rb")")
 _FURTHER = re.compile(rb"()" + _NEXT)
 _ATTRIBUTE = re.compile(_BEFORE + rb"(" + _NAME + rb")" + _KEPT)
 _ATTRIBUTES = re.compile(rb"(?:" + _BEFORE + _NAME + _PASSED + rb")*+")
