@@ -112,9 +112,14 @@ def test_a_hostile_page_neither_runs_nor_reaches_out(chromium: Browser, tmp_path
                 f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title>still</title></head><body>"
                 f"<script>fetch('{outside.origin}/x')</script><img src='{outside.origin}/x.png'/></body></html>"
                 .encode(), kind="application/xhtml+xml")),
+            # A frameset has no sandbox; here a page claims to be one, and one stands in one.
+            (f"{HOST}/claims.html", answer(page.replace("<body", "<!-- <frameset> --><body").encode())),
+            (f"{HOST}/holds.html", answer(
+                b"<title>still</title><frameset rows='*,*'><frame src=p.html><frame src=claims.html></frameset>"
+            )),
         )  # fmt: skip
         with serving(app(collection)) as origin:
-            for path in ("p.html", "bare", "p.xhtml", "p.svg"):
+            for path in ("p.html", "bare", "p.xhtml", "p.svg", "claims.html", "holds.html"):
                 chromium.go(f"{origin}{AT}{HOST}/{path}")
                 if path != "p.svg":
                     assert chromium.js("document.title") == "still", path
@@ -126,10 +131,11 @@ def test_a_hostile_page_neither_runs_nor_reaches_out(chromium: Browser, tmp_path
                     chromium.wait("Page.loadEventFired")
                     assert "Not in this archive" in chromium.js("document.title"), selector
                 assert chromium.js("location.origin") == origin, selector
-            chromium.go(f"{origin}{AT}{HOST}/p.html")
-            while chromium.js("performance.now()") < 2500:  # longer than the page's refresh
-                pass
-            assert chromium.js("document.title") == "still"
+            for path in ("claims.html", "p.html"):
+                chromium.go(f"{origin}{AT}{HOST}/{path}")
+                while chromium.js("performance.now()") < 2500:  # longer than the page's refresh
+                    pass
+                assert chromium.js("document.title") == "still"
         assert outside.visits == []
     assert [url for url in chromium.log if not url.startswith((origin, "data:", "about:"))] == []
 
@@ -198,3 +204,44 @@ def test_a_page_looks_as_it_did(chromium: Browser, tmp_path: Path) -> None:
             assert chromium.js("location.search") == "?b=1&a=2"
         assert set(replay.missing) <= {f"{HOST}/favicon.ico"}
     assert [url for url in chromium.log if not url.startswith((origin, "data:", "about:"))] == []
+
+
+FRAMES = "[...document.querySelectorAll('frame')].map(f => f.contentDocument.title).join()"
+
+
+def test_a_menu_leads_the_frame_beside_it(chromium: Browser, tmp_path: Path) -> None:
+    answers = {
+        "": "<title>whole</title><frameset cols='90,*'><frame src=menu.html><frame name=main src=1.html></frameset>",
+        "menu.html": "<title>menu</title><base target=main><a id=two href=2.html>2</a>"
+        "<a id=top href=1.html target=_top>top</a>",
+        "1.html": "<title>one</title>", "2.html": "<title>two</title>",
+    }  # fmt: skip
+    pages = [(f"{HOST}/{name}", answer(page.encode())) for name, page in answers.items()]
+    with serving(app(kept(tmp_path / "c", *pages))) as origin:
+        chromium.go(f"{origin}{AT}{HOST}/")
+        assert chromium.js(FRAMES) == "menu,one"
+        chromium.js("window.link = id => frames[0].document.getElementById(id).click()")
+        chromium.js("link('two')")
+        while chromium.js(FRAMES) != "menu,two":
+            pass
+        chromium.js("link('top')")
+        chromium.wait("Page.loadEventFired")
+        while chromium.js("document.title") != "one":
+            pass
+
+
+def test_what_is_no_page_is_offered(chromium: Browser, tmp_path: Path) -> None:
+    page = b"<a href=a.doc>file</a><object data=a.png width=9><p>no</p></object><embed src=a.svg>"
+    picture = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+    answers = [
+        (f"{HOST}/p.html", answer(page)), (f"{HOST}/a.doc", answer(b"\xd0", kind="application/msword")),
+        (f"{HOST}/a.png", answer(png("hills", 40, 30), kind="image/png")),
+        (f"{HOST}/a.svg", answer(picture, kind="image/svg+xml")),
+    ]  # fmt: skip
+    with serving(app(kept(tmp_path / "c", *answers))) as origin:
+        chromium.go(f"{origin}{AT}{HOST}/p.html")
+        assert chromium.js("document.querySelector('p').offsetHeight") == 0  # the picture is shown
+        assert chromium.js("document.querySelector('embed').getSVGDocument() !== null")
+        chromium.click("a")
+        chromium.wait("Page.loadEventFired")
+        assert chromium.js("document.title") == "A file"

@@ -1,10 +1,13 @@
 """What portals wrote between 2005 and today, in forms that are easily missed, and what becomes of it."""
 
+from pathlib import Path
+
 import pytest
 
 from archive.replay import markup, style
 from archive.replay.address import Place
-from tests.replaying import HOST
+from tests.kept import answer
+from tests.replaying import HOST, PREFIX, Got, replaying
 
 PLACE = Place(b"/r/", f"{HOST}/d/p.html")
 LED = b"/r/http://news.example"
@@ -57,6 +60,26 @@ def test_a_link_opens_where_a_sandbox_lets_it() -> None:
     assert markup.rewrite(page, PLACE, framed=True) == page
 
 
+def test_framesets_go_without_a_sandbox(tmp_path: Path) -> None:
+    frameset = answer(b"<frameset><frame src=m.html></frameset>")
+    answers = [
+        (f"{HOST}/f.html", frameset), (f"{HOST}/m.html", answer(b"<a href=x target=main>")),
+        (f"{HOST}/j.html", answer(b"<frameset>\x1b(B<m\x1b(Beta>")),
+    ]  # fmt: skip
+    with replaying(*answers, root=tmp_path) as origin:
+
+        def policy(path: str, **headers: str) -> str:
+            return Got(origin, PREFIX + HOST + path, **headers).headers["content-security-policy"]
+
+        for free in (policy("/f.html"), policy("/m.html", Sec_Fetch_Dest="frame")):
+            assert free.startswith("default-src 'none'")
+            assert "script-src" not in free
+        for held in (
+            policy("/m.html"), policy("/m.html", Sec_Fetch_Dest="iframe"), policy("/j.html"),
+        ):  # fmt: skip
+            assert held.startswith("sandbox allow-same-origin allow-downloads;")
+
+
 def test_no_refresh_is_left_in_force() -> None:
     page = b"<meta http-equiv=refresh content='9;url=/a'><meta http-equiv=Content-Type content=x>"
     assert markup.rewrite(page, PLACE) == page.replace(b"http-equiv=r", b"data-replay-http-equiv=r")
@@ -70,3 +93,63 @@ def test_xml_stays_well_formed() -> None:
     assert markup.rewrite(page, PLACE, xml=True) == page.replace(b'"/s', b'"%s/s' % LED).replace(
         b"xlink:href", b"xlink:data-replay-href"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "shown"),
+    [
+        ("application/zip", b"PK\x03", False), ("application/msword", b"\xd0\xcf", False),
+        ("application/pdf", b"%PDF-1.4", False), ("image/tiff", b"II", False),
+        ("text/csv", b"a,b", False), ("", b"\x00\x01\x02", False), ("video/x-flv", b"FLV", False),
+        ("image/png", b"\x89PNG", True), ("text/plain", b"a", True), ("application/json", b"{}", True),
+        ("application/rss+xml", b"<rss/>", True), ("", b"\x89PNG\x00", True), ("", b"plain", True),
+        ("video/mp4", b"x", True), ("text/html", b"<p>", True),
+    ],
+)  # fmt: skip
+def test_what_no_browser_shows_is_offered(
+    kind: str, body: bytes, shown: bool, tmp_path: Path
+) -> None:
+    url = f"{HOST}/f"
+    named = 'Content-Disposition: inline; filename="a b.doc"'
+    with replaying((url, answer(body, named, kind=kind)), root=tmp_path) as origin:
+        for place in ("document", "iframe", "object"):
+            got = Got(origin, PREFIX + url, Sec_Fetch_Dest=place)
+            assert (b"Save it" not in got.body) == shown
+        assert Got(origin, PREFIX + url).body == body  # to other programs
+        saved = Got(origin, f"/replay/2026id_/{url}")
+        assert saved.body == body
+        assert saved.headers["content-disposition"] == 'attachment; filename="a b.doc"'
+
+
+def test_a_page_for_telephones_is_shown(tmp_path: Path) -> None:
+    kind = "application/vnd.wap.xhtml+xml; charset=utf-8"
+    with replaying((f"{HOST}/w", answer(b"<html><p/></html>", kind=kind)), root=tmp_path) as origin:
+        got = Got(origin, f"{PREFIX}{HOST}/w", Sec_Fetch_Dest="document")
+        assert got.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_a_sheet_of_no_type_is_one_where_it_is_asked_for(tmp_path: Path) -> None:
+    sheet = answer(b"p{a:url(/x)}", kind="")
+    with replaying((f"{HOST}/s", sheet), root=tmp_path) as origin:
+        got = Got(origin, f"{PREFIX}{HOST}/s", Sec_Fetch_Dest="style")
+        assert got.headers["content-type"] == "text/css"
+        assert got.body == f"p{{a:url({PREFIX}{HOST}/x)}}".encode()
+        assert "content-type" not in Got(origin, f"{PREFIX}{HOST}/s").headers
+
+
+def test_of_several_types_the_one_that_counts(tmp_path: Path) -> None:
+    twice = answer(b"<p>x", "Content-Type: text/html; charset=gbk", "Content-Language: zh-CN",
+                   kind="text/html; charset=utf-8")  # fmt: skip
+    with replaying((f"{HOST}/t", twice), root=tmp_path) as origin:
+        got = Got(origin, f"{PREFIX}{HOST}/t")
+        assert got.headers["content-type"] == "text/html; charset=gbk"
+        assert got.headers["content-language"] == "zh-CN"  # it decides on the font
+
+
+def test_a_status_of_nobodys_is_replayed(tmp_path: Path) -> None:
+    answers = [(f"{HOST}/9", answer(b"<p>denied", status="999 Request denied")),
+               (f"{HOST}/4", answer(b"", status="204 No Content"))]  # fmt: skip
+    with replaying(*answers, root=tmp_path) as origin:
+        got = Got(origin, f"{PREFIX}{HOST}/9")
+        assert (got.status, got.body) == (500, b"<p>denied")
+        assert Got(origin, f"{PREFIX}{HOST}/4").status == 204

@@ -64,16 +64,17 @@ def withdrawn(url: str, at: str, reason: str) -> tuple[str, str, str]:
     return "Withdrawn", "本页已撤回，不予展示。", _code(url) + why
 
 
-def pdf(url: str, stamp: str, size: int) -> tuple[str, str, str]:
-    """A PDF, which browsers show nowhere that is closed off, and which is not let out of there."""
+def file(url: str, stamp: str, size: int, kind: str | None) -> tuple[str, str, str]:
+    """What browsers show nowhere that is closed off (a PDF), or not at all, to be saved."""
     link = f"/replay/{stamp}id_/{url}"
     more = (
-        f'<p><a href="{escape(link)}">Save it / 保存</a> ({size:,} bytes)</p>'
-        "<p>A PDF can ask for things of its own; nothing of a replay may. It opens in a program"
-        " of yours."
-        '<br><span lang="zh">PDF 可能自行联网，重放中不予打开；请保存后用自己的程序查看。</span></p>'
+        f"{_code(url)}"
+        f'<p><a href="{escape(link)}">Save it / 保存</a> ({escape(f"{kind}, ") if kind else ""}{size:,} bytes)</p>'
+        "<p>Nothing that was archived is opened by itself, for it may ask for things of its own."
+        ' It opens in a program of yours.<br><span lang="zh">存档文件可能自行联网，重放中不予打开；'
+        "请保存后用自己的程序查看。</span></p>"
     )
-    return "A PDF file", "这是一个 PDF 文件。", _code(url) + more
+    return "A file", "这是一个文件。", more
 
 
 def home(name: str) -> tuple[str, str, str]:

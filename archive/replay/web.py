@@ -20,7 +20,7 @@ from archive import cdxj
 from archive.collection import Collection
 from archive.errors import ArchiveError, NotArchived, UnresolvedRevisit, Withdrawn
 from archive.replay import headers, notes, timemap
-from archive.replay.body import immediate_target, kind_of, replayed
+from archive.replay.body import immediate_target, is_free, is_shown, kind_of, replayed
 from archive.replay.memento import Memento, http_date, memento_of, mementos
 from archive.replay.ranges import part
 from archive.withdrawal import hidden
@@ -30,6 +30,8 @@ _OTHERS = re.compile(rb"/(timegate|timemap/link|timemap/json)/(.+)\Z", re.DOTALL
 _SLASHES = re.compile(rb"(?i)\A(https?):/*")
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 _FRAMES = frozenset({"document", "iframe", "frame", "embed", "object"})
+_STATUSES = range(200, 600)  # that can be sent: some servers invented their own
+_EMPTY = frozenset({204, 205, 304})
 _MOST_MISSING = 10_000  # URLs that are counted
 
 
@@ -102,21 +104,23 @@ class Replay:
     ) -> Response:
         """The response of a capture that is there."""
         prefix = f"/replay/{stamp}/"
+        destination = request.headers.get("sec-fetch-dest")
+        free = not raw and is_free(found, destination)
         if raw:
             body, kind = found.payload, found.content_type
         else:
             target = found.location or immediate_target(found)
             if target and target != found.entry.url:
                 return self._led(origin, found, prefix + target)
-            if kind_of(found) == "pdf" and request.headers.get("sec-fetch-dest") in _FRAMES:
-                return notes.page(
-                    200, notes.pdf(_ascii(found.entry.url), stamp, len(found.content))
-                )
-            body, kind = replayed(found, prefix)
-        response = Response(body, found.status)
-        if found.status in (200, 206) and (raw or kind_of(found) in ("pdf", "other")):
+            if destination in _FRAMES and not is_shown(found):
+                told = _ascii(found.entry.url), stamp, len(found.content), found.mime
+                return notes.page(200, notes.file(*told))
+            body, kind = replayed(found, prefix, destination)
+        status = found.status if found.status in _STATUSES else 500
+        response = Response(b"" if status in _EMPTY else body, status)
+        if found.status in (200, 206) and (raw or kind_of(found, destination) in ("pdf", "other")):
             response = _in_part(request, found, body)
-        self._mark(response, origin, found)
+        self._mark(response, origin, found, free=free)
         if kind and (kind := headers.harmless_type(kind)):
             response.headers["Content-Type"] = kind
         if raw:
@@ -124,7 +128,7 @@ class Replay:
             if coding and found.complaint is None:
                 response.headers["Content-Encoding"] = coding.decode("latin-1")
             # A page whose links were not rewritten is to be kept, not to be clicked in.
-            response.headers["Content-Disposition"] = "attachment"
+            response.headers["Content-Disposition"] = _saved_as(found)
         return response
 
     def _led(self, origin: str, found: Memento, target: str) -> Response:
@@ -135,14 +139,15 @@ class Replay:
         self._mark(response, origin, found)
         return response
 
-    def _mark(self, response: Response, origin: str, found: Memento) -> None:
+    def _mark(self, response: Response, origin: str, found: Memento, *, free: bool = False) -> None:
         """Put on *response* what guards it, what it is a memento of, and what its headers were."""
         entry = found.entry
         own = [
-            *headers.guarded(origin, self.viewers),
+            *headers.guarded(origin, self.viewers, free=free),
             ("Memento-Datetime", http_date(entry.date)),
             ("Link", timemap.link_header(entry.url, origin, entry)),
             ("Content-Location", _ascii(timemap.replay_path(entry))),
+            *headers.kept_in_force(found.head),
             *headers.originals(found.head.headers),
         ]
         encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in own]
@@ -183,6 +188,13 @@ class Replay:
         response.headers["Vary"] = "accept-datetime"
         response.headers["Link"] = timemap.link_header(url, origin, entry)
         return response
+
+
+def _saved_as(found: Memento) -> str:
+    """The Content-Disposition of what is to be saved, under the name that the server gave it."""
+    told = (found.head.first(b"Content-Disposition") or b"").decode("latin-1")
+    disposition = "attachment" + "".join(told.partition(";")[1:])
+    return headers.harmless_type(disposition) or "attachment"
 
 
 def _in_part(request: Request, found: Memento, body: bytes) -> Response:
