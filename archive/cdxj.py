@@ -22,7 +22,7 @@ from urllib.parse import unquote_to_bytes
 from archive import durable
 from archive.errors import CannotKeep, CdxjError
 from archive.http import parse_head
-from archive.surt import surt
+from archive.surt import as_written, surt
 from archive.warc import Member, OnDamage, WarcFile, payload_digest_of, whole_members
 
 INDEXED = ("response", "revisit", "resource", "metadata")  # cdxj-indexer's default
@@ -236,12 +236,19 @@ def read(index: Path) -> Iterator[CdxjEntry]:
 
 
 def captures_of(index: Path, url: str) -> Iterator[CdxjEntry]:
-    """Yield the captures of exactly *url* (a fragment aside), oldest first."""
-    url = url.partition("#")[0]
-    key = surt(url)
-    for entry in _with_start(index, f"{key} "):
-        if entry.url.partition("#")[0] == url:  # some tools record one
+    """Yield the captures of exactly *url*, oldest first.
+
+    To the byte behind the host; of the host, its case or script does not matter, nor a default
+    port, nor a fragment.
+    """
+    wanted = _compared(url)
+    for entry in _with_start(index, f"{surt(url.partition('#')[0])} "):
+        if _compared(entry.url) == wanted:
             yield entry
+
+
+def _compared(url: str) -> str:
+    return as_written(url.partition("#")[0])  # some tools record a fragment
 
 
 def lookup(index: Path, url: str, when: datetime | None = None) -> CdxjEntry | None:
@@ -258,18 +265,17 @@ def nearest_first(index: Path, url: str, when: datetime | None = None) -> Iterat
     First those of exactly *url*; then those of the same bytes spelled otherwise
     (``%7C`` for ``|``) or asked for by http instead of https, for want of better.
     """
-    url = url.partition("#")[0]
-    key = f"{surt(url)} ".encode()
+    key, wanted = f"{surt(url.partition('#')[0])} ".encode(), _compared(url)
     lines = list(_lines_with_start(index, key))
     at = len(lines) if when is None else bisect_left(lines, key + timestamp(when).encode())
     earlier = (_entry(line, index, None) for line in reversed(lines[:at]))
     later = (_entry(line, index, None) for line in lines[at:])
     others = []
     for entry in heapq.merge(earlier, later, key=lambda e: abs(e.date - when) if when else 0):
-        held = entry.url.partition("#")[0]
-        if held == url:
+        held = _compared(entry.url)
+        if held == wanted:
             yield entry
-        elif _spelled_alike(held, url):
+        elif _spelled_alike(held, wanted):
             others.append(entry)
     yield from others
 

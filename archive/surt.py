@@ -192,6 +192,30 @@ def canonicalize(parts: Parts, steps: tuple[Step, ...] = STEPS) -> Parts:
     return parts
 
 
+_ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#@]*@)?([^/?#]*)(.*)\Z", re.DOTALL)
+_AS_WRITTEN = re.compile(r"https?://[a-z0-9.-]+[^\W_](?:[/?#]|\Z)", re.ASCII)
+
+
+def as_written(url: str) -> str:
+    """Return *url* with scheme, host and port as a browser writes them; the rest stays to the byte.
+
+    >>> as_written("HTTP://新闻.Example:80/A?b=%d0")
+    'http://xn--efvy88h.example/A?b=%d0'
+    """
+    found = None if _AS_WRITTEN.match(url) else _ADDRESS.match(url)
+    if not found or not found[3]:
+        return url
+    scheme, user, place, rest = found.groups("")
+    steps = (decode_escapes, encode_international_host, tidy_host, drop_default_port)
+    try:
+        parts = canonicalize(split(f"{scheme.lower()}://{place}"), steps)
+    except ValueError:
+        return url
+    host = parts.host.decode("ascii", "replace")
+    port = f":{parts.port}" if parts.port is not None else ""
+    return f"{scheme.lower()}://{user}{f'[{host}]' if ':' in host else host}{port}{rest}"
+
+
 @lru_cache(maxsize=4096)
 def surt(url: str) -> str:
     """Return the SURT key of *url*; one that cannot be read is its own key, without spaces.

@@ -153,3 +153,20 @@ def test_a_status_of_nobodys_is_replayed(tmp_path: Path) -> None:
         got = Got(origin, f"{PREFIX}{HOST}/9")
         assert (got.status, got.body) == (500, b"<p>denied")
         assert Got(origin, f"{PREFIX}{HOST}/4").status == 204
+
+
+def test_a_host_may_be_written_in_other_ways(tmp_path: Path) -> None:
+    answers = [("http://xn--efvy88h.example/a", answer(b"punycode")),
+               ("http://News.example:80/B", answer(b"as recorded"))]  # fmt: skip
+    with replaying(*answers, root=tmp_path) as origin:
+        for host in ("%E6%96%B0%E9%97%BB.example", "XN--EFVY88H.EXAMPLE", "xn--efvy88h.example:80"):
+            assert Got(origin, f"{PREFIX}http://{host}/a").body == b"punycode"
+            assert Got(origin, f"/timemap/json/http://{host}/a").status == 200
+        for url in ("HTTP://NEWS.EXAMPLE/B", "http://news.example/B", "http://News.example:80/B"):
+            assert Got(origin, PREFIX + url).body == b"as recorded"
+        for url in (
+            "http://news.example/b",
+            "http://news.example:8080/B",
+            "https://news.example:80/B",
+        ):
+            assert Got(origin, PREFIX + url).status == 404

@@ -119,7 +119,8 @@ def mementos(collection: Collection, url: str, hidden: Hidden) -> list[CdxjEntry
     """Return every capture of exactly *url* that may be shown, oldest first."""
     if hidden.hides(url):
         return []
-    return [entry for entry in cdxj.captures_of(collection.index, url) if is_shown(entry)]
+    held = cdxj.captures_of(collection.index, url)
+    return [entry for entry in held if is_shown(entry) and not hidden.hides(entry.url)]
 
 
 def open_entry(collection: Collection, entry: CdxjEntry) -> Memento:
