@@ -170,3 +170,41 @@ def test_a_host_may_be_written_in_other_ways(tmp_path: Path) -> None:
             "https://news.example:80/B",
         ):
             assert Got(origin, PREFIX + url).status == 404
+
+
+def test_a_redirect_keeps_its_fragment(tmp_path: Path) -> None:
+    moved = answer(b"", "Location: /a.html#part", status="302 Found")
+    with replaying((f"{HOST}/old", moved), root=tmp_path) as origin:
+        got = Got(origin, f"{PREFIX}{HOST}/old")
+        assert got.headers["location"] == f"{PREFIX}{HOST}/a.html#part"
+
+
+def test_no_redirect_leads_in_a_circle(tmp_path: Path) -> None:
+    """A portal led https to http for years, then http to https."""
+    secure = HOST.replace("http:", "https:")
+
+    def moved(to: str) -> bytes:
+        return answer(b"", f"Location: {to}/", status="301 Moved")
+
+    between = (f"{HOST}/x", answer(b""))
+    answers = [
+        (f"{secure}/", moved(HOST)), (f"{HOST}/", answer(b"old")), (f"{HOST}/", moved(secure)),
+        between, between, (f"{secure}/", answer(b"new")),
+    ]  # fmt: skip
+    with replaying(*answers, root=tmp_path) as origin:
+        # on the 3rd both would be shown by their redirects
+        for stamp in ("20260901", "20260902", "20260903", "20260904", "2027"):
+            for start in (HOST, secure):
+                path, hops = f"/replay/{stamp}/{start}/", 0
+                while (got := Got(origin, path)).status == 301:
+                    path, hops = got.headers["location"], hops + 1
+                    assert hops < 3, (stamp, start)
+                assert got.body in (b"old", b"new")
+
+
+def test_a_304_with_nothing_behind_it_is_passed_over(tmp_path: Path) -> None:
+    unchanged = answer(b"", status="304 Not Modified")
+    answers = [(f"{HOST}/a", answer(b"page")), (f"{HOST}/a", unchanged), (f"{HOST}/b", unchanged)]
+    with replaying(*answers, root=tmp_path) as origin:
+        assert Got(origin, f"/replay/2027/{HOST}/a").body == b"page"
+        assert Got(origin, f"/replay/2027/{HOST}/b").status == 404

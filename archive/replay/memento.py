@@ -11,6 +11,7 @@ from archive.collection import Collection
 from archive.errors import ArchiveError, NotArchived, UnresolvedRevisit, WarcError, Withdrawn
 from archive.http import HttpHead, parse_head
 from archive.revisit import resolve
+from archive.surt import surt
 from archive.warc import message_in, read_record
 from archive.withdrawal import Hidden
 
@@ -78,7 +79,7 @@ def absolute(raw: bytes, base: str) -> str | None:
     """Return the target *raw* of a redirect as a URL; None if it is none."""
     text = raw.strip().decode("latin-1")
     try:
-        joined = urljoin(base, text).partition("#")[0]
+        joined = urljoin(base, text)
     except ValueError:
         return None
     return quote(joined.encode("latin-1"), safe="".join(map(chr, range(0x21, 0x7F))))
@@ -90,7 +91,8 @@ def memento_of(
     """Return the capture of *url* nearest to *when* that can be opened, or the latest.
 
     Passed over is what leads back to itself (``http`` to ``https`` where only
-    one of them is kept), and a revisit whose payload is missing. NotArchived,
+    one of them is kept, or ``https`` led to ``http`` at another time), a 304 that
+    no other capture stands behind, and a revisit whose payload is missing. NotArchived,
     or the error of the nearest capture, if there is none; Withdrawn if *hidden* says so.
     """
     if hidden and (act := hidden.hides(url)):
@@ -105,9 +107,22 @@ def memento_of(
             if first_error is None and isinstance(error, ArchiveError):
                 first_error = error
             continue
-        if found.location != url:
+        if found.status != 304 and not _in_a_circle(collection, found, url, when):
             return found
     raise first_error or NotArchived(url, when)
+
+
+def _in_a_circle(collection: Collection, found: Memento, url: str, when: datetime | None) -> bool:
+    """Whether a redirect leads back to *url*, at once or by way of what is shown for its target."""
+    target = (found.location or "").partition("#")[0]
+    if target == url or not target or surt(target) != surt(url):
+        return target == url
+    for entry in cdxj.nearest_first(collection.index, target, when):
+        try:
+            return (open_entry(collection, entry).location or "").partition("#")[0] == url
+        except (WarcError, UnresolvedRevisit, OSError):
+            continue
+    return False
 
 
 def is_shown(entry: CdxjEntry) -> bool:

@@ -110,7 +110,7 @@ class Replay:
             body, kind = found.payload, found.content_type
         else:
             target = found.location or immediate_target(found)
-            if target and target != found.entry.url:
+            if target and target.partition("#")[0] != found.entry.url:
                 return self._led(origin, found, prefix + target)
             if destination in _FRAMES and not is_shown(found):
                 told = _ascii(found.entry.url), stamp, len(found.content), found.mime
