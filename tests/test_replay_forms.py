@@ -172,6 +172,30 @@ def test_a_host_may_be_written_in_other_ways(tmp_path: Path) -> None:
             assert Got(origin, PREFIX + url).status == 404
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"<img crossorigin data-src=/x>", b'<img src="%s/x" data-replay-crossorigin data-src=/x>'),
+        (b"<img src=w.gif real_src=/x>", b'<img src="%s/x" src=w.gif real_src=/x>'),
+        (b"<img src=w.gif file=/x>", b'<img src="%s/x" src=w.gif file=/x>'),
+        (b"<img src=real.png data-url=/share.html>", b"<img src=real.png data-url=/share.html>"),
+        (b"<img src=data:x data-url=/x>", b'<img src="%s/x" src=data:x data-url=/x>'),
+        (b"<p data-background=dark>", b"<p data-background=dark>"),
+        (b"<p data-background=#fff>", b"<p data-background=#fff>"),
+        (b'<p data-bgset="/x.png 400w, /y.png 800w">',
+         b'<p style="background-image:url(%s/x.png);" data-bgset="/x.png 400w, /y.png 800w">'),
+        (b'<link rel=preload as=style href=a.css onload="this.rel=\'stylesheet\'">',
+         b'<link rel="stylesheet" rel=preload as=style href=a.css onload="this.rel=\'stylesheet\'">'),
+        (b'<link rel=stylesheet media=print href=a.css onload="this.media=\'all\'">',
+         b'<link media="all" rel=stylesheet media=print href=a.css onload="this.media=\'all\'">'),
+        (b"<link rel=stylesheet media=print href=a.css>", b"<link rel=stylesheet media=print href=a.css>"),
+        (b"<link rel=preload as=font href=a.woff>", b"<link data-replay-rel=preload as=font href=a.woff>"),
+    ],
+)  # fmt: skip
+def test_what_scripts_would_have_put_there(before: bytes, after: bytes) -> None:
+    assert markup.rewrite(before, PLACE) == after.replace(b"%s", LED)
+
+
 def test_a_redirect_keeps_its_fragment(tmp_path: Path) -> None:
     moved = answer(b"", "Location: /a.html#part", status="302 Found")
     with replaying((f"{HOST}/old", moved), root=tmp_path) as origin:

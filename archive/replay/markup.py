@@ -18,6 +18,7 @@ from archive.replay.address import RUNS, Edit, Place, edit, is_plain, rewritten,
 from archive.replay.tags import (
     LAZY,
     LAZY_BACKGROUNDS,
+    LAZY_PERHAPS,
     LAZY_SETS,
     OFF_ALWAYS,
     SETS,
@@ -40,7 +41,7 @@ _EAGER = frozenset(
 _EQUIVALENTS = frozenset(
     {b"content-type", b"content-language", b"default-style", b"x-ua-compatible"}
 )
-_ASLEEP = frozenset({*LAZY, *LAZY_SETS, *LAZY_BACKGROUNDS})
+_ASLEEP = frozenset({*LAZY, *LAZY_PERHAPS, *LAZY_SETS, *LAZY_BACKGROUNDS})
 _WAKES = frozenset({b"img", b"source", b"iframe", b"video", b"audio", b"embed"})
 _STYLE = re.compile(rb"<[sS](?i:tyle)(?=[\t\n\f\r />])[^>]*>")
 _STYLE_END = re.compile(rb"</[sS](?i:tyle)")
@@ -128,6 +129,8 @@ def edits(page: bytes, place: Place, *, xml: bool = False, framed: bool = False)
             if first != roused and not xml:
                 roused = first
                 yield from _awake(page, tag, first, place)
+        elif name == b"rel" and tag == b"link" and (new := _loaded_later(page, first, value)):
+            yield Edit(first, first, new)
         elif _is_off(tag, name, value):
             bare = at + name.rfind(b":") + 1  # XML knows no prefix that was not declared
             yield Edit(bare, bare, OFF)
@@ -224,6 +227,17 @@ def _is_off(tag: bytes, name: bytes, value: bytes) -> bool:
     return name == b"attributename" and b"href" in value.lower()  # SVG animates addresses too
 
 
+def _loaded_later(page: bytes, first: int, relations: bytes) -> bytes:
+    """What a script does with a sheet once it is loaded: before, it holds nothing up."""
+    held, _ = attributes(page, first)
+    then = value_of(held, b"onload").lower()
+    preloaded = b"preload" in relations.lower() and value_of(held, b"as").lower() == b"style"
+    if preloaded and b"stylesheet" in then:
+        return _attribute(b"rel", b"stylesheet")
+    later = b"media" in then and b"stylesheet" in relations.lower()
+    return _attribute(b"media", b"all") if later else b""
+
+
 def _in_set(value: bytes, place: Place, at: int) -> Iterator[Edit]:
     """The addresses of a ``srcset`` (HTML, "image candidate strings")."""
     for candidate in _CANDIDATE.finditer(value):
@@ -237,21 +251,29 @@ def _awake(page: bytes, tag: bytes, first: int, place: Place) -> Iterator[Edit]:
     lazy = {a.name: a.value for a in reversed(held) if a.value and b"{" not in a.value}
     new = b""
     if tag in _WAKES and not _BYPASSED.match(page, end + 1):
-        if source := next((lazy[name] for name in LAZY if name in lazy), None):
+        shown = lazy.get(b"src", b"data:")[:5].lower() != b"data:"
+        names = LAZY if shown else LAZY + LAZY_PERHAPS
+        if source := next((lazy[name] for name in names if name in lazy), None):
             new += _attribute(b"src", rewritten(source, place))
         if source := next((lazy[name] for name in LAZY_SETS if name in lazy), None):
             new += _attribute(b"srcset", style.spliced(source, _in_set(source, place, 0)))
         elif new and b"srcset" in lazy:
             new += _attribute(b"srcset", b"")  # a placeholder there would win over src
-    elif picture := next((lazy[name] for name in LAZY_BACKGROUNDS if name in lazy), None):
+    elif picture := next(filter(None, map(_picture, map(lazy.get, LAZY_BACKGROUNDS))), None):
         given = next((a for a in held if a.name == b"style"), None)
         laid = _background(picture, place)
         if given and given.value:
             yield Edit(given.start, given.start, laid)
         else:
             new += _attribute(b"style", laid)
-    if new:
-        yield Edit(held[0].at, held[0].at, new)
+    if new:  # before all other attributes, one of which may be put out of force there
+        yield Edit(first, first, new)
+
+
+def _picture(value: bytes | None) -> bytes | None:
+    """The address in a lazy background, the first of a set; a colour or a theme's name is none."""
+    found = _CANDIDATE.match(value) if value and re.search(rb"[./]", value) else None
+    return found[1] if found else None
 
 
 def _background(picture: bytes, place: Place) -> bytes:
@@ -262,4 +284,4 @@ def _background(picture: bytes, place: Place) -> bytes:
 
 
 def _attribute(name: bytes, value: bytes) -> bytes:
-    return name + b'="' + value.replace(b'"', b"&quot;") + b'" '
+    return b" " + name + b'="' + value.replace(b'"', b"&quot;") + b'"'

@@ -23,12 +23,15 @@ OFF_ALWAYS = frozenset({b"srcdoc", b"integrity", b"crossorigin", b"ping", b"mani
 OTHERS = frozenset({b"style", b"target", b"rel", b"http-equiv", b"attributename"})
 #: Where scripts leave what they would show later, the most usual first.
 LAZY = (
-    b"data-src", b"data-original", b"data-lazy-src", b"data-lazy", b"data-echo", b"data-url",
-    b"data-original-src", b"data-actualsrc", b"data-ks-lazyload", b"lazy-src", b"_src",
+    b"data-src", b"data-original", b"data-lazy-src", b"data-lazy", b"data-lazyload", b"data-echo",
+    b"data-original-src", b"data-actualsrc", b"data-ks-lazyload", b"lazy-src", b"real_src",
+    b"original", b"_src", b"file",
 )  # fmt: skip
+#: The same, but as often something else: only where nothing is shown yet.
+LAZY_PERHAPS = (b"data-url",)
 LAZY_SETS = (b"data-srcset", b"data-lazy-srcset", b"data-original-set")
 LAZY_BACKGROUNDS = (b"data-bg", b"data-background", b"data-background-image", b"data-bgset")
-_TOUCHED = URLS | SETS | OFF_ALWAYS | OTHERS | {*LAZY, *LAZY_SETS, *LAZY_BACKGROUNDS}
+_TOUCHED = URLS | SETS | OFF_ALWAYS | OTHERS | {*LAZY, *LAZY_PERHAPS, *LAZY_SETS, *LAZY_BACKGROUNDS}
 
 
 def _spelled(names: list[bytes]) -> bytes:

@@ -75,9 +75,10 @@ _NEEDY = (
 _ADDRESS = (
     "src", "poster", "background",
     # lazy loading: what the scripts of many sites and galleries copy into src
-    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-echo", "data-original-src",
-    "data-actualsrc", "data-hi-res-src", "data-bg", "data-background", "data-background-image",
-    "data-poster", "data-ks-lazyload", "lazy-src", "original", "_src", "zoomfile",
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-lazyload", "data-echo",
+    "data-original-src", "data-actualsrc", "data-ks-lazyload", "lazy-src", "real_src", "original",
+    "_src", "file", "zoomfile", "data-hi-res-src", "data-bg", "data-background",
+    "data-background-image", "data-poster",
 )  # fmt: skip
 _ADDRESS_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
 _REQUISITE_RELATIONS = frozenset(
