@@ -193,7 +193,7 @@ def canonicalize(parts: Parts, steps: tuple[Step, ...] = STEPS) -> Parts:
 
 
 _ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#@]*@)?([^/?#]*)(.*)\Z", re.DOTALL)
-_AS_WRITTEN = re.compile(r"https?://[a-z0-9.-]+[^\W_](?:[/?#]|\Z)", re.ASCII)
+_AS_WRITTEN = re.compile(r"https?://[a-z0-9.-]+[a-z0-9]/")
 
 
 def as_written(url: str) -> str:
@@ -213,7 +213,8 @@ def as_written(url: str) -> str:
         return url
     host = parts.host.decode("ascii", "replace")
     port = f":{parts.port}" if parts.port is not None else ""
-    return f"{scheme.lower()}://{user}{f'[{host}]' if ':' in host else host}{port}{rest}"
+    root = "" if rest.startswith("/") else "/"
+    return f"{scheme.lower()}://{user}{f'[{host}]' if ':' in host else host}{port}{root}{rest}"
 
 
 @lru_cache(maxsize=4096)

@@ -156,12 +156,14 @@ def test_a_status_of_nobodys_is_replayed(tmp_path: Path) -> None:
 
 
 def test_a_host_may_be_written_in_other_ways(tmp_path: Path) -> None:
-    answers = [("http://xn--efvy88h.example/a", answer(b"punycode")),
+    answers = [("http://xn--efvy88h.example/a", answer(b"punycode")), (f"{HOST}/", answer(b"home")),
                ("http://News.example:80/B", answer(b"as recorded"))]  # fmt: skip
     with replaying(*answers, root=tmp_path) as origin:
         for host in ("%E6%96%B0%E9%97%BB.example", "XN--EFVY88H.EXAMPLE", "xn--efvy88h.example:80"):
             assert Got(origin, f"{PREFIX}http://{host}/a").body == b"punycode"
             assert Got(origin, f"/timemap/json/http://{host}/a").status == 200
+        for listing in ("timegate", "timemap/link", "timemap/json"):
+            assert Got(origin, f"/{listing}/{HOST}").status in (200, 302)
         for url in ("HTTP://NEWS.EXAMPLE/B", "http://news.example/B", "http://News.example:80/B"):
             assert Got(origin, PREFIX + url).body == b"as recorded"
         for url in (
