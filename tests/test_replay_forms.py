@@ -95,6 +95,11 @@ def test_xml_stays_well_formed() -> None:
     )
 
 
+def test_xml_is_shown_as_it_is_where_a_script_would_transform_it() -> None:
+    page = b'<?xml-stylesheet type="text/xsl" href="f.xsl"?><rss/>'
+    assert markup.rewrite(page, PLACE, xml=True) == page.replace(b"?xml", b"?data-replay-xml")
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "shown"),
     [

@@ -45,6 +45,10 @@ _ASLEEP = frozenset({*LAZY, *LAZY_PERHAPS, *LAZY_SETS, *LAZY_BACKGROUNDS})
 _WAKES = frozenset({b"img", b"source", b"iframe", b"video", b"audio", b"embed"})
 _STYLE = re.compile(rb"<[sS](?i:tyle)(?=[\t\n\f\r />])[^>]*>")
 _STYLE_END = re.compile(rb"</[sS](?i:tyle)")
+# Browsers run XSLT where they run scripts, and show nothing at all where they may not.
+_TRANSFORM = re.compile(
+    rb"<\?(xml-stylesheet)(?=[^<>]*[\"'](?:text|application)/(?:xsl|xml|xslt\+xml)[\"'])"
+)
 _REFRESH = re.compile(rb"[\t\n\f\r ]*([\d.]*+)[\t\n\f\r ;,]*(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?"
                       rb"(?:&quot;|&\#39;|[\"'])?([^\"'&]+.*)", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _ASIDE = re.compile(
@@ -119,6 +123,8 @@ def edits(page: bytes, place: Place, *, xml: bool = False, framed: bool = False)
     """Yield what leads the URLs of *page* into the archive, and puts out of force what must be."""
     own, place = place, based(page, place)
     frames: frozenset[bytes] | None = None
+    for found in _TRANSFORM.finditer(page) if xml else ():
+        yield Edit(found.start(1), found.start(1), OFF)
     for start, end in _sheets(page):
         yield from style.edits(page[start:end], place, start)
     roused = -1  # the tag that was woken last
