@@ -24,7 +24,7 @@ from archive.search import Only, Search, matches, missing, parse, update
 from archive.search.document import folded_fields
 from archive.search.fold import fold, pairs, phrase
 from archive.search.query import And, Near, Node, Not, Or, Word
-from archive.search.snippet import snippet
+from archive.search.snippet import mark, snippet
 from archive.verify import verify
 from tests.corpora import article, collection_of, current, keep
 
@@ -454,6 +454,45 @@ def test_a_snippet_cuts_no_word_that_it_need_not() -> None:
     assert (whole, True) in snippet(words, [whole]).pieces()
     assert len(snippet("渡口 今日开船" * 40, ["开船"]).text) == 86
     assert len(snippet("x" * 200, []).text) == 81
+
+
+def test_a_snippet_shows_most_of_the_words_together() -> None:
+    far = "渡口" + "无关的话。" * 60
+    text = far + "供暖时间在渡口公布，社区照办。" + "别的事。" * 40 + "供暖"
+    shown = snippet(text, ["供暖", "渡口", "社区"])
+    assert [t for t, strong in shown.pieces() if strong] == ["供暖", "渡口", "社区"]
+    assert snippet(text, ["渡口"]).text.startswith("渡口")
+    wide = text.replace("社区", "ＡＢ")  # one of them stands otherwise written
+    assert [t for t, strong in snippet(wide, ["渡口", "ab"]).pieces() if strong] == ["渡口", "ＡＢ"]
+
+
+def test_a_snippet_holds_a_phrase_however_long() -> None:
+    phrase = "".join(chr(0x4E00 + n) for n in range(300))
+    shown = snippet("前" * 50 + phrase + "后" * 50, [phrase])
+    assert shown.pieces() == [("…" + "前" * 40, False), (phrase, True), ("…", False)]
+
+
+def test_a_snippet_takes_no_half_of_a_letter_for_a_word() -> None:
+    u = "u\u0308"  # ü
+    shown = snippet(f"Haus und {u}ber " + "weit " * 40 + "Haus und u", ["und u"])
+    assert shown.pieces()[-1] == ("und u", True)
+    assert snippet("x" * 79 + u, ["x" * 79 + "ü"]).pieces() == [("x" * 79 + u, True)]
+    assert snippet("x" * 79 + u + "y" * 9, ["u"]).marks == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.text(st.sampled_from(LETTERS + "ᄒ\u1161ᆫ葛\U000e0100क\u093e…"), max_size=30),
+    terms=st.lists(WORD.map(fold), min_size=1, max_size=3),
+)
+@example(text="ﬁ泉泉a\u0301", terms=["a", "泉"])
+@example(text="ｶﾞ泉山", terms=["泉山"])
+@example(text="ﬁaae\u0301", terms=["a"])
+def test_marks_are_all_that_was_found_and_nothing_else(text: str, terms: list[str]) -> None:
+    pieces = mark(text, terms).pieces()
+    assert "".join(piece for piece, _ in pieces) == text
+    for piece, strong in pieces:
+        assert strong == any(term in fold(piece) for term in terms), pieces
 
 
 def test_matches_is_what_meant_says() -> None:

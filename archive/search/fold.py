@@ -8,11 +8,8 @@ its own; both are exact, and no tokenizer has a say.
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
-from functools import lru_cache
-from unicodedata import combining
 
-from archive.simplified import simplified, spellings
+from archive.simplified import spellings
 
 _ESCAPE = "\ue000"
 #: What the index's tokenizer would cut at, and the escape itself, by a code that no text can have.
@@ -92,60 +89,3 @@ def phrase(folded: str, *, as_one: bool = False) -> list[tuple[int, list[str]]]:
         (n, [one + other for one in codes[n] for other in codes[n + 1]])
         for n in sorted({*range(0, last + 1, 2), last})
     ]
-
-
-def spans(text: str, terms: list[str], *, as_one: bool = False) -> list[tuple[int, int]]:
-    """Return where folded *terms* stand in *text* as it is, in order, overlaps joined.
-
-    With *as_one* the terms are in simplified characters, which stand for traditional ones.
-    """
-    folded = fold(text)
-    looked = simplified(folded) if as_one else folded
-    found = sorted((at, at + len(term)) for term in terms for at in _occurrences(looked, term))
-    if not found:
-        return []
-    places = _places(text, folded, found)
-    if places is None:
-        return []
-    joined: list[tuple[int, int]] = []
-    for start, end in found:
-        first, last = places[start], places[end - 1] + 1
-        while last < len(text) and combining(text[last]):
-            last += 1
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def _occurrences(folded: str, term: str) -> Iterator[int]:
-    at = folded.find(term)
-    while at >= 0:
-        yield at
-        at = folded.find(term, at + 1)
-
-
-def _places(text: str, folded: str, found: list[tuple[int, int]]) -> list[int] | range | None:
-    """For each character of *folded* the place in *text* it comes from; None if that is unclear.
-
-    Most texts fold character by character: then what was *found* stands at the
-    same places in both. Else they are told apart at each character that bears
-    no mark of the one before.
-    """
-    if len(text) == len(folded) and all(_fold(text[s:e]) == folded[s:e] for s, e in found):
-        return range(len(text))
-    places: list[int] = []
-    pieces = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and combining(text[end]):
-            continue
-        piece = _fold(text[start:end])
-        pieces.append(piece)
-        places.extend([start] * len(piece))
-        start = end
-    return places if "".join(pieces) == folded else None
-
-
-_fold = lru_cache(8_192)(fold)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from archive.errors import BadQuery
 from archive.search.fold import fold
+from archive.search.places import occurrences
 from archive.simplified import simplified
 
 FIELDS = ("title", "text", "source", "author", "editor", "section", "keyword", "portal")
@@ -188,19 +189,12 @@ def matches(node: Node, fields: Mapping[str, str]) -> bool:
 
 
 def _near(text: str, one: str, other: str, distance: int) -> bool:
-    places = [(at, at + len(one)) for at in _starts(text, one)]
-    for start in _starts(text, other):
+    places = [(at, at + len(one)) for at in occurrences(text, one)]
+    for start in occurrences(text, other):
         end = start + len(other)
         if any(0 <= start - e <= distance or 0 <= s - end <= distance for s, e in places):
             return True
     return False
-
-
-def _starts(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def as_one(node: Node) -> Node:
