@@ -6,6 +6,8 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from lxml import etree
 from archive import Collection, Only, withdrawal
 from archive.article import Block, Dateline, from_json, to_json
 from archive.export import FORMATS, export
+from archive.export.citations import bibtex, gbt7714
 from archive.export.write import stream
 from archive.search import update
 from tests.corpora import article, collection_of
@@ -103,6 +106,34 @@ def test_citations_name_capture_and_digest(collection) -> None:
     assert forms["ris"].count("\r\nTI  - ") == 2
     assert forms["gbt7714"].startswith("甲, 乙, 丙, 等. =HYPERLINK")
     assert "[EB/OL]. 渡口&晚报, (2025-10-21)[2026-01-01]. " in forms["gbt7714"]
+
+
+def test_citations_are_what_their_formats_say() -> None:
+    korean = article(
+        3, title="하나 { 둘", published="2025-02-03T09:00:00+09:00", source="나루일보",
+        authors=("가", "나", "다", "라"), language="ko-KR", keywords=("강", "배"),
+    )  # fmt: skip
+    bare = article(4, title=None, language="fil")
+    entry = bibtex(korean)
+    depth = list(accumulate((char == "{") - (char == "}") for char in entry))
+    assert (min(depth), depth[-1]) == (0, 0)  # as BibTeX counts, to which a backslash is nothing
+    assert "  langid = {korean}," in entry
+    assert not {"title", "langid", "date"} & {
+        line.split(" = ")[0].strip() for line in bibtex(bare).splitlines()
+    }
+    record = b"".join(stream([korean, bare], "ris")).decode()
+    assert record.count("\n") == record.count("\r\n")
+    fields = [line.split("  - ", 1) for line in record.split("\r\n\r\n")[0].split("\r\n")]
+    assert [fields[0], fields[-1]] == [["TY", "NEWS"], ["ER", ""]]
+    assert {
+        ("T2", "나루일보"), ("DA", "2025/02/03/"), ("PY", "2025"), ("KW", "강"), ("KW", "배"),
+    } <= {(tag, value) for tag, value in fields}  # fmt: skip
+    assert gbt7714(korean).startswith(
+        "가, 나, 다, et al. 하나 { 둘[EB/OL]. 나루일보, (2025-02-03)["
+    )
+    assert gbt7714(replace(korean, content=replace(korean.content, published=None))).startswith(
+        "가, 나, 다, et al. 하나 { 둘[EB/OL]. 나루일보[2026-01-01]. "
+    )
 
 
 def test_tools_read_the_files_as_they_are(collection, articles, tmp_path: Path) -> None:

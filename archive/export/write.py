@@ -32,7 +32,7 @@ _BLOCKS: dict[str, Blocks] = {
     "txt": texts.txt_blocks,
     "tei": texts.tei_blocks,
     "bibtex": partial(citations.blocks, cite=citations.bibtex),
-    "ris": partial(citations.blocks, cite=citations.ris),
+    "ris": partial(citations.blocks, cite=citations.ris, end="\r\n"),
     "gbt7714": partial(citations.blocks, cite=citations.gbt7714),
 }
 FORMATS = (*_BLOCKS, "parquet")
