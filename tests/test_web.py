@@ -259,6 +259,19 @@ def test_the_api_is_what_it_says(site, evil) -> None:
     jsonschema.validate(site.get(f"/api/articles/{identity}").json(), schema())
 
 
+@pytest.mark.parametrize("path", ["/api/search", "/", "/export"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["state=gone", "order=best", "limit=many", f"limit={'9' * 5000}", "as_one=true", "since=2024-01-01"],
+)  # fmt: skip
+def test_what_would_be_passed_over_is_refused(site, path: str, wrong: str) -> None:
+    answer = site.get(f"{path}?format=csv&q=泉山&{wrong}")
+    assert answer.status_code == 400
+    assert wrong[:9].partition("=")[0] in answer.text
+    empty = "".join(f"&{name}=" for name in ("state", "order", "limit", "as_one", "from"))
+    assert site.get(f"{path}?format=csv&q=泉山{empty}").status_code == 200
+
+
 def test_downloads_are_files(site) -> None:
     for form in FORMS:
         answer = site.get("/export", params={"format": form, "q": "泉山"})

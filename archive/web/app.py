@@ -132,7 +132,7 @@ class _View:
     # Screens
 
     def search(self, request: Request) -> Response:
-        asked = Asked.of(request.query_params)
+        asked = Asked.checked(request.query_params)
         asked.repeatable()
         found = self._found(request, asked)
         titles = [Marked(hit["title"] or "", hit["title_marks"]).pieces() for hit in found["hits"]]
@@ -216,7 +216,7 @@ class _View:
         )  # fmt: skip
 
     def export(self, request: Request) -> Response:
-        asked, form = Asked.of(request.query_params), request.query_params.get("format", "")
+        asked, form = Asked.checked(request.query_params), request.query_params.get("format", "")
         if form not in FORMS:
             raise HTTPException(404, f"there is no format of this name: {form}")
         found = self._search.every(asked.one("q"), asked.only, as_one=asked.as_one)
@@ -235,7 +235,7 @@ class _View:
     # The same as JSON
 
     def api_search(self, request: Request) -> Response:
-        return _json(self._found(request, Asked.of(request.query_params)))
+        return _json(self._found(request, Asked.checked(request.query_params)))
 
     def api_article(self, request: Request) -> Response:
         article = versions_of(self._collection, request.path_params["id"])[-1]

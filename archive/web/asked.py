@@ -16,6 +16,10 @@ from archive.search import Order
 Many = Literal["portal", "section", "source", "state"]
 MANY: tuple[Many, ...] = get_args(Many)
 MOST = 100  # hits on a page
+ORDERS: tuple[Order, ...] = get_args(Order)
+KNOWN = ("q", "from", "to", "order", "limit", "as_one", "group", *MANY)
+_VALUES = {"order": ORDERS, "state": STATES, "as_one": ("1",), "group": ("1",)}
+_ELSEWHERE = ("cursor", "format")  # parameters that are read where they are used
 LONGEST = 500  # characters: each link on a page of results, some hundred, repeats them
 
 
@@ -28,8 +32,17 @@ class Asked:
     @classmethod
     def of(cls, params: QueryParams) -> "Asked":
         """Read the parameters that are known; empty ones are not there."""
-        known = ("q", "from", "to", "order", "limit", "as_one", "group", *MANY)
-        return cls(tuple((k, v) for k, v in params.multi_items() if k in known and v.strip()))
+        return cls(tuple((k, v) for k, v in params.multi_items() if k in KNOWN and v.strip()))
+
+    @classmethod
+    def checked(cls, params: QueryParams) -> "Asked":
+        """Read the parameters; BadQuery where one would be passed over: more would be found than was asked for."""
+        for name, value in params.multi_items():
+            if name not in (*KNOWN, *_ELSEWHERE):
+                raise BadQuery(name, "there is no parameter of this name")
+            if value.strip() and not _is_value(name, value):
+                raise BadQuery(f"{name}={value}", "a parameter has no such value")
+        return cls.of(params)
 
     def one(self, name: str) -> str:
         """Return a parameter that stands once, or an empty string."""
@@ -55,16 +68,13 @@ class Asked:
     def order(self) -> Order:
         """The order of the hits."""
         given = self.one("order")
-        order: Order = (
-            "newest" if given == "newest" else "oldest" if given == "oldest" else "relevance"
-        )
-        return order
+        return next((order for order in ORDERS if order == given), "relevance")
 
     @property
     def limit(self) -> int:
         """How many hits a page has."""
         given = self.one("limit")
-        return min(max(int(given), 1), MOST) if given.isascii() and given.isdigit() else 20
+        return min(max(int(given), 1), MOST) if _is_value("limit", given) else 20
 
     @property
     def as_one(self) -> bool:
@@ -107,3 +117,9 @@ class Asked:
     def hidden(self) -> Iterator[tuple[str, str]]:
         """Yield what a search form must carry along: the chosen facets."""
         yield from (pair for pair in self.pairs if pair[0] in MANY)
+
+
+def _is_value(name: str, value: str) -> bool:
+    if name == "limit":
+        return value.isascii() and value.isdigit() and len(value) < 10
+    return name not in _VALUES or value in _VALUES[name]
