@@ -19,7 +19,7 @@ from archive.export import FORMATS, export
 from archive.export.citations import bibtex, gbt7714
 from archive.export.write import stream
 from archive.search import update
-from tests.corpora import article, collection_of
+from tests.corpora import article, collection_of, keep
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 
@@ -174,7 +174,19 @@ def test_export_from_the_command_line(collection, articles, tmp_path: Path) -> N
     assert portal("--format", "csv", "--out", nothing, "--query", "nirgends").returncode == 1
     assert portal("--format", "csv", "--out", nothing, "--query", '"').returncode == 2
     assert portal("--format", "csv", "--out", tmp_path / "no" / "x").returncode == 4
+    assert portal("--format", "csv", "--out", "-", "--query", "nirgends").returncode == 1
     assert not nothing.exists()
+    assert portal("--format", "csv", "--out", nothing, "--as-one").returncode == 2
+    assert portal("--format", "csv", "--out", nothing, "--query", "引號").returncode == 1
+    assert portal("--format", "csv", "--out", out, "--query", "引號", "--as-one").returncode == 0
+    sheet = json.loads(out.with_name("x.jsonl.sheet.json").read_bytes())
+    assert (sheet["query"], sheet["as_one"], sheet["missing"]) == ("引號", True, 0)
+    keep(collection, [article(3, text="逗号")])
+    with collection.writing():  # a crawl goes on: what it found is not in the index yet
+        done = portal("--format", "csv", "--out", out, "--query", "逗号", "--json")
+    assert (done.returncode, json.loads(done.stdout)["articles"]) == (0, 1)
+    assert json.loads(done.stdout)["missing"] == 1
+    assert b"1 line of the corpus is not in the index yet" in done.stderr
 
 
 def test_what_is_withdrawn_leaves_by_no_way(collection, articles) -> None:

@@ -59,10 +59,16 @@ def export(
     *,
     collection: str,
     query: str | None = None,
+    as_one: bool = False,
     only: Only | None = None,
+    missing: int = 0,
 ) -> Exported:
-    """Write *articles* to *out* and ``<out>.sheet.json``; nothing is written where there are none."""
-    tally = _Tally()
+    """Write *articles* to *out* and ``<out>.sheet.json``; nothing is written where there are none.
+
+    *query*, *as_one* and *only* say what the articles are, *missing* how many lines of
+    the corpus the search for them did not know.
+    """
+    tally = Tally()
     temporary = out.with_name(out.name + ".new")
     try:
         if form == "parquet":
@@ -74,7 +80,8 @@ def export(
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
         facts = tally.facts() | {
-            "collection": collection, "query": query, "only": asdict(only or Only()),
+            "collection": collection, "query": query, "as_one": as_one,
+            "only": asdict(only or Only()), "missing": missing,
             "made": seconds(datetime.now(UTC)),
             "by": f"portal-archive/{__version__}", "format": form,
             "columns": list(rows.COLUMNS) if form in ("csv", "parquet") else None,
@@ -93,7 +100,7 @@ def export(
     return Exported(articles=tally.articles, sheet=sheet, facts=facts)
 
 
-class _Tally:
+class Tally:
     """Counts articles as they go by."""
 
     def __init__(self) -> None:
@@ -103,6 +110,7 @@ class _Tally:
         self._days: list[str] = []
 
     def counted(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Yield *articles* as they are."""
         for article in articles:
             self.articles += 1
             self._portals[article.portal] += 1
@@ -113,6 +121,7 @@ class _Tally:
             yield article
 
     def facts(self) -> dict[str, Any]:
+        """Return what a data sheet says of those that went by."""
         return {
             "articles": self.articles, "portals": dict(sorted(self._portals.items())),
             "published_from": self._days[0] if self._days else None,

@@ -51,10 +51,6 @@ def search(
     asked = Search(collection)
     results = asked.find(query, only, limit=limit, cursor=cursor, as_one=as_one)
     out.whole(as_dict(results))
-    if results.missing:
-        plain_error(
-            f"{results.missing} lines of the corpus are not in the index yet, and were not searched"
-        )
     if not out.json:
         groups = (
             grouped(asked, results, only, as_one=as_one) if group else [[h] for h in results.hits]
@@ -63,17 +59,24 @@ def search(
     return 0 if results.hits else 1
 
 
-def brought_up_to_date(collection: "Collection") -> None:
-    """Put what a killed run left out into the index, if nobody writes and we may."""
+def brought_up_to_date(collection: "Collection") -> int:
+    """Put what a killed run left out into the index, if nobody writes and we may.
+
+    Say and return how many lines of the corpus a search does not answer for all the same.
+    """
     from archive.errors import CannotKeep, CollectionInUse
     from archive.search import missing, update
 
-    if missing(collection):
+    lacking = missing(collection)
+    if lacking:
         try:
             with collection.writing():
                 update(collection)
+            return 0
         except (CollectionInUse, CannotKeep):
-            pass  # the results say what they lack
+            lines, are = counted(lacking, "line"), "is" if lacking == 1 else "are"
+            plain_error(f"{lines} of the corpus {are} not in the index yet, and not searched")
+    return lacking
 
 
 def as_dict(results: "Results") -> dict[str, Any]:
