@@ -12,8 +12,8 @@ from archive.collection import Collection
 from archive.parallel import cores, given, workers
 from archive.state import Place
 from portal_spider.derive import read_model
-from portal_spider.intake import HOLDS_PAGES
 from portal_spider.profile import SiteProfile
+from portal_spider.read import HOLDS_PAGES
 from portal_spider.reader import PageReader, Said
 from portal_spider.visit import Visit
 

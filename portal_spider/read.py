@@ -6,6 +6,8 @@ from archive.state import Found, Place, Skipped
 from portal_spider.page import Reading
 from portal_spider.visit import Visit
 
+HOLDS_PAGES = ("seed", "article", "article_page", "section", "page")  # kinds of places
+
 
 @dataclass(slots=True, kw_only=True)
 class Read:

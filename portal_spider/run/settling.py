@@ -10,10 +10,10 @@ from archive.capture import Exchange, RecordPointer
 from archive.state import Lease
 from archive.warc import WarcSeries, describe
 from portal_spider import manners, sharing
-from portal_spider.intake import keep_robots
 from portal_spider.log import log_settled
 from portal_spider.read import Read
 from portal_spider.revisiting import original
+from portal_spider.robots_kept import keep_robots
 from portal_spider.run.books import Books
 from portal_spider.run.turns import Turns
 
