@@ -41,6 +41,12 @@ def read(inside: str = "", beside: str = "", head: str = "", lead: str = "") -> 
         f"<section id='related_people_and_their_bicycles_today'><p>{MORE}</p></section>",
         f"<p class='dropcap paywall'>{MORE}</p>",
         f"<section class='signs-upriver'><p>{MORE}</p></section>",
+        f"<section class='rankin-team'><p>{MORE}</p></section>",
+        f"<section class='first-responders'><p>{MORE}</p></section>",
+        f"<section class='side-by-side'><p>{MORE}</p></section>",
+        f"<section class='side-street'><p>{MORE}</p></section>",
+        f"<section id=social-housing><h2>Social housing</h2><p>{MORE}</p></section>",
+        f"<section id=cookies_and-ferries><h2>Cookies and ferries</h2><p>{MORE}</p></section>",
     ],
 )
 def test_a_part_of_the_article_stays(inside: str) -> None:
@@ -57,6 +63,10 @@ def test_a_part_of_the_article_stays(inside: str) -> None:
         f"<div class='card signup-card'><p>{MORE}</p></div>",
         f"<div class='video-player'><p>{MORE}</p></div>",
         f"<div class=right-bar><p>{MORE}</p></div>",
+        f"<div class=side-bar><p>{MORE}</p></div>",
+        f"<div class=rank-list><p>{MORE}</p></div>",
+        f"<div id=respond><p>{MORE}</p></div>",
+        f"<div id=popular-posts><h3>Popular posts</h3><p>{MORE}</p></div>",
         f"<div class=author-dropdown><p>{MORE}</p></div>",
         f"<div id=comentarios_lista><p>{MORE}</p></div>",
         f"<section class=leavecomment><p>{MORE}</p></section>",

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.article import RemovedKind
-from portal_spider.boilerplate import BoxRule, judge_box
+from portal_spider.boilerplate import BoxRule, judge_box, judge_text
 from portal_spider.extract.outline import Box, Outline, Piece, is_post
+from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link
 
 _TAGS: dict[str, RemovedKind] = {
@@ -84,7 +85,7 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             found[box.number] = Verdict("hidden", "other")
         elif box.start <= title < box.end:
             continue  # what holds the page's heading is not beside the article, whatever its name
-        elif box.name and (rule := judge_box(box.classes if _is_slug(box.id) else box.name)):
+        elif rule := _named(outline, box):
             found[box.number] = Verdict(rule.name, rule.kind)
         elif kind := _TAGS.get(box.tag):
             found[box.number] = Verdict(f"tag_{box.tag}", kind)
@@ -133,9 +134,28 @@ def _is_folded(outline: Outline, box: Box, counts: _Counts, folded: set[int]) ->
     return shown
 
 
-def _is_slug(ident: str) -> bool:
-    """Whether an id is made from a heading's words: what they say of menus or ranks is the article's."""
-    return ident.count("-") + ident.count("_") >= _SLUG
+def _named(outline: Outline, box: Box) -> BoxRule | None:
+    """The rule on a box that is furniture by its name.
+
+    What an id says of menus or ranks that is made from a heading's words is the article's.
+    """
+    rule = judge_box(box.name)
+    if rule is None or not box.id or not _is_slug(outline, box):
+        return rule
+    return judge_box(box.classes)
+
+
+def _is_slug(outline: Outline, box: Box) -> bool:
+    signs = box.id.count("-") + box.id.count("_")
+    if not 1 <= signs < _SLUG:
+        return signs >= _SLUG
+    first = outline.pieces[box.start].text
+    alike = len(first) < 2 * len(box.id) and _letters(first) == _letters(box.id)
+    return alike and judge_text(first) is None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, plain(text)))
 
 
 def by_name(outline: Outline) -> dict[int, BoxRule]:
