@@ -142,7 +142,7 @@ def _named(outline: Outline, box: Box) -> BoxRule | None:
     rule = judge_box(box.name)
     if rule is None or not box.id or not _is_slug(outline, box):
         return rule
-    return judge_box(box.classes)
+    return judge_box(box.name.removeprefix(box.id))
 
 
 def _is_slug(outline: Outline, box: Box) -> bool:

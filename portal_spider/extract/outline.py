@@ -38,6 +38,16 @@ _POST = re.compile(
 )
 _INLINE = re.compile(r"(?:^|\s)(?:emoji|(?:wp-)?smiley|latex|mwe-math)")
 _DOT = frozenset(("0", "1", "0px", "1px"))
+# Attributes in which scripts and tests of a page call its boxes by names.
+_CALLED = tuple(
+    f"data-{name}" for name in "component component-name module module-name testid test-id test qa block widget".split()
+)  # fmt: skip
+_CALL = re.compile(r"[\w\s:./-]{2,60}")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ROLES_SAID = {
+    "complementary": "aside", "contentinfo": "footer", "navigation": "nav", "dialog": "modal",
+    "alertdialog": "modal",
+}  # fmt: skip
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
 
@@ -52,7 +62,7 @@ class Box:
     tag: str
     id: str  # lower case, as are the classes
     classes: str
-    name: str  # its id and classes
+    name: str  # its id and classes, and what else calls it
     path: str  # tag, id and first class, digits left out: the same on every page of a template
     itemprop: str
     hidden: bool
@@ -106,7 +116,7 @@ class Outline:
 
 
 @lru_cache(maxsize=16_384)  # many boxes of a page are made alike, and those of a site's pages
-def _make(tag: str, ident: str, classes: str) -> tuple[str, str, str, str, str, bool]:
+def _make(tag: str, ident: str, classes: str, called: str) -> tuple[str, str, str, str, str, bool]:
     """Tag, id, classes, name and path of a box with these attributes, and if its classes hide it."""
     ident = ident.strip().lower()[:80]
     classes = classes.strip().lower()[:200]
@@ -116,6 +126,9 @@ def _make(tag: str, ident: str, classes: str) -> tuple[str, str, str, str, str, 
     if words and (first := words[0] if words[0].isalpha() else _DIGITS.sub("", words[0])):
         path += f".{first}"
     name = f"{ident} {classes}" if ident and classes else ident or classes
+    if called:
+        called = _HUMP.sub("-", called).lower()
+        name = f"{name} {called}" if name else called
     hides = not _HIDING.isdisjoint(words) and _SHOWING.search(classes) is None
     return tag, ident, classes, name, path, hides
 
@@ -161,8 +174,10 @@ class _Walk:
             parent, hidden = (made[-1].number, made[-1].hidden) if made else (-1, False)
             for node in self.opened[len(made) :]:
                 attributes, number = node.attributes, len(self.boxes)
+                ident, classes = attributes.get("id") or "", attributes.get("class") or ""
+                more = len(attributes) > bool(ident) + bool(classes)
                 tag, ident, classes, name, path, hides = _make(
-                    node.tag or "", attributes.get("id") or "", attributes.get("class") or ""
+                    node.tag or "", ident, classes, _called(attributes) if more else ""
                 )
                 itemprop = attributes.get("itemprop") or ""
                 hidden = hidden or hides or _is_hidden(attributes)
@@ -249,6 +264,15 @@ class _Walk:
         self.pieces.append(Piece(len(self.pieces), box, "table", text, kind="table"))
         self.close()
         return True
+
+
+def _called(attributes: dict[str, str | None]) -> str:
+    """What else than its id and classes calls a box: names for scripts and tests, its role."""
+    found = [
+        value for name in _CALLED if (value := attributes.get(name)) and _CALL.fullmatch(value)
+    ]
+    role = _ROLES_SAID.get(attributes.get("role") or "")
+    return " ".join([*found, role] if role else found)
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
