@@ -41,6 +41,8 @@ _FEWEST = 3  # items that make a list of them
 _LIKE = 0.7  # of them that must look like teasers or comments
 _PROSE = 100.0  # that no list of links holds
 _FRAME = 2  # pieces in a box around a post, besides it
+_FORM, _LABELS = 400.0, 50.0  # prose that says what a form is for; that of labels beside it
+_SET_APART = frozenset(("aside", "form", "section"))
 _FULL = 300.0  # prose of an item that may be a part of an article
 
 
@@ -91,7 +93,10 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             found[box.number] = Verdict(f"tag_{box.tag}", kind)
         elif size >= 3 and box.tag != "p" and _is_link_list(box, counts):
             found[box.number] = Verdict("link_list", "related")
-    page = counts.prose[outline.boxes[0]]
+    page = counts.prose[outline.boxes[0]] if outline.boxes else 0.0
+    for number in outline.fields:
+        if (asking := _asking(outline, number, counts, page, title)) is not None:
+            found.setdefault(asking, Verdict("form", "advert"))
     posts = _posts(outline)
     for made_alike in groups.values():
         group = [box for box in made_alike if box.number not in posts] if posts else made_alike
@@ -105,6 +110,23 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
         for box in group:
             found.setdefault(box.number, Verdict("teasers" if leads_on else "items", "related"))
     return found
+
+
+def _asking(outline: Outline, number: int, counts: _Counts, page: float, title: int) -> int | None:
+    """The box of a form: that in which a reader's address is asked for, with what it is wanted for.
+
+    Old pages are forms as a whole: a box that holds much, or the page's heading, is none.
+    """
+    asking = None
+    for box in outline.around(number):
+        prose = counts.prose[box]
+        if box.tag in _WHOLE or prose > min(_FORM, 0.3 * page) or box.start <= title < box.end:
+            break
+        added = prose - counts.prose[outline.boxes[asking]] if asking is not None else 0.0
+        if added >= _LABELS and box.tag not in _SET_APART:
+            break
+        asking = box.number
+    return asking
 
 
 def _posts(outline: Outline) -> set[int]:

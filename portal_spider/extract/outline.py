@@ -6,9 +6,10 @@ One walk over the parsed tree, without recursion; everything that reads a page
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from portal_spider.extract.names import called, names_of
 
 BLOCK = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset"
@@ -17,7 +18,7 @@ BLOCK = frozenset(
 )
 SKIPPED = frozenset(
     "head script style noscript template svg math iframe object embed select option button"
-    " textarea input canvas audio video map datalist label".split()
+    " textarea canvas audio video map datalist label".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 STRONG = frozenset(("b", "strong"))
@@ -28,27 +29,11 @@ MOST_BOXES = 30_000  # no page of a portal has as many; a bomb of nested tags do
 _UNSEEN = ("\u200b", "\ufeff", "\x00")  # white space that str.split does not know
 _HYPHEN = "\u00ad"  # where a word may be parted at a line's end: none of its letters
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# As whole words only: "hidden-xs" hides on some screens, "md:hidden" not on others.
-_HIDING = frozenset(
-    "hidden hide d-none sr-only visuallyhidden visually-hidden screen-reader-text".split()
-)
-_SHOWING = re.compile(r"\b(?:sm|md|lg|xl|xxl|2xl)[:-](?:block|flex|grid|inline|table|contents)")
 _POST = re.compile(
     r"(?:^|\s)(?:instagram-media|twitter-(?:tweet|video)|tiktok-embed|bluesky-embed)"
 )
 _INLINE = re.compile(r"(?:^|\s)(?:emoji|(?:wp-)?smiley|latex|mwe-math)")
 _DOT = frozenset(("0", "1", "0px", "1px"))
-# Attributes in which scripts and tests of a page call its boxes by names.
-_CALLED = tuple(
-    f"data-{name}" for name in "component component-name module module-name testid test-id test qa block widget".split()
-)  # fmt: skip
-_CALL = re.compile(r"[\w\s:./-]{2,60}")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ROLES_SAID = {
-    "complementary": "aside", "contentinfo": "footer", "navigation": "nav", "dialog": "modal",
-    "alertdialog": "modal",
-}  # fmt: skip
-_DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
 
 
@@ -92,11 +77,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Boxes in document order, pieces in reading order, and where links lead, as written."""
+    """Boxes in document order, pieces in reading order, and where links lead, as written.
+
+    *fields*: the boxes in which an address for mail is asked for.
+    """
 
     boxes: tuple[Box, ...]
     pieces: tuple[Piece, ...]
     links: tuple[str, ...] = ()
+    fields: tuple[int, ...] = ()
 
     def within(self, box: int) -> tuple[Piece, ...]:
         """The pieces in the box *box* and those inside it."""
@@ -113,24 +102,6 @@ class Outline:
             found.append(self.boxes[number])
             number = self.boxes[number].parent
         return found
-
-
-@lru_cache(maxsize=16_384)  # many boxes of a page are made alike, and those of a site's pages
-def _make(tag: str, ident: str, classes: str, called: str) -> tuple[str, str, str, str, str, bool]:
-    """Tag, id, classes, name and path of a box with these attributes, and if its classes hide it."""
-    ident = ident.strip().lower()[:80]
-    classes = classes.strip().lower()[:200]
-    path, words = tag, classes.split()
-    if ident and (ident.isalpha() or not _DIGITS.search(ident)):
-        path += f"#{ident}"
-    if words and (first := words[0] if words[0].isalpha() else _DIGITS.sub("", words[0])):
-        path += f".{first}"
-    name = f"{ident} {classes}" if ident and classes else ident or classes
-    if called:
-        called = _HUMP.sub("-", called).lower()
-        name = f"{name} {called}" if name else called
-    hides = not _HIDING.isdisjoint(words) and _SHOWING.search(classes) is None
-    return tag, ident, classes, name, path, hides
 
 
 def is_post(tag: str, classes: str) -> bool:
@@ -153,7 +124,7 @@ class _Walk:
     """The state of one walk."""
 
     __slots__ = (
-        "boxes", "hrefs", "linked", "links", "made", "opened", "pieces", "run", "strong", "strongs",
+        "boxes", "fields", "hrefs", "linked", "links", "made", "opened", "pieces", "run", "strong", "strongs",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -162,6 +133,7 @@ class _Walk:
         self.opened: list[LexborNode] = []  # the block elements around
         self.made: list[Box] = []  # the boxes of the outermost of them
         self.hrefs: list[str] = []
+        self.fields: list[int] = []
         self.run: list[str] = []
         self.linked = self.strong = 0
         self.links = self.strongs = 0  # how deep inside <a>, <b>
@@ -176,8 +148,8 @@ class _Walk:
                 attributes, number = node.attributes, len(self.boxes)
                 ident, classes = attributes.get("id") or "", attributes.get("class") or ""
                 more = len(attributes) > bool(ident) + bool(classes)
-                tag, ident, classes, name, path, hides = _make(
-                    node.tag or "", ident, classes, _called(attributes) if more else ""
+                tag, ident, classes, name, path, hides = names_of(
+                    node.tag or "", ident, classes, called(attributes) if more else ""
                 )
                 itemprop = attributes.get("itemprop") or ""
                 hidden = hidden or hides or _is_hidden(attributes)
@@ -245,6 +217,14 @@ class _Walk:
             Piece(len(self.pieces), self.box().number, "img", "", kind="image", url=source, alt=alt)
         )
 
+    def field(self, attributes: dict[str, str | None]) -> None:
+        """Take in where an address for mail is asked for; other fields say nothing of a box."""
+        asks = (
+            attributes.get("type") == "email" or "email" in (attributes.get("name") or "").lower()
+        )
+        if asks and self.made and attributes.get("type") != "hidden":
+            self.fields.append(self.made[-1].number)
+
     def table(self, node: LexborNode) -> bool:
         """Take in a table of data whole; a table that lays out the page is walked like any box."""
         rows = node.css("tr")
@@ -266,15 +246,6 @@ class _Walk:
         return True
 
 
-def _called(attributes: dict[str, str | None]) -> str:
-    """What else than its id and classes calls a box: names for scripts and tests, its role."""
-    found = [
-        value for name in _CALLED if (value := attributes.get(name)) and _CALL.fullmatch(value)
-    ]
-    role = _ROLES_SAID.get(attributes.get("role") or "")
-    return " ".join([*found, role] if role else found)
-
-
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes:
         return True
@@ -285,7 +256,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 #: What the walk does with an element; the others are inline and walked through.
 _ROLES = (
     dict.fromkeys(BLOCK, "box") | dict.fromkeys(SKIPPED, "skip") | dict.fromkeys(STRONG, "strong")
-    | {"-text": "text", "-comment": "skip", "br": "br", "img": "img", "a": "link", "table": "table"}
+    | {"-text": "text", "-comment": "skip", "br": "br", "img": "img", "a": "link", "table": "table", "input": "input"}
 )  # fmt: skip
 
 
@@ -307,6 +278,8 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
                 walk.flush()
         elif role == "img":
             walk.image(node.attributes)
+        elif role == "input":
+            walk.field(node.attributes)
         elif role != "skip" and not (role == "table" and walk.table(node)):
             child = node.first_child
             if role == "box" or role == "table":
@@ -340,4 +313,4 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
         node = following
     while opened:
         walk.close()
-    return Outline(tuple(boxes), tuple(pieces), tuple(walk.hrefs))
+    return Outline(tuple(boxes), tuple(pieces), tuple(walk.hrefs), tuple(walk.fields))

@@ -83,7 +83,7 @@ class OpenPage:
         boxes, pieces = list(map(_BOX, outline.boxes)), list(map(_PIECE, outline.pieces))
         shared = (
             self.charset, self.charset_evidence, self.base_url, boxes, pieces, outline.links,
-            self.claims, self.pagination,
+            outline.fields, self.claims, self.pagination,
         )  # fmt: skip
         try:
             return pickle.dumps(shared, protocol=5)
@@ -105,11 +105,14 @@ def open_page(raw: PageSource) -> OpenPage:
 
 def reopened(raw: PageSource, walked: bytes) -> OpenPage:
     """Return *raw* opened, of which all that was *walked* is known; who asks for its tree parses it."""
-    charset, evidence, base_url, boxes, pieces, links, claims, pagination = pickle.loads(walked)
+    charset, evidence, base_url, boxes, pieces, links, fields, claims, pagination = pickle.loads(
+        walked
+    )
     page = OpenPage(raw, charset, evidence, base_url)
     page._outline = Outline(
-        tuple([Box(*box) for box in boxes]), tuple([Piece(*piece) for piece in pieces]), links
-    )
+        tuple([Box(*box) for box in boxes]), tuple([Piece(*piece) for piece in pieces]), links,
+        fields,
+    )  # fmt: skip
     page._claims, page._pagination = claims, pagination
     return page
 
