@@ -100,7 +100,9 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
     posts = _posts(outline)
     for made_alike in groups.values():
         group = [box for box in made_alike if box.number not in posts] if posts else made_alike
-        if len(group) < _FEWEST or not _are_items(group, counts):
+        if len(group) < 2 or not (len(group) >= _FEWEST or _lead_on(outline, group)):
+            continue
+        if not _are_items(group, counts):
             continue
         whole = sum(counts.prose[box] for box in group)
         named = any(box.number in found for box in outline.around(group[0].number))

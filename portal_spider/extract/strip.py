@@ -21,6 +21,7 @@ from portal_spider.extract.labels import (
     line_kind,
 )
 from portal_spider.extract.lead import SAID, Head, find_leads
+from portal_spider.extract.leftovers import cut_orphans, linked_headings
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link, leads_on
@@ -37,6 +38,7 @@ _ABOUT_MOST = 0.3  # of the prose that is said of the author
 _TOLD_OF = frozenset(  # rules whose words a sentence of an article has as well
     ("welcome", "share", "follow", "sign_up", "related", "comments", "print", "neighbours")
 )
+_PARTLY = 0.3  # of an entry of a list that is the link
 _LISTED = HEADINGS | {"li"}  # whose links behind labels are what an article is about
 
 
@@ -71,7 +73,9 @@ def strip(
     related = False
     about = 0  # up to where it is told who the author is
     seen: set[str] = set()
-    for piece in outline.within(chosen):
+    pieces = outline.within(chosen)
+    headed = linked_headings(pieces, weights)
+    for piece in pieces:
         text_rule = judge_text(piece.text) if piece.kind == "text" else None
         removed: Removed | None = None
         if model is not None and (entry := model.entry(piece.text)) is not None:
@@ -95,11 +99,16 @@ def strip(
             )
         elif verdict := off[piece.box]:
             removed = Removed(kind=verdict.kind, text=piece.text, rule=verdict.rule)
-        elif piece.kind == "text" and is_link(piece) and (related or _bare_link(piece)):
+        elif (
+            piece.kind == "text"
+            and is_link(piece)
+            and (related or _bare_link(piece))
+            and piece.number not in headed
+        ):
             removed = Removed(kind="related", text=piece.text, rule="link_line")
         elif piece.kind == "text" and piece.tag not in _LISTED and leads_on(piece):
             removed = Removed(kind="related", text=piece.text, rule="labelled_link")
-        elif related and piece.kind == "text" and piece.tag not in HEADINGS and is_label(piece):
+        elif related and piece.kind == "text" and piece.tag not in HEADINGS and _is_listed(piece):
             removed = Removed(kind="related", text=piece.text, rule="related_list")
         elif cut and cut[-1][1].rule == "tags" and not ENDS.search(piece.text):
             removed = Removed(kind="related", text=piece.text, rule="tags")
@@ -120,6 +129,7 @@ def strip(
             kept.append(piece)
         elif piece.text:
             cut.append((piece, removed))
+    kept = cut_orphans(outline, kept, cut, chosen)
     kept = _trim(kept, cut, weights, head)
     kept = find_leads(outline, kept, cut, off_page, head) + kept
     # A banner's first lines come before the one that tells what the box is.
@@ -254,6 +264,11 @@ def _prose_vetoes(rule: TextRule, piece: Piece) -> bool:
         found = {match[0] for match in rule.pattern.finditer(text)}
         return len(found) == 1 and rule.pattern.search(text[:24]) is None
     return rule.name in ("welcome", "share", "follow", "sign_up", "rights_line")
+
+
+def _is_listed(piece: Piece) -> bool:
+    """Whether a piece below a label of links is one of them, or a label of its own."""
+    return is_label(piece) or (piece.tag == "li" and piece.linked >= _PARTLY * piece.letters)
 
 
 def _bare_link(piece: Piece) -> bool:

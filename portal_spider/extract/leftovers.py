@@ -1,0 +1,64 @@
+"""What a body's cuts leave over: labels of lists that went, and links that are headings of what stays."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from archive.article import Removed
+from portal_spider.extract.labels import is_label
+from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.prose import is_link
+
+Cut = tuple[Piece, Removed]
+_LEADS_IN = (":", "：", "…", "...")
+_WORD, _FEW = 24, 2  # characters of a label, and its words
+_FEWEST = 3  # links with text below that are the headings of an article
+
+
+def cut_orphans(outline: Outline, kept: list[Piece], cut: list[Cut], chosen: int) -> list[Piece]:
+    """Cut the labels whose lists were cut: those that stand with nothing else, and a word or two that lead in links.
+
+    A sentence that leads in a list of links says something without it.
+    """
+    gone = {piece.number: why for piece, why in cut}
+    if not any(why.kind == "related" for why in gone.values()):
+        return kept
+    rest: list[Piece] = []
+    for piece in reversed(kept):
+        if _is_orphan(outline, piece, gone, chosen):
+            cut.append((piece, Removed(kind="related", text=piece.text, rule="list_label")))
+            gone[piece.number] = cut[-1][1]
+        else:
+            rest.append(piece)
+    return rest[::-1]
+
+
+def _is_orphan(outline: Outline, piece: Piece, gone: dict[int, Removed], chosen: int) -> bool:
+    after = gone.get(piece.number + 1)
+    if piece.kind != "text" or after is None or after.kind != "related":
+        return False
+    leads_in = len(piece.text) <= _WORD and piece.text.endswith(_LEADS_IN)
+    if not (piece.tag in HEADINGS or leads_in or is_label(piece)):
+        return False
+    box = outline.boxes[piece.box]
+    holder = outline.boxes[box.parent] if box.end - box.start == 1 and box.parent >= 0 else box
+    if holder.number > chosen:
+        return all(p.number in gone for p in outline.within(holder.number) if p is not piece)
+    second = gone.get(piece.number + 2)
+    short = piece.text.isupper() or len(piece.text.split()) <= _FEW
+    return leads_in and short and second is not None and second.kind == "related"
+
+
+def linked_headings(pieces: Sequence[Piece], weights: Sequence[float]) -> frozenset[int]:
+    """The links of *pieces* that are headings of the text below: questions of an interview, things in an order."""
+    found: list[int] = []
+    for piece, below in pairwise(pieces):
+        if (
+            piece.linked
+            and (piece.tag in HEADINGS or piece.text.endswith(("?", "？")))
+            and is_link(piece)
+            and weights[below.number] >= 50
+            and below.signs
+            and below.tag not in HEADINGS
+        ):
+            found.append(piece.number)
+    return frozenset(found if len(found) >= _FEWEST else ())
