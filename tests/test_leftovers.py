@@ -88,3 +88,36 @@ def test_two_teasers_that_lead_on_go() -> None:
         for n in (8, 9)
     )
     assert read(inside=teasers).text == "\n\n".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("tail", "kind", "editors"),
+    [
+        ("（责任编辑：周二）", "editor_line", ("周二",)),
+        ("【编辑:周二宁】", "editor_line", ("周二宁",)),
+        (" 责编：周二", "editor_line", ("周二",)),
+        ("<a href=/>返回远山网，查看更多</a>", "related", ()),
+        (" <a href=/f>Read more</a>", "related", ()),
+    ],
+)
+def test_what_follows_the_last_sentence_in_its_paragraph_goes(
+    tail: str, kind: str, editors: tuple[str, ...]
+) -> None:
+    content = read(inside=f"<p>老船工林一说，水位已经回落，渡船今天多开了两班。{tail}</p>")
+    assert content.text.endswith("渡船今天多开了两班。")
+    said = re.sub("<[^>]*>", "", tail).strip()
+    assert (kind, said) in [(removed.kind, removed.text) for removed in content.removed]
+    assert content.editors == editors
+
+
+@pytest.mark.parametrize(
+    "tail", ["（记者 林一）", "（据河东晚报）", "Read more, he says", "（完）"]
+)
+def test_what_else_follows_it_stays(tail: str) -> None:
+    text = f"老船工林一说，水位已经回落，渡船今天多开了两班。{tail}"
+    assert read(inside=f"<p>{text}</p>").text.endswith(text)
+
+
+def test_who_wrote_a_text_is_parted_from_the_link_behind_it() -> None:
+    content = read(inside="<p>采写：林一<a href=/>返回远山，查看更多</a></p>")
+    assert content.text.endswith("采写：林一")

@@ -1,9 +1,12 @@
 """What a body's cuts leave over: labels of lists that went, and links that are headings of what stays."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from archive.article import Removed
+from portal_spider.boilerplate import judge_text
 from portal_spider.extract.labels import is_label
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.prose import is_link
@@ -11,6 +14,10 @@ from portal_spider.extract.prose import is_link
 Cut = tuple[Piece, Removed]
 _LEADS_IN = (":", "：", "…", "...")
 _WORD, _FEW = 24, 2  # characters of a label, and its words
+_LAST = 3  # pieces of a text among which it ends
+_TAIL = re.compile(
+    r"(?:(?<=[。！？!?…”」』.])\s*|(?=返回[^，。]{1,8}[，,]\s*查看更多$))(?P<tail>[^。！？!?…”」』.]{4,60})$"
+)
 _FEWEST = 3  # links with text below that are the headings of an article
 
 
@@ -46,6 +53,30 @@ def _is_orphan(outline: Outline, piece: Piece, gone: dict[int, Removed], chosen:
     second = gone.get(piece.number + 2)
     short = piece.text.isupper() or len(piece.text.split()) <= _FEW
     return leads_in and short and second is not None and second.kind == "related"
+
+
+def cut_tails(kept: list[Piece], cut: list[Cut]) -> list[Piece]:
+    """Cut what is behind the last sentence of a text, in one paragraph with it: （责任编辑：林一）, Read more."""
+    last = [i for i, piece in enumerate(kept) if piece.kind == "text"][-_LAST:]
+    rest = list(kept)
+    for i in last:
+        piece = kept[i]
+        match = _TAIL.search(piece.text)
+        rule = judge_text(match["tail"]) if match else None
+        if match is None or rule is None:
+            continue
+        if rule.kind == "editor_line" or (rule.kind in ("related", "share") and piece.linked):
+            text, tail = piece.text[: match.start("tail")].rstrip(), match["tail"]
+            rest[i] = replace(
+                piece,
+                text=text,
+                letters=len(text) - text.count(" "),
+                linked=max(piece.linked - len(tail), 0),
+            )
+            cut.append(
+                (replace(piece, text=tail), Removed(kind=rule.kind, text=tail, rule=rule.name))
+            )
+    return rest
 
 
 def linked_headings(pieces: Sequence[Piece], weights: Sequence[float]) -> frozenset[int]:

@@ -21,7 +21,7 @@ from portal_spider.extract.labels import (
     line_kind,
 )
 from portal_spider.extract.lead import SAID, Head, find_leads
-from portal_spider.extract.leftovers import cut_orphans, linked_headings
+from portal_spider.extract.leftovers import cut_orphans, cut_tails, linked_headings
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link, leads_on
@@ -130,7 +130,7 @@ def strip(
         elif piece.text:
             cut.append((piece, removed))
     kept = cut_orphans(outline, kept, cut, chosen)
-    kept = _trim(kept, cut, weights, head)
+    kept = cut_tails(_trim(kept, cut, weights, head), cut)
     kept = find_leads(outline, kept, cut, off_page, head) + kept
     # A banner's first lines come before the one that tells what the box is.
     labelled = [
