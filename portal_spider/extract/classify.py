@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
 from portal_spider.extract.outline import Outline
-from portal_spider.extract.prose import weigh
+from portal_spider.extract.prose import is_wide, weigh
 from portal_spider.page import PageKind
 
 _MISSING = re.compile(
@@ -20,6 +20,8 @@ _BLOCKED = re.compile(
     r"|checking your browser|unusual traffic|web应用防火墙|防火墙.{0,6}拦截|您的访问.{0,8}(?:拦截|限制)|cf-browser-verification|just a moment",
     re.IGNORECASE | re.DOTALL,
 )
+_ABOVE = 15  # pieces above a body among which its title stands
+_TITLE = (12, 6)  # characters of one; in Chinese
 _NOTICE = 120  # characters of a line that says what kind of page it is
 _FRONT = re.compile(r"/*(?:(?:index|default|home)\.[a-z]{3,5})?", re.IGNORECASE)
 
@@ -34,6 +36,15 @@ def is_front(url: str) -> bool:
     return not parts.query and _FRONT.fullmatch(parts.path) is not None
 
 
+def _has_title(outline: Outline, body: Body, title: str) -> bool:
+    """Whether the page's title, or the begin of it, stands above the body, in whatever element."""
+    first = next((p.number for p in body.kept if p.kind == "text" and weigh(p) > 20), 0)
+    return any(
+        p.kind == "text" and not p.linked and len(p.text) >= _TITLE[is_wide(p.text)] and p.text in title
+        for p in outline.pieces[max(0, first - _ABOVE) : first]
+    )  # fmt: skip
+
+
 def classify(
     outline: Outline, body: Body, title: str, *, front: bool, dated: bool, hinted: bool
 ) -> tuple[PageKind, float, tuple[str, ...]]:
@@ -44,6 +55,7 @@ def classify(
     """
     prose = body.weight
     headed = any(p.tag == "h1" and len(p.text) > 3 and p.text in title for p in outline.pieces)
+    headed = headed or _has_title(outline, body, title)
     if prose < 600:
         lines = [p.text for p in outline.pieces[:60] if len(p.text) <= _NOTICE]
         notice = spelled("\n".join([title, *lines])[:1500])

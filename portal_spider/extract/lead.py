@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from archive.article import Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict
-from portal_spider.extract.labels import CAPTIONED, CREDIT, ENDS, is_dated
+from portal_spider.extract.labels import CAPTIONED, CREDIT, ENDS, HEAD_LINE, is_dated
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import is_wide
 
 SAID = 60  # characters: what is as long and stands there again is a copy
 _LEAD = 25  # characters of a lead
+_CALLED = 8  # of a Chinese one in a box that is called so
+_WORDS = 4  # of one in other scripts
 _HEADED = 40  # of one that is a smaller heading
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|dek|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt|lead-?in"
+    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|[a-z]*dek|synopsis|tag-?line|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt|lead-?in"
     r"|(?:article|post|entry|story|news)-?description|perex|ingress|chap(?:eau|ô|o)|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
 )
+_SUBTITLE = re.compile(r"sub|sotto")  # which metadata reads
 _NO_LEAD = re.compile(  # who wrote it and when, what a picture shows
     r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
     re.IGNORECASE,
@@ -68,7 +71,9 @@ def find_leads(
         named = _is_lead(piece, outline.pieces[start], wanted, outline)
         if found and not (named and boxes[piece.box].parent == boxes[found[-1].box].parent):
             break
-        if piece.kind != "text" or len(text) < _LEAD or piece.number in gone:
+        if piece.kind != "text" or piece.number in gone:
+            continue
+        if len(text) < _LEAD and not (named and _is_short_lead(outline, piece)):
             continue
         if 3 * piece.linked > len(piece.text) or text == wanted:
             continue
@@ -102,6 +107,21 @@ def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
         and not (CREDIT.match(piece.text) or _NO_LEAD.match(piece.text))
         and not any(CAPTIONED.search(box.name) for box in around)
         and _are_near(outline, piece, title)
+    )
+
+
+def _is_short_lead(outline: Outline, piece: Piece) -> bool:
+    """Whether a line is short and stands in a box called a lead, and is no label or line of who and when."""
+    text, around = piece.text, outline.around(piece.box)[:3]
+    name = next((box.name for box in around if _LEAD_NAME.search(box.name)), None)
+    return (
+        name is not None
+        and (len(text) >= _CALLED if is_wide(text) else text.count(" ") >= _WORDS - 1)
+        and _SUBTITLE.search(name) is None
+        and not piece.linked
+        and not text.endswith((":", "："))
+        and judge_text(text) is None
+        and not (HEAD_LINE.match(text) or CREDIT.match(text))
     )
 
 

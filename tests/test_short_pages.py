@@ -1,0 +1,102 @@
+"""Articles of a few lines, in the layouts that portals have had: what they are, and all of their text."""
+
+import pytest
+
+from tests.reading import content_of, reading_of
+
+TITLE = "青河渡口恢复通航"
+ONE = "9月22日上午，青河渡口恢复通航，首班渡船载着三十名学生过河。"
+TWO = "渡口管理所说，水位已经回落，渡船每天开行十二班。"
+URL = "http://news.example/show/ferry"  # says nothing
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_远山网</title></head><body>
+<div class="nav"><a href="/">首页</a> <a href="/bd/">本地</a> <a href="/sz/">时政</a></div>{body}
+<div class="right"><h3>热点</h3><ul>{links}</ul></div>
+<div class="foot">远山网 版权所有<br>电话：0000-1234567</div></body></html>"""
+LINKS = "".join(f"<li><a href='/r{n}'>青河两岸的第{n}座桥昨日合龙通车</a></li>" for n in range(6))
+
+
+def page(body: str, title: str = TITLE) -> str:
+    return PAGE.format(title=title, body=body, links=LINKS)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            f"<div class=main><h2>{TITLE}</h2><p>2026-09-22 10:20</p><div class=con><p>{ONE}</p></div></div>",
+            [ONE],
+        ),
+        (
+            f"<div class=d><h3>{TITLE}</h3><span>发布时间：2026-09-22 浏览：132次</span><div>{ONE}{TWO}</div></div>",
+            [ONE + TWO],
+        ),
+        (
+            f"<table><tr><td class=t>{TITLE}</td></tr><tr><td>2026-09-22 来源：河东晚报</td></tr><tr><td>　　{ONE}<br><br>　　{TWO}</td></tr></table>",
+            [ONE, TWO],
+        ),
+        (
+            f"<center><font size=5><b>{TITLE}</b></font></center><hr><font size=3>　　{ONE}<br>　　{TWO}</font><p align=right>2026年9月22日</p>",
+            [ONE, TWO],
+        ),
+        (
+            f"<div><div><div>{TITLE}</div><div>2026/09/22 10:20</div><div><div>{ONE}</div><div>{TWO}</div></div></div></div>",
+            [ONE, TWO],
+        ),
+        (
+            f"<dl><dt>{TITLE}</dt><dd>2026-09-22 10:20</dd><dd>{ONE}<br>{TWO}</dd></dl>",
+            [ONE, TWO],
+        ),
+        (f"<div><span>{TITLE}</span><br><span>2026-09-22</span><br>{ONE}</div>", [ONE]),
+    ],
+)
+def test_a_title_in_any_element_says_that_a_few_lines_are_an_article(
+    body: str, text: list[str]
+) -> None:
+    reading = reading_of(page(body), URL, zone="Asia/Shanghai")
+    assert reading.kind == "article"
+    assert reading.content is not None
+    assert reading.content.text == "\n\n".join(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><h2>本地新闻</h2><p>2026-09-22</p><ul>{LINKS}</ul><p>渡口今天开放。</p></div>",
+        f"<div><h2>本地</h2><p>2026-09-22</p><p>{TWO}</p></div>",
+        f"<div><a href=/a>{TITLE}</a><p>{TWO}</p></div>",
+    ],
+)
+def test_a_section_of_few_words_is_no_article(body: str) -> None:
+    assert reading_of(page(body, "本地新闻"), URL, zone="Asia/Shanghai").kind != "article"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<div class=daoyu>停航八天后，学生又能坐船上学。</div>",
+        "<p class=summary>停航八天后，渡船今起每天十二班</p>",
+        "<div class=article-synopsis>停航八天后，渡船今起每天开行十二班，学生不再绕路。</div>",
+        "<p class=tagline>Eight days of rain are over</p>",
+        "<div class='ContentHeaderDek-x1'>Eight days of rain are over on the river</div>",
+    ],
+)
+def test_a_short_lead_is_known_by_the_name_of_its_box(lead: str) -> None:
+    body = f"<h1>{TITLE}</h1>{lead}<div class=info>2026-09-22</div><div class=text><p>{ONE}</p><p>{TWO}</p></div>"
+    content = content_of(page(body), URL, zone="Asia/Shanghai")
+    assert content.text.split("\n\n") == [lead[lead.index(">") + 1 : lead.rindex("<")], ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=summary>内容提要：</div>",
+        "<div class=tagline>Read more</div>",
+        "<div class=intro>Expert reviewed</div>",
+        "<div class=summary>By Ann Lee of Northbank</div>",
+        "<div class=intro>停航八天</div>",
+    ],
+)
+def test_a_label_in_such_a_box_is_no_lead(line: str) -> None:
+    body = f"<h1>{TITLE}</h1>{line}<div class=info>2026-09-22</div><div class=text><p>{ONE}</p><p>{TWO}</p></div>"
+    content = content_of(page(body), URL, zone="Asia/Shanghai")
+    assert content.text == f"{ONE}\n\n{TWO}"
