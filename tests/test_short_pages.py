@@ -100,3 +100,13 @@ def test_a_label_in_such_a_box_is_no_lead(line: str) -> None:
     body = f"<h1>{TITLE}</h1>{line}<div class=info>2026-09-22</div><div class=text><p>{ONE}</p><p>{TWO}</p></div>"
     content = content_of(page(body), URL, zone="Asia/Shanghai")
     assert content.text == f"{ONE}\n\n{TWO}"
+
+
+def test_links_with_a_sentence_below_each_are_a_list() -> None:
+    items = "".join(
+        f"<div><h3><a href='/c/{n}'>The bridge {n} is open</a></h3>"
+        f"<p>A bridge over the river was opened on day {n}.</p></div>"
+        for n in range(8)
+    )
+    html = f"<html><head><title>Local - The Valley Post</title></head><body><h2>Local</h2>{items}</body></html>"
+    assert reading_of(html, "http://valley.example/local/").kind == "list"

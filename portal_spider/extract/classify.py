@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
-from portal_spider.extract.outline import Outline
-from portal_spider.extract.prose import is_wide, weigh
+from portal_spider.extract.outline import Outline, Piece
+from portal_spider.extract.prose import is_link, is_wide, weigh
 from portal_spider.page import PageKind
 
 _MISSING = re.compile(
@@ -20,6 +20,7 @@ _BLOCKED = re.compile(
     r"|checking your browser|unusual traffic|web应用防火墙|防火墙.{0,6}拦截|您的访问.{0,8}(?:拦截|限制)|cf-browser-verification|just a moment",
     re.IGNORECASE | re.DOTALL,
 )
+_DIGEST, _MOST = 4, 0.9  # links with text below that make a list of articles; of its paragraphs
 _ABOVE = 15  # pieces above a body among which its title stands
 _TITLE = (12, 6)  # characters of one; in Chinese
 _NOTICE = 120  # characters of a line that says what kind of page it is
@@ -43,6 +44,12 @@ def _has_title(outline: Outline, body: Body, title: str) -> bool:
         p.kind == "text" and not p.linked and len(p.text) >= _TITLE[is_wide(p.text)] and p.text in title
         for p in outline.pieces[max(0, first - _ABOVE) : first]
     )  # fmt: skip
+
+
+def _is_digest(outline: Outline, prose: list[Piece]) -> bool:
+    """Whether a body is links with a paragraph below each, as lists of articles are."""
+    headed = sum(is_link(outline.pieces[p.number - 1]) for p in prose if p.number)
+    return headed >= max(_DIGEST, _MOST * len(prose))
 
 
 def classify(
@@ -79,6 +86,10 @@ def classify(
     if headed and dated:
         score += 0.15
         reasons.append("a heading that is the page's title")
+    digest = not hinted and _is_digest(outline, kept)
+    if digest:
+        score -= 0.2
+        reasons.append("each of its paragraphs stands below a link")
     density = links / everything
     if density > 0.7:
         score -= 0.1 if hinted or headed else 0.3
@@ -93,4 +104,4 @@ def classify(
         return "other", 0.5, (*reasons, "no paragraph of prose")
     if score >= 0.45:
         return "article", min(score, 1.0), tuple(reasons)
-    return ("list" if density > 0.4 else "other"), 1 - score, tuple(reasons)
+    return ("list" if digest or density > 0.4 else "other"), 1 - score, tuple(reasons)
