@@ -28,6 +28,7 @@ SAID = {
     "comments": "3 Comments (2)",
     "contact": "新闻热线：0000-1234567",
     "counts": "阅读量：132",
+    "contents": "Table of contents",
     "page_of": "第2/3页",
     "reminder": "◎远山日报提醒您：雨天路滑",
     "advert_label": "ADVERTISEMENT",

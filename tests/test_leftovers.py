@@ -121,3 +121,41 @@ def test_what_else_follows_it_stays(tail: str) -> None:
 def test_who_wrote_a_text_is_parted_from_the_link_behind_it() -> None:
     content = read(inside="<p>采写：林一<a href=/>返回远山，查看更多</a></p>")
     assert content.text.endswith("采写：林一")
+
+
+def test_a_table_of_contents_goes_and_the_headings_stay() -> None:
+    names = ("What happened", "What comes next", "Who pays")
+    entries = "".join(
+        f"<li><a href='#h{n}'>{n + 1}. {name}</a></li>" for n, name in enumerate(names)
+    )
+    parts = "".join(f"<h2 id=h{n}>{name}</h2><p>{n} {MORE}</p>" for n, name in enumerate(names))
+    content = read(inside=f"<p>On this page</p><ul>{entries}</ul>{parts}")
+    assert [block.text for block in content.blocks if block.type == "heading"] == list(names)
+    assert [block for block in content.blocks if block.type == "list_item"] == []
+    assert "On this page" not in content.text
+
+
+def test_points_that_only_some_headings_take_up_stay() -> None:
+    points = "".join(f"<li>{point}</li>" for point in ("Rain", "Ropes", "Markets"))
+    content = read(
+        inside=f"<ul>{points}</ul><h2>Rain</h2><p>{MORE}</p><h2>Boats</h2><p>{MORE[::-1]}</p>"
+    )
+    assert "Ropes" in content.text
+    assert "Markets" in content.text
+
+
+@pytest.mark.parametrize(
+    "line", ["Email: ann.lee@valley.example", "twitter.com/annlee", "mit dpa", "(with AP)"]
+)
+def test_a_line_of_who_to_reach_behind_the_text_goes(line: str) -> None:
+    assert read(inside=f"<p>{MORE}</p><p>{line}</p>").text.endswith(MORE)
+    assert line in read(inside=f"<p>{line}</p><p>{MORE}</p>").text
+
+
+def test_a_last_heading_with_a_short_sentence_below_stays() -> None:
+    html = (
+        "<html><head><title>The ferry runs again</title></head><body><h1>The ferry runs again</h1>"
+        f"<div><p>{MORE}</p><p>{PROSE[0]}</p><h2>Who pays</h2><p>The council does.</p><h2>More</h2></div></body></html>"
+    )
+    text = content_of(html, "http://news.example/2026/09/23/ferry").text
+    assert text.endswith("Who pays\n\nThe council does.")

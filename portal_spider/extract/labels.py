@@ -8,7 +8,7 @@ from archive.simplified import spelled
 from portal_spider.extract.outline import HEADINGS, Piece
 from portal_spider.extract.prose import is_wide
 
-ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）]\s*$")
+ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）।॥؟۔።။។]\s*$")
 HEAD_LINE = re.compile(
     r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
     r"|veröffentlicht|publié|publicado|actualizado|publicerad|uppdaterad|aggiornato|pubblicato)\b[^.!?]{0,90}$"
@@ -24,9 +24,9 @@ CAPTIONED = re.compile(
 )
 # ann/dpa, Ann Lee/ats, (afp): what an agency wrote, or a desk after one
 SIGNED_OFF = re.compile(
-    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[(\[](?:end|ends|enditem)[)\]]|[-—–\s]*end[-—–\s]*"
+    r"(?:[•·]?\s?(?:e-?mail|mail|twitter|x|kontakt|contact)\s?[:：]?\s)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:www\.)?(?:twitter|x|facebook|instagram)\.com/\w+)|(?:[(\[](?:end|ends|enditem)[)\]]|[-—–\s]*end[-—–\s]*"
     r"|[-–—]\s?30\s?[-–—]|#(?:\s?#){2,}|(?-i:SOURCE:? [A-Z][^!?]{2,100})"
-    r"|[(\[]?(?:[^\s/\d.!?][^/\d.!?]{1,40}/\s?)?(?:dpa|afp|apa|sda|ats|ansa|efe|europa press|lusa|anp|belga|ntb|ritzau|stt"
+    r"|[(\[]?(?:[^\s/\d.!?][^/\d.!?]{1,40}/\s?|(?:mit|with|avec|con|com|med)\s)?(?:dpa|afp|apa|sda|ats|ansa|efe|europa press|lusa|anp|belga|ntb|ritzau|stt"
     r"|pap|čtk|mti|agerpres|reuters|ap)(?:[/,-]\s?[\w-]{2,12}){0,4}[)\]]?\.?)$",
     re.IGNORECASE,
 )

@@ -9,16 +9,18 @@ from archive.article import Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.labels import is_label
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
+from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import is_link
 
 Cut = tuple[Piece, Removed]
 _LEADS_IN = (":", "：", "…", "...")
 _WORD, _FEW = 24, 2  # characters of a label, and its words
+_ENTRY = 160  # characters of an entry
 _LAST = 3  # pieces of a text among which it ends
 _TAIL = re.compile(
     r"(?:(?<=[。！？!?…”」』.])\s*|(?=返回[^，。]{1,8}[，,]\s*查看更多$))(?P<tail>[^。！？!?…”」』.]{4,60})$"
 )
-_FEWEST = 3  # links with text below that are the headings of an article
+_FEWEST = 3  # links with text below that are the headings of an article; entries of its contents
 
 
 def cut_orphans(outline: Outline, kept: list[Piece], cut: list[Cut], chosen: int) -> list[Piece]:
@@ -77,6 +79,28 @@ def cut_tails(kept: list[Piece], cut: list[Cut]) -> list[Piece]:
                 (replace(piece, text=tail), Removed(kind=rule.kind, text=tail, rule=rule.name))
             )
     return rest
+
+
+def contents(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The entries of a table of contents among *pieces*: three or more lines that are headings below, as they follow."""
+    places = {_entry(p.text): p.number for p in pieces if p.tag in HEADINGS}
+    if len(places) < _FEWEST:
+        return frozenset()
+    found: list[int] = []
+    run: list[int] = []
+    for piece in pieces:
+        likely = len(piece.text) <= _ENTRY and piece.tag not in HEADINGS
+        place = places.get(_entry(piece.text), -1) if likely else -1
+        if place > piece.number:
+            run.append(piece.number)
+        elif run:
+            found += run if len(run) >= _FEWEST else []
+            run = []
+    return frozenset(found)
+
+
+def _entry(text: str) -> str:
+    return plain(text).lstrip("0123456789.)、:-–·•")
 
 
 def linked_headings(pieces: Sequence[Piece], weights: Sequence[float]) -> frozenset[int]:

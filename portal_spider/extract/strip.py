@@ -21,7 +21,7 @@ from portal_spider.extract.labels import (
     line_kind,
 )
 from portal_spider.extract.lead import SAID, Head, find_leads
-from portal_spider.extract.leftovers import cut_orphans, cut_tails, linked_headings
+from portal_spider.extract.leftovers import contents, cut_orphans, cut_tails, linked_headings
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link, leads_on
@@ -38,6 +38,7 @@ _ABOUT_MOST = 0.3  # of the prose that is said of the author
 _TOLD_OF = frozenset(  # rules whose words a sentence of an article has as well
     ("welcome", "share", "follow", "sign_up", "related", "comments", "print", "neighbours")
 )
+_SAID_IN = frozenset(("p", "div", "li", "blockquote", "td"))
 _PARTLY = 0.3  # of an entry of a list that is the link
 _LISTED = HEADINGS | {"li"}  # whose links behind labels are what an article is about
 
@@ -74,7 +75,7 @@ def strip(
     about = 0  # up to where it is told who the author is
     seen: set[str] = set()
     pieces = outline.within(chosen)
-    headed = linked_headings(pieces, weights)
+    headed, listed = linked_headings(pieces, weights), contents(pieces)
     for piece in pieces:
         text_rule = judge_text(piece.text) if piece.kind == "text" else None
         removed: Removed | None = None
@@ -86,6 +87,8 @@ def strip(
             removed = Removed(kind=kind, text=piece.text, rule="site_model", support=entry.support)
         elif text_rule is not None and not _prose_vetoes(text_rule, piece):
             removed = Removed(kind=text_rule.kind, text=piece.text, rule=text_rule.name)
+        elif piece.number in listed:
+            removed = Removed(kind="other", text=piece.text, rule="contents")
         elif piece.number < about:
             removed = Removed(kind="other", text=piece.text, rule="author_bio")
         elif piece.box in boxed:
@@ -212,7 +215,10 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             and (is_dated(piece) or HEAD_LINE.match(piece.text))
         ):
             rule = "head_line"
-        elif i > last and (is_label(piece, heading=True) or SIGNED_OFF.match(piece.text)):
+        elif i > last and (
+            (is_label(piece, heading=True) and not _heads_on(kept, i))
+            or SIGNED_OFF.match(piece.text)
+        ):
             rule = "tail_line"
         elif piece.tag != "li" and piece.tag not in HEADINGS and CREDIT.match(piece.text):
             rule = "credit"
@@ -233,6 +239,16 @@ def _head_end(kept: Sequence[Piece], prose: Sequence[int], first: int, head: Hea
     below = [p for p in kept[first + 1 : min(second, first + _BELOW)] if p.kind == "text"]
     signed = any(_is_stamped(p) or HEAD_LINE.match(p.text) or p.text in head.authors for p in below)
     return second if signed else first
+
+
+def _heads_on(kept: Sequence[Piece], i: int) -> bool:
+    """Whether a piece is a heading with a sentence below."""
+    return (
+        kept[i].tag in HEADINGS
+        and i + 1 < len(kept)
+        and kept[i + 1].tag in _SAID_IN
+        and ENDS.search(kept[i + 1].text) is not None
+    )
 
 
 def _is_stamped(piece: Piece) -> bool:
