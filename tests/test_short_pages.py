@@ -59,6 +59,19 @@ def test_a_title_in_any_element_says_that_a_few_lines_are_an_article(
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("เรือข้ามฟากกลับมาให้บริการ", "เรือข้ามฟากกลับมาให้บริการเมื่อวันอังคารหลังฝนตกแปดวัน"),
+        ("नाव फिर चली", "आठ दिन की बारिश के बाद नाव मंगलवार को फिर चली। तीस बच्चे नदी पार गए।"),
+    ],
+)
+def test_scripts_with_other_marks_have_sentences(title: str, text: str) -> None:
+    body = f"<h1>{title}</h1><p>22/09/2026</p><div><p>{text}</p></div>"
+    content = content_of(page(body, title), URL)
+    assert content.text == text
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f"<div><h2>本地新闻</h2><p>2026-09-22</p><ul>{LINKS}</ul><p>渡口今天开放。</p></div>",

@@ -76,7 +76,8 @@ def read_page(
     )
     kind, score, reasons = classify(
         outline, body, claims.title, front=not article_url and is_front(page.raw.url),
-        dated=metadata.published is not None and metadata.evidence.get("published") != "url",
+        dated=metadata.dateline is not None
+        or (metadata.published is not None and metadata.evidence.get("published") != "url"),
         hinted=hinted,
     )  # fmt: skip
     content = None

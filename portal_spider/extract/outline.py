@@ -34,7 +34,7 @@ _POST = re.compile(
 )
 _INLINE = re.compile(r"(?:^|\s)(?:emoji|(?:wp-)?smiley|latex|mwe-math)")
 _DOT = frozenset(("0", "1", "0px", "1px"))
-_SENTENCE = re.compile(r"[，。！？；：、,.!?;:]")
+_SENTENCE = re.compile(r"[，。！？；：、,.!?;:।॥،؛؟۔።၊။។]")
 
 
 @dataclass(slots=True)

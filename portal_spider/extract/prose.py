@@ -15,6 +15,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _COUNT = re.compile(
     r"[(\[（]\d+[)\]）]$|[(\[（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?[)\]）]?$"
 )
+_UNMARKED = re.compile(r"[ก-๛ກ-ໟ]")  # Thai and Lao have no marks where a sentence ends
 _ENTRY = 80  # characters of an entry of an archive or a register
 
 
@@ -65,7 +66,7 @@ def weigh(piece: Piece) -> float:
     if free < 2 or piece.linked > 0.5 * len(piece.text):
         return 0.0
     size = free * (2.0 if is_wide(piece.text) else 1.0)
-    if piece.signs == 0 and size < 60:
+    if piece.signs == 0 and size < (30 if _UNMARKED.search(piece.text) else 60):
         return size * 0.1
     return size if size > 50 else size * 0.6
 
