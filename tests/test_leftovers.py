@@ -159,3 +159,30 @@ def test_a_last_heading_with_a_short_sentence_below_stays() -> None:
     )
     text = content_of(html, "http://news.example/2026/09/23/ferry").text
     assert text.endswith("Who pays\n\nThe council does.")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h3>Der Autor</h3><p>Jan Moos ist Redakteur der Talpost und fährt gern Boot.</p>",
+        "<p><b>Sobre la autora</b></p><p>Ana Musgo escribe de ríos y de barcas.</p>",
+        "<p>作者简介</p><p>林一，河东晚报记者，写渡口和集市二十年。</p>",
+    ],
+)
+def test_who_the_author_is_goes_with_its_label(inside: str) -> None:
+    assert read(inside=inside).text == "\n\n".join(PROSE)
+
+
+def test_who_signed_above_is_told_of_below() -> None:
+    told = "<p>Ann Lee is a reporter at the Valley Post.</p>"
+    assert read(inside=told).text.endswith("Valley Post.")
+    signed = "<p>By Ann Lee | 23 September 2026</p>"
+    assert read(inside=told, lead=signed).text == "\n\n".join(PROSE)
+
+
+def test_one_teaser_that_begins_and_ends_with_its_link_goes() -> None:
+    teaser = (
+        "<div class=z><a href=/z>The mill is sold</a><p>Its wheel has not turned in years.</p>"
+        "<a href=/z>Read more</a></div>"
+    )
+    assert read(inside=teaser).text == "\n\n".join(PROSE)

@@ -36,6 +36,7 @@ _UNDATED = re.compile(r" ago|回[复覆復]|[举舉][报報]|reply")  # in a sta
 #: Rules that go by more than a name: too much behind them does not speak against them.
 SURE = ("hidden", "items", "teasers", "box_comment", "link_list")
 _FOLDING = re.compile(r"accordion|faq|collaps|expand|toggle|answer|details")
+_FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|copyright)(?:$|[\s_-])")
 _SLUG = 4  # signs between words: names of boxes have fewer
 _FEWEST = 3  # items that make a list of them
 _LIKE = 0.7  # of them that must look like teasers or comments
@@ -43,6 +44,7 @@ _PROSE = 100.0  # that no list of links holds
 _FRAME = 2  # pieces in a box around a post, besides it
 _FORM, _LABELS = 400.0, 50.0  # prose that says what a form is for; that of labels beside it
 _SET_APART = frozenset(("aside", "form", "section"))
+_TEASER, _REST_WORDS = 5, 30  # pieces of one; characters of the link to the rest
 _FULL = 300.0  # prose of an item that may be a part of an article
 
 
@@ -52,7 +54,7 @@ class Verdict:
 
     rule: str
     kind: RemovedKind
-    sure: bool = False  # a layout's rule: too much behind it does not speak against it
+    sure: bool = False  # a layout's rule, or a foot: too much behind it does not speak against it
 
 
 class _Counts:
@@ -88,9 +90,12 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
         elif box.start <= title < box.end:
             continue  # what holds the page's heading is not beside the article, whatever its name
         elif rule := _named(outline, box):
-            found[box.number] = Verdict(rule.name, rule.kind)
+            found[box.number] = Verdict(rule.name, rule.kind, _is_foot(outline, box, counts))
         elif kind := _TAGS.get(box.tag):
-            found[box.number] = Verdict(f"tag_{box.tag}", kind)
+            sure = _is_foot(outline, box, counts)
+            found[box.number] = Verdict(f"tag_{box.tag}", kind, sure)
+        elif 2 <= size <= _TEASER and box.tag not in _LISTS and _is_teaser(outline, box, counts):
+            found[box.number] = Verdict("teasers", "related")
         elif size >= 3 and box.tag != "p" and _is_link_list(box, counts):
             found[box.number] = Verdict("link_list", "related")
     page = counts.prose[outline.boxes[0]] if outline.boxes else 0.0
@@ -169,6 +174,15 @@ def _named(outline: Outline, box: Box) -> BoxRule | None:
     return judge_box(box.name.removeprefix(box.id))
 
 
+def _is_foot(outline: Outline, box: Box, counts: _Counts) -> bool:
+    """Whether a box is called the foot of a page, ends it, and holds less than the rest."""
+    return (
+        box.end == len(outline.pieces)
+        and (box.tag == "footer" or _FOOT.search(box.name) is not None)
+        and 2 * counts.letters[box] < counts.letters[outline.boxes[0]]
+    )
+
+
 def _is_slug(outline: Outline, box: Box) -> bool:
     signs = box.id.count("-") + box.id.count("_")
     if not 1 <= signs < _SLUG:
@@ -230,6 +244,19 @@ def _lead_on(outline: Outline, group: list[Box]) -> bool:
     """Whether each of the boxes ends with a link to the rest of its text."""
     last = {outline.pieces[box.end - 1].text for box in group}
     return len(last) == 1 and _REST.search(min(last).lower()) is not None
+
+
+def _is_teaser(outline: Outline, box: Box, counts: _Counts) -> bool:
+    """Whether a box begins with a link and ends with one to the rest of its text."""
+    if counts.links[box] < 2:
+        return False
+    texts = [piece for piece in outline.within(box.number) if piece.kind == "text"]
+    return (
+        len(texts[-1].text) <= _REST_WORDS
+        and is_link(texts[0])
+        and is_link(texts[-1])
+        and _REST.search(texts[-1].text.lower()) is not None
+    )
 
 
 def _is_stamp(piece: Piece) -> bool:

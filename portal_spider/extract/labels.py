@@ -1,7 +1,7 @@
 """What short lines round an article's text are: labels, bylines, credits, who the author is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from archive.article import RemovedKind
 from archive.simplified import spelled
@@ -49,6 +49,11 @@ _REACH_THEM = re.compile(
     rf"{_REACH}(?:(?:author|editor|reporter|writer)s?\s.{{0,20}}\bthis (?:article|story)\b|(?:me|her|him|them|us)\s.*{_ACCOUNT})",
     re.IGNORECASE,
 )
+_BYLINE = 80  # characters of one
+_BY = re.compile(
+    r"(?:(?:written |words )?by|von|par|por|di|av|af|door|autora?|auteur|autor(?:in)?)[\s:]\s*(?P<name>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}?)(?=\s*(?:$|[|,·•–—(-]|\d|and\b|und\b|et\b|y\b))",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"\w@\w")
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _LONG_LINE = (160, 100)  # characters of a line of dates; in a paragraph
@@ -56,6 +61,8 @@ _DATEISH = re.compile(
     r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
+# （2026年9月21日第三次会议通过） begins the text of a law or a list of names.
+_ADOPTED = re.compile(r"[（(].*(?:通过|批准|公布|印发|发布|施行|修[订正])[）)]")
 # What may stand behind the day on a line of it: an hour, a label, a weekday. Other words are the story's.
 _TOLD = re.compile(
     r"日?\s*[,，:：–—-]?\s*(?!来\s*源|作\s*者|文[:：/]|编\s*辑|责\s*编|记者|发[布表]|更新|修改|阅读|浏览|点击|评论|字[体号]|分享"
@@ -85,7 +92,11 @@ def is_dated(piece: Piece) -> bool:
     """Whether a piece is a line of a date and what belongs to it."""
     most = _LONG_LINE[piece.tag in _SPOKEN]
     short = len(piece.text) < most and piece.signs <= 10 and not piece.text.endswith(("。", "."))
-    return short and _DATEISH.match(piece.text) is not None
+    return (
+        short
+        and _DATEISH.match(piece.text) is not None
+        and _ADOPTED.fullmatch(spelled(piece.text)) is None
+    )
 
 
 def is_the_texts(piece: Piece, before: Piece) -> bool:
@@ -110,6 +121,12 @@ def is_told(text: str) -> bool:
     """Whether a line is a Chinese sentence that addresses no reader: 游客扫码入园，只要三秒。"""
     ends = len(text) >= _SENTENCE and text.endswith(("。", "。”"))
     return ends and _ADDRESSED.search(spelled(text)) is None
+
+
+def signed(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    """Who the lines of a head say a text is by: By Ann Lee | 22 September."""
+    found = (_BY.match(p.text) for p in pieces if len(p.text) <= _BYLINE)
+    return tuple(match["name"] for match in found if match)
 
 
 def is_bio(piece: Piece, authors: Sequence[str]) -> bool:

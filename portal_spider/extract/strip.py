@@ -19,6 +19,7 @@ from portal_spider.extract.labels import (
     is_the_texts,
     is_told,
     line_kind,
+    signed,
 )
 from portal_spider.extract.lead import SAID, Head, find_leads
 from portal_spider.extract.leftovers import contents, cut_orphans, cut_tails, linked_headings
@@ -31,8 +32,11 @@ Cut = tuple[Piece, Removed]
 _BELOW = 10  # pieces below a lead among which its author or day stands
 _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose that follows them
 _ABOUT = re.compile(
-    r"\W*(?:about the authors?|über (?:den autor|die autorin))(?:\s?[:：–-].*|\W*)", re.IGNORECASE
+    r"\W*(?:about the authors?|(?:über )?(?:den autor|der autor|die autorin)|zu[mr] autor(?:in)?|sobre (?:el autor|la autora|o autor|a autora)"
+    r"|à propos de l.auteure?|l.autore|l.autrice|作者(?:简介|介绍)|关于作者|關於作者|作者簡介)(?:\s?[:：–-].*|\W*)",
+    re.IGNORECASE,
 )
+_ABOVE = 12  # pieces round a text's begin among which it is signed
 _END = 4  # pieces of a text that may say who the author is
 _ABOUT_MOST = 0.3  # of the prose that is said of the author
 _TOLD_OF = frozenset(  # rules whose words a sentence of an article has as well
@@ -133,6 +137,8 @@ def strip(
         elif piece.text:
             cut.append((piece, removed))
     kept = cut_orphans(outline, kept, cut, chosen)
+    above = outline.pieces[max(0, pieces[0].number - _ABOVE) : pieces[0].number + _ABOVE]
+    head = replace(head, authors=(*head.authors, *signed(above)))
     kept = cut_tails(_trim(kept, cut, weights, head), cut)
     kept = find_leads(outline, kept, cut, off_page, head) + kept
     # A banner's first lines come before the one that tells what the box is.
@@ -189,6 +195,7 @@ def _learned(outline: Outline, chosen: int, model: SiteModel | None) -> dict[int
 def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Head) -> list[Piece]:
     """Cut what stands above the article's title and the short lines round its text."""
     prose = [i for i, p in enumerate(kept) if _is_prose(p, weights) and not _is_stamped(p)]
+    prose = prose or [i for i, p in enumerate(kept) if p.signs and ENDS.search(p.text)]
     if not prose:
         return kept
     top, last = prose[0], prose[-1]  # a site's slogan or a lead may be a heading above the first
