@@ -123,3 +123,27 @@ def test_links_with_a_sentence_below_each_are_a_list() -> None:
     )
     html = f"<html><head><title>Local - The Valley Post</title></head><body><h2>Local</h2>{items}</body></html>"
     assert reading_of(html, "http://valley.example/local/").kind == "list"
+
+
+POEM = ("雨停在青河的对岸", "船还系在柳树下", "有人喊了一声", "水面就亮了起来", "我们过河去")
+NAMES = (
+    "（2026年9月21日县人大常委会第三次会议通过）", "任命：", "林一为县水利局局长；", "免去：", "周二的县水利局局长职务。",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [POEM, NAMES])
+def test_a_text_of_short_lines_is_an_article(lines: tuple[str, ...]) -> None:
+    body = f"<h1>{TITLE}</h1><div>2026-09-22</div><div class=text>{'<br>'.join(lines)}</div>"
+    content = content_of(page(body), "http://news.example/c/2026/0922/88120.html", article_url=True)
+    assert content.text == "\n\n".join(lines)
+
+
+def test_what_a_foot_says_is_no_text_however_little_the_page_has() -> None:
+    body = (
+        f"<h1>{TITLE}</h1><div>2026-09-22</div><p><img src=/1.jpg></p><p>9月22日，渡船靠岸。</p>"
+        "<p><img src=/2.jpg></p><p>9月22日，学生上船。</p>"
+    )
+    reading = reading_of(page(body), "http://news.example/c/2026/0922/88120.html", article_url=True)
+    assert reading.kind == "gallery"
+    assert reading.content is not None
+    assert reading.content.text == "9月22日，渡船靠岸。\n\n9月22日，学生上船。"

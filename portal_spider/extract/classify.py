@@ -21,6 +21,7 @@ _BLOCKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DIGEST, _MOST = 4, 0.9  # links with text below that make a list of articles; of its paragraphs
+_VERSES, _SIZE = 4, 60  # short lines that are a text; its characters, Chinese ones counted twice
 _ABOVE = 15  # pieces above a body among which its title stands
 _TITLE = (12, 6)  # characters of one; in Chinese
 _NOTICE = 120  # characters of a line that says what kind of page it is
@@ -50,6 +51,13 @@ def _is_digest(outline: Outline, prose: list[Piece]) -> bool:
     """Whether a body is links with a paragraph below each, as lists of articles are."""
     headed = sum(is_link(outline.pieces[p.number - 1]) for p in prose if p.number)
     return headed >= max(_DIGEST, _MOST * len(prose))
+
+
+def _are_verses(body: Body) -> bool:
+    """Whether a body without a paragraph is a text of short lines all the same: a poem, a list of names."""
+    lines = [p.text for p in body.kept if p.kind == "text" and not p.linked]
+    size = sum(len(line) * (1 + is_wide(line)) for line in lines)
+    return len(lines) >= _VERSES and size >= _SIZE
 
 
 def classify(
@@ -99,9 +107,10 @@ def classify(
     if not kept:
         if (hinted or headed) and pictures >= 2:
             return "gallery", 0.6, ("pictures and no prose",)
-        if density > 0.4:
-            return "list", 0.7, (*reasons, "no paragraph of prose")
-        return "other", 0.5, (*reasons, "no paragraph of prose")
+        if not ((hinted or (headed and dated)) and _are_verses(body)):
+            kind: PageKind = "list" if density > 0.4 else "other"
+            return kind, 0.7 if kind == "list" else 0.5, (*reasons, "no paragraph of prose")
+        reasons.append("lines of text")
     if score >= 0.45:
         return "article", min(score, 1.0), tuple(reasons)
     return ("list" if digest or density > 0.4 else "other"), 1 - score, tuple(reasons)
