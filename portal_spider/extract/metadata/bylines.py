@@ -1,9 +1,11 @@
 """The lines a reader sees in Chinese: 来源 作者 责任编辑, read from text."""
 
 import re
+from collections.abc import Sequence
 
 from archive.simplified import spelled
 from portal_spider.extract.metadata.datelines import WIRED
+from portal_spider.extract.metadata.families import is_full_name
 from portal_spider.extract.metadata.names import SPACED_NAME, split_names
 from portal_spider.extract.metadata.signed import find_signed
 
@@ -36,6 +38,8 @@ _AFTER = re.compile(
 _OFFICE = re.compile(
     r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?=[^\u4e00-\u9fff]|供稿|审核|发布|$)"
 )
+# one name: 林一, 古丽·买买提
+_ONE = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?"
 _BAR = r"\s*(?:[:：|｜/／丨＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
 _AUTHOR = re.compile(
     r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者"
@@ -47,12 +51,12 @@ _AUTHOR = re.compile(
 )
 # 作者 林一 周二: without a sign between, only where there is nothing but names behind it
 _AUTHOR_SPACED = re.compile(
-    r"^[（(【\[]?(?:《[^》]{2,12}》)?(?:(?:文|图文)\s*[/／|｜丨]\s*)?(?:[\u4e00-\u9fff]{0,8}(?:专栏|特约|签约))?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4})*)\s*[）)】\]]?$"
+    rf"^[（(【\[]?(?:《[^》]{{2,12}}》)?(?:(?:文|图文)\s*[/／|｜丨]\s*)?(?:[\u4e00-\u9fff]{{0,8}}(?:专栏|特约|签约))?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>{_ONE}(?:[\s、，,]+{_ONE})*)\s*[）)】\]]?$"
 )
 # 3 条评论 | 作者林一: markup stood between
-_AUTHOR_JOINED = re.compile(r"[|｜]\s*作者\s*(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:[|｜]|$)")
+_AUTHOR_JOINED = re.compile(rf"[|｜]\s*作者\s*(?P<v>{_ONE})\s*(?:[|｜]|$)")
 # 由 林一 提交于 09/23/2026
-_AUTHOR_POSTED = re.compile(r"^由\s*(?P<v>[\u4e00-\u9fff·]{2,4})\s*(?:提交|发[表布])于")
+_AUTHOR_POSTED = re.compile(rf"^由\s*(?P<v>{_ONE})\s*(?:提交|发[表布])于")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*|[您你]好")
 _TITLES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:[报网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
@@ -76,11 +80,11 @@ _EDITORS = tuple(
 _EDITOR_SPACED = re.compile(
     r"(?:^|[（(【\[\s○◎●])"
     + rf"(?:本期|[\u4e00-\u9fff]{{0,3}}媒体)?{_EDITOR_LABEL}"
-    + r"\s+(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,7}?)\s*(?:[）)】\]|｜]|$|(?<=\s)(?:20\d\d[-/.年]|校\s*对|审\s*[核校]|监\s*制))"
+    + rf"\s+(?P<v>{_ONE}(?:[\s、，,]+{_ONE}){{0,7}}?)\s*(?:[）)】\]|｜]|$|(?<=\s)(?:20\d\d[-/.年]|校\s*对|审\s*[核校]|监\s*制))"
 )
 # 周二(实习生)、吴三: what one of several is
 _ROLE = re.compile(r"[（(][\u4e00-\u9fff]{2,5}[）)](?=\s*[、，,])")
-_NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影)[\u4e00-\u9fff·]{2,4})*?"
+_NAMES = rf"{_ONE}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影){_ONE})*?"
 _REPORTER = re.compile(
     r"(?:记者|^\W?通讯员)\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
@@ -97,17 +101,16 @@ _OF_DESK = re.compile(
 # 林一 周二 / 青河报道
 _WITH_PLACE = re.compile(rf"^(?P<v>{_NAMES})\s*[／/]\s*(?!综合)[\u4e00-\u9fff]{{2,4}}报[道导]$")
 # □ 林一: newspapers set a sign before who wrote
-_SIGNED = re.compile(
-    r"^[□■◎●○◆▌]\s*(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,2})\s*$"
-)
+_SIGNED = re.compile(rf"^[□■◎●○◆▌]\s*(?P<v>{_ONE}(?:[\s、，,]+{_ONE}){{0,2}})\s*$")
 _SIGNATURE = re.compile(
-    r"[（(]\s*(?:(?:本报|本网|本台)?(?:记者|通讯员|作者|文)\s*[:：/]?)?\s*"
-    r"(?P<v>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+(?![\u4e00-\u9fff]{2,4}报道)[\u4e00-\u9fff·]{2,4}){0,4})"
+    r"[（(]\s*(?P<label>(?:本报|本网|本台)?(?:记者|通讯员|作者|文)\s*[:：/]?)?\s*"
+    rf"(?P<v>{_ONE}(?:[\s、，,]+(?![\u4e00-\u9fff]{{2,4}}报道){_ONE}){{0,4}})"
     r"(?:\s+[\u4e00-\u9fff]{2,4}报道)?\s*[）)]\s*$"
 )
 _NO_NAME = re.compile(
-    r"[图完据摄]$|新闻|联播|^(?:完|资料|图片|以上|如图|下同|未完|待续|略|编译|综合|节选|转载|原题|注)|[网报社台部局厅院会司市县区省]$|^来源"
+    r"[图完据摄]$|摄影|新闻|联播|^(?:完|资料|图片|以上|如图|下同|未完|待续|略|编译|综合|节选|转载|原题|注)|[网报社台部局厅院会司市县区省]$|^来源"
 )
+_LONGEST_WORD = 3  # characters of one that is no medium's name
 _CREDITED = re.compile(r"^.{2,30}?(?:讯|电|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
 
 
@@ -116,8 +119,12 @@ def _value(pattern: re.Pattern[str], text: str, read: str | None = None) -> str 
     if text.isascii():
         return None  # every label is Chinese
     match = pattern.search(spelled(text) if read is None else read)
-    value = _said(match, text).strip(" 　:：|｜-—_,，。") if match else ""
-    return value or None
+    return (_bare(match, text) or None) if match else None
+
+
+def _bare(match: re.Match[str], text: str) -> str:
+    """The value in a match, without signs about it."""
+    return _said(match, text).strip(" 　:：|｜-—_,，。")
 
 
 def _said(match: re.Match[str], text: str) -> str:
@@ -172,12 +179,18 @@ def find_authors(text: str) -> tuple[str, ...]:
     spaced = (_value(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
     if value := next(filter(None, spaced), None):
         return split_names(value)
-    matches = () if text.isascii() else _AUTHOR.finditer(read)
+    matches = () if text.isascii() else tuple(_AUTHOR.finditer(read))
     if values := [_said(match, text) for match in matches]:
         names = split_names(_untitled("、".join(values)))
-        # 记者：您好，… is a question in an interview
-        return () if any(_SENTENCE.fullmatch(name) for name in names) else names
+        return () if _is_told(names, read[matches[-1].end() :]) else names
     return find_signed(text)
+
+
+def _is_told(names: Sequence[str], rest: str) -> bool:
+    """Whether what stands behind a label is told, not names: 记者：您好，… in an interview."""
+    if rest.startswith("。"):
+        return not all(is_full_name(name, introduced=True) for name in names)
+    return any(_SENTENCE.fullmatch(name) for name in names)
 
 
 def find_credited(text: str) -> tuple[str, ...]:
@@ -189,8 +202,9 @@ def find_credited(text: str) -> tuple[str, ...]:
     value = _value(_CREDITED, text[:90])
     if value is None or _NO_NAME.search(spelled(value)):
         return ()
-    names = split_names(_untitled(value))
-    return names if all(re.fullmatch(r"[\u4e00-\u9fff·]{2,6}", name) for name in names) else ()
+    bare = _untitled(value)
+    names = split_names(bare)
+    return names if all(is_full_name(name, introduced=bare != value) for name in names) else ()
 
 
 def find_reporters(text: str) -> tuple[str, ...]:
@@ -199,14 +213,18 @@ def find_reporters(text: str) -> tuple[str, ...]:
     if text.isascii():
         return ()
     read = spelled(text)
-    value = next((v for pattern, part in (
+    for pattern, part in (
         (WIRED, slice(60)), (_REPORTER, slice(80)), (_REPORTER, slice(-60, None)),
         (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)), (_OF_DESK, slice(60)), (_WITH_PLACE, slice(60)),
-    ) if (v := _value(pattern, text[part], read[part]))), None)  # fmt: skip
-    names = split_names(_untitled(value)) if value else ()
-    return tuple(
-        name for name in names if not (_SENTENCE.fullmatch(name) or name.endswith(_TOOK_PICTURE))
-    )
+    ):  # fmt: skip
+        if value := _value(pattern, text[part], read[part]):
+            introduced = pattern is not _SIGNED
+            return tuple(
+                name
+                for name in split_names(_untitled(value))
+                if is_full_name(name, introduced=introduced) and not name.endswith(_TOOK_PICTURE)
+            )
+    return ()
 
 
 def find_signature(text: str) -> tuple[str, ...]:
@@ -215,10 +233,17 @@ def find_signature(text: str) -> tuple[str, ...]:
     >>> find_signature("雨还在下。(林一 周二)"), find_signature("见下图（资料图）")
     (('林一', '周二'), ())
     """
-    value = _value(_SIGNATURE, SPACED_NAME.sub(r"\1\2", text))
-    if value is None or _NO_NAME.search(spelled(value)):
+    if text.isascii():
         return ()
-    return split_names(value)
+    text = SPACED_NAME.sub(r"\1\2", text)
+    match = _SIGNATURE.search(spelled(text))
+    if match is None or _NO_NAME.search(match["v"]):
+        return ()
+    names = split_names(_said(match, text))
+    # （远山财经 林一）, but not （化名 林一）
+    desk = len(names) > 1 and len(names[0]) > _LONGEST_WORD
+    named = any(is_full_name(n, introduced=bool(match["label"])) for n in names[desk : desk + 1])
+    return names if named else ()
 
 
 def find_editors(text: str) -> tuple[str, ...]:
@@ -233,13 +258,12 @@ def find_editors(text: str) -> tuple[str, ...]:
         return ()
     text = _ROLE.sub("", text)
     read = spelled(text)
-    value = next((v for p in (*_EDITORS, _EDITOR_SPACED) if (v := _value(p, text, read))), None)
-    # 林一 PN, 林一_N001: a desk's code is no name
-    return (
-        split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))
-        if value
-        else ()
-    )
+    for pattern in (*_EDITORS, _EDITOR_SPACED):
+        if (match := pattern.search(read)) and (value := _bare(match, text)):
+            # 林一 PN, 林一_N001: a desk's code is no name
+            names = split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))
+            return () if _is_told(names, read[match.end() :]) else names
+    return ()
 
 
 def names_responsible(text: str) -> bool:
