@@ -1,4 +1,4 @@
-"""The lines a reader sees in Chinese: 来源 作者 责任编辑, read from text."""
+"""Who wrote and who edited, as the lines of a Chinese page say: 作者 记者 责任编辑."""
 
 import re
 from collections.abc import Sequence
@@ -8,36 +8,9 @@ from portal_spider.extract.metadata.datelines import WIRED
 from portal_spider.extract.metadata.families import is_full_name
 from portal_spider.extract.metadata.names import SPACED_NAME, split_names
 from portal_spider.extract.metadata.signed import find_signed
+from portal_spider.extract.metadata.values import NAMES_STOP, STOP, bare, said, value_of
 
-# What ends a value: the label of the next one, a date, or something to press.
-_NEXT = (
-    r"作\s*者|供稿|(?:活动|发稿|上传|添加|创建)时间|责\s*任|责\s*编|编\s*[辑审]|来\s*源|时\s*间(?=\s*[:：])|(?<=\s)时\s*间|日\s*期(?=\s*[:：])"
-    r"|发布(?=\s*(?:时间|日期|者|人|单位|机构|于|[:：]))|发表(?=\s*(?:时间|日期|于|评论|[:：]))|浏览|点击|访问(?=[量次:：\s])|查看|录入"
-    r"|阅读(?=\s*[:：]|\s*[(（]?\d{1,8}(?![\d年/.-])|[次人]?数|量|原文)|(?<=\s)阅读(?=\s*$)|字[号体数]|[大小]字号"
-    r"|评论(?=\s*[:：(（]|\s*\d{1,6}(?![\d年/.-])|数|区)|(?<=\s)评论|参与|网友|举报|分享|听新闻|手机[看版]|复制"
-    r"|审\s*[核校]|[一二三初复终]审|[校监]\s*[对制审]|值班|主\s*编|美\s*编|统\s*筹|策\s*划|文案|剪辑|流程|通讯员(?=\s*[:：])|摄影"
-    r"|核\s*稿|出版(?=\s*[:：时日])|返回|排版|图片|[题头]图|图(?=\s*[:：/／丨|｜])|原标题|我要|打印|收藏|关注度?(?=\s*[:：\d])|人气(?=\s*[:：\d])|更新|跟贴|T\||\d{4}[-年/]|\d+月\d+日"
-    r"|(?<=\s)[\u4e00-\u9fff]{2,6}\s?[:：]|[|｜丨【\[）)】\]。]|A\s?\+|$"
-)
-_STOP = rf"(?=\s*(?:记\s*者|{_NEXT}))"
-_NAMES_STOP = rf"(?=\s*(?:记\s*者\s*[:：]|{_NEXT}))"
 _EMPTY = r"责\s*任\s*编|责\s*编|编\s*[辑审]|来\s*源|时\s*间|日\s*期|点击|浏览|阅读"  # the next label, and no value
-_SOURCE = re.compile(
-    r"(?=[来稿出原摘发媒|｜])(?<!图片)(?<!题图)(?<!头图)(?<!注明)(?<!照片)(?<!视频)(?<!数据)(?<!资料)(?<!素材)"
-    r"(?:(?:(?:来\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|(?<![\u4e00-\u9fff])媒\s*体)\s*[于自]?\s*[:：|｜丨/／]|来源[于自】])"
-    r"|(?<![\u4e00-\u9fff])来\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜丨]{1,40}?)"
-    + _STOP
-)
-_FROM = re.compile(
-    r"^[（(【\[]?\s*(?:(?:本文)?(?:[转摘](?:载)?自|原载于?)\s*[:：]?\s*《?|本文来自(?:微信)?(?:公众|订阅|视频)号\s*[:：]?\s*[“\"「]?|(?:综合)?据《)(?P<v>[\u4e00-\u9fffA-Za-z·]{2,16})》?"
-)
-# （据河东晚报）: in brackets, and nothing else in them
-_AFTER = re.compile(
-    r"^[（(【\[]\s*(?:综合)?据(?P<v>[\u4e00-\u9fff、]{1,14}[报网社台刊])\s*[）)】\]]$"
-)
-_OFFICE = re.compile(
-    r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?=[^\u4e00-\u9fff]|供稿|审核|发布|$)"
-)
 # one name: 林一, 古丽·买买提
 _ONE = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?"
 _BAR = r"\s*(?:[:：|｜/／丨＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
@@ -46,7 +19,7 @@ _AUTHOR = re.compile(
     r"|记\s*者|通\s*讯\s*员)"
     + _BAR
     + rf"(?!\s*(?:{_EMPTY}))(?P<v>[^:：|｜]{{1,60}}?)(?:(?=\s*[（(])|"
-    + _NAMES_STOP
+    + NAMES_STOP
     + ")"
 )
 # 作者 林一 周二: without a sign between, only where there is nothing but names behind it
@@ -71,7 +44,7 @@ _EDITORS = tuple(
         label
         + _BAR
         + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*(?:[_\d]|[(（][A-Za-z]{1,4}\d))|"
-        + _STOP
+        + STOP
         + ")"
     )
     for label in (_RESPONSIBLE, _EDITOR_LABEL)
@@ -114,59 +87,11 @@ _LONGEST_WORD = 3  # characters of one that is no medium's name
 _CREDITED = re.compile(r"^.{2,30}?(?:讯|电|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
 
 
-def _value(pattern: re.Pattern[str], text: str, read: str | None = None) -> str | None:
-    """The value in *text*, of which *read* is the simplified spelling, where that is known."""
-    if text.isascii():
-        return None  # every label is Chinese
-    match = pattern.search(spelled(text) if read is None else read)
-    return (_bare(match, text) or None) if match else None
-
-
-def _bare(match: re.Match[str], text: str) -> str:
-    """The value in a match, without signs about it."""
-    return _said(match, text).strip(" 　:：|｜-—_,，。")
-
-
-def _said(match: re.Match[str], text: str) -> str:
-    """The value in a match of *text*'s simplified spelling, as it is written."""
-    return text[match.start("v") : match.end("v")]
-
-
 def _untitled(names: str) -> str:
     """Names without what their bearers are and do: 特约记者, 通讯员, 青河报道."""
     for match in reversed(list(_TITLES.finditer(spelled(names)))):
         names = f"{names[: match.start()]} {names[match.end() :]}"
     return _REPORTED.sub("", names)
-
-
-def find_source(text: str) -> str | None:
-    """Return who published first, as a visible line says.
-
-    >>> find_source("2024-01-25 09:12 来源：远山日报 作者：林一")
-    '远山日报'
-    """
-    if text.isascii():
-        return None
-    read = spelled(text)
-    value = _value(_SOURCE, text, read) or _value(_FROM, text, read) or _value(_AFTER, text, read)
-    if value is None:
-        return None
-    value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).strip("【】[] ")
-    # Names of Chinese media have no spaces: what follows one is the next thing on the line.
-    value = re.split(r"(?<=[\u4e00-\u9fff》])\s+|\s{2,}", value)[0].strip()
-    if value.startswith("《") and value.endswith("》"):
-        value = value[1:-1]
-    return value if re.search(r"\w", value) else None
-
-
-def find_office(text: str) -> str | None:
-    """Return the office that sent a text in, as offices' pages say.
-
-    >>> find_office("供稿：青河市教育局 2024-01-25"), find_office("供稿：林一")
-    ('青河市教育局', None)
-    """
-    match = _OFFICE.search(spelled(text))
-    return _said(match, text) if match else None
 
 
 def find_authors(text: str) -> tuple[str, ...]:
@@ -176,11 +101,11 @@ def find_authors(text: str) -> tuple[str, ...]:
     (('林一',), ('Ann Lee', 'Bo Chen'))
     """
     read = spelled(text)
-    spaced = (_value(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
+    spaced = (value_of(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
     if value := next(filter(None, spaced), None):
         return split_names(value)
     matches = () if text.isascii() else tuple(_AUTHOR.finditer(read))
-    if values := [_said(match, text) for match in matches]:
+    if values := [said(match, text) for match in matches]:
         names = split_names(_untitled("、".join(values)))
         return () if _is_told(names, read[matches[-1].end() :]) else names
     return find_signed(text)
@@ -199,12 +124,12 @@ def find_credited(text: str) -> tuple[str, ...]:
     >>> find_credited("远山社青河5月19日电（林一、周二）"), find_credited("远山日报讯（记者 林一）雨停了")
     (('林一', '周二'), ('林一',))
     """
-    value = _value(_CREDITED, text[:90])
+    value = value_of(_CREDITED, text[:90])
     if value is None or _NO_NAME.search(spelled(value)):
         return ()
-    bare = _untitled(value)
-    names = split_names(bare)
-    return names if all(is_full_name(name, introduced=bare != value) for name in names) else ()
+    untitled = _untitled(value)
+    names = split_names(untitled)
+    return names if all(is_full_name(name, introduced=untitled != value) for name in names) else ()
 
 
 def find_reporters(text: str) -> tuple[str, ...]:
@@ -217,7 +142,7 @@ def find_reporters(text: str) -> tuple[str, ...]:
         (WIRED, slice(60)), (_REPORTER, slice(80)), (_REPORTER, slice(-60, None)),
         (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)), (_OF_DESK, slice(60)), (_WITH_PLACE, slice(60)),
     ):  # fmt: skip
-        if value := _value(pattern, text[part], read[part]):
+        if value := value_of(pattern, text[part], read[part]):
             introduced = pattern is not _SIGNED
             return tuple(
                 name
@@ -239,7 +164,7 @@ def find_signature(text: str) -> tuple[str, ...]:
     match = _SIGNATURE.search(spelled(text))
     if match is None or _NO_NAME.search(match["v"]):
         return ()
-    names = split_names(_said(match, text))
+    names = split_names(said(match, text))
     # （远山财经 林一）, but not （化名 林一）
     desk = len(names) > 1 and len(names[0]) > _LONGEST_WORD
     named = any(is_full_name(n, introduced=bool(match["label"])) for n in names[desk : desk + 1])
@@ -259,7 +184,7 @@ def find_editors(text: str) -> tuple[str, ...]:
     text = _ROLE.sub("", text)
     read = spelled(text)
     for pattern in (*_EDITORS, _EDITOR_SPACED):
-        if (match := pattern.search(read)) and (value := _bare(match, text)):
+        if (match := pattern.search(read)) and (value := bare(match, text)):
             # 林一 PN, 林一_N001: a desk's code is no name
             names = split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))
             return () if _is_told(names, read[match.end() :]) else names
@@ -269,40 +194,3 @@ def find_editors(text: str) -> tuple[str, ...]:
 def names_responsible(text: str) -> bool:
     """Whether a line names who is responsible for an article: 责任编辑, 责编."""
     return re.search(_RESPONSIBLE, spelled(text)) is not None
-
-
-_NAME_BESIDE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}|[A-Z][A-Za-z]{3,19}")
-_DATE_AND_TIME = re.compile(
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
-    r"|(?:\d{1,2}\s?[-/月]\s?\d{1,2}日?|[昨今前][天日])\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,2}\s?(?:分钟|小时|天)前"
-)
-
-# what stands behind a name: who edited, how often it was read, something to press
-_TOOLS = re.compile(
-    r"(?:责任编辑|责编|编辑|校对|审核)\s*[:：].*$|[(（\[]?(?:点击|浏览|阅读|访问)(?:次?数|量)?\s*[:：].*$|打开\s?[Aa][Pp][Pp]$"
-)
-
-
-def find_beside_date(text: str) -> str | None:
-    """Return the one name that stands beside a date on a line of nothing else.
-
-    >>> find_beside_date("2026年9月23日11:30 远山音乐"), find_beside_date("远山 2026-09-23 阅读 12")
-    ('远山音乐', None)
-    """
-    match = _DATE_AND_TIME.search(text)
-    if match is None:
-        return None
-    rest = re.sub(
-        r"^\s*原创(?=\s)|(?:星期|周)[一二三四五六日天](?![\u4e00-\u9fff])|\[[^\]]*\]$|发布时间\s*[:：]?"
-        r"|(?:我要|参与)?(?:评论|分享|打印|收藏|跟贴|字号|字体)(?!员).*$"
-        r"|(?:https?://)?(?:[A-Za-z\d-]+\.)+[a-z]{2,8}\b|\s\d{1,6}$",
-        " ",
-        text[: match.start()] + " " + text[match.end() :],
-    )
-    rest = _TOOLS.sub("", rest)
-    rest = re.sub(r"\[[^\]]*\]$|官方账号$", "", rest.strip(" |｜·-—　"))
-    if rest.startswith(("发布于", "来自")) or rest.endswith(
-        ("作者", "认证")
-    ):  # a platform's word for where its author sits
-        return None
-    return rest if _NAME_BESIDE.fullmatch(rest) else None

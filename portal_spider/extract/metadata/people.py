@@ -12,13 +12,10 @@ from archive.article import Dateline
 from archive.simplified import spelled
 from portal_spider.extract.metadata.bylines import (
     find_authors,
-    find_beside_date,
     find_credited,
     find_editors,
-    find_office,
     find_reporters,
     find_signature,
-    find_source,
     names_responsible,
 )
 from portal_spider.extract.metadata.claims import Claims, names_in
@@ -35,6 +32,7 @@ from portal_spider.extract.metadata.marked import (
 )
 from portal_spider.extract.metadata.names import AUTHOR_LABEL, bare_names, split_names
 from portal_spider.extract.metadata.sites import site_label, site_names
+from portal_spider.extract.metadata.sources import find_beside_date, find_office, find_source
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.extract.plain import plain
