@@ -53,3 +53,37 @@ def test_what_is_told_behind_a_label_is_no_name(line: str) -> None:
 def test_a_name_may_end_as_a_sentence_does() -> None:
     content = read(info=DAY, end="<p>文：林一川。编辑：周二宁。</p>")
     assert (content.authors, content.editors) == (("林一川",), ("周二宁",))
+
+
+@pytest.mark.parametrize(
+    "of", "图表 封面 配图 插图 音乐 食材 收入 病例 作品集 资金 河水 数据".split()
+)
+def test_what_something_else_is_from_is_no_source(of: str) -> None:
+    assert read(info=DAY, end=f"<p>{of}来源：河东水文站</p>").source is None
+    assert read(info=DAY, below=f"<p>{of}来源：河东水文站</p>").source is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "网络整理", "网络综合", "综合报道", "本站整理", "本站编辑", "本网讯", "暂无", "无", "来自网络", "网络转载",
+        "自媒体", "本报讯", "作者投稿", "用户投稿", "原创",
+    ],
+)  # fmt: skip
+def test_a_value_that_names_nobody(value: str) -> None:
+    info = f"<p>2026-09-23 来源：{value} 作者：{value} 责任编辑：{value}</p>"
+    content = read(info=info)
+    assert (content.source, content.authors, content.editors) == (None, (), ())
+
+
+@pytest.mark.parametrize(
+    "value",
+    "本站 匿名 网友 网编 宣传科 办公室 政务公开科 本刊编辑部 本报综合报道 河东融媒 hedong_admin".split(),
+)
+def test_an_author_who_is_nobody(value: str) -> None:
+    assert read(info=f"<p>2026-09-23 来源：河东晚报 作者：{value}</p>").authors == ()
+
+
+def test_an_empty_label_does_not_name_the_notice_below_it() -> None:
+    content = read(info=DAY, below="<div>责任编辑：</div><div>河东晚报版权所有</div>")
+    assert content.editors == ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from archive.simplified import spelled
-from portal_spider.boilerplate import BoxRule
+from portal_spider.boilerplate import BoxRule, judge_text
 from portal_spider.extract.body import Body
 from portal_spider.extract.furniture import by_name
 from portal_spider.extract.metadata import Lines
@@ -132,6 +132,8 @@ def _labelled(outline: Outline) -> dict[int, str]:
             continue
         label = piece.text.rstrip(" :：")
         if label.endswith(_LABEL_ENDS) and _LABEL.fullmatch(spelled(piece.text)):
+            if judge_text(value) is not None:  # 责任编辑： without a value, and a notice behind it
+                continue
             found[piece.number] = f"{label}：{value}"
         elif len(piece.text) < 20 and _BYLINE.fullmatch(label):
             found[piece.number] = f"{label}: {value}"

@@ -30,7 +30,7 @@ from portal_spider.extract.metadata.marked import (
     find_pen_names,
     find_persons,
 )
-from portal_spider.extract.metadata.names import AUTHOR_LABEL, bare_names, split_names
+from portal_spider.extract.metadata.names import AUTHOR_LABEL, NOBODY, bare_names, split_names
 from portal_spider.extract.metadata.sites import site_label, site_names
 from portal_spider.extract.metadata.sources import find_beside_date, find_office, find_source
 from portal_spider.extract.outline import squeeze
@@ -47,14 +47,15 @@ _SHORT_LINE = 60  # characters of one that names reporters rather than tells of 
 _LONGEST = 80  # characters of one name, its degree included
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
 _NO_NAME = re.compile(
-    r"^(?:(?:site |user )?admin(?:istrator)?|super ?user|webmaster|editor(?:ial)?|编辑|佚名|未知|网络|互联网|小编|staff|管理员|redaktion|redaction|redacci[oó]n|reda[cç][aã]o|redazione|rédaction|redakcja|redakce|toimitus|unknown|guest|null|none)\b"
+    rf"^(?:{NOBODY})$|^(?:[\w.-]*admin(?:istrator)?\d*|(?:site |user )admin|super ?user|webmaster|editor(?:ial)?|staff|redaktion|redaction|redacci[oó]n|reda[cç][aã]o|redazione|rédaction|redakcja|redakce|toimitus|unknown|guest|null|none)\b"
     r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
-    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整理|整合|综合|编译|赞赏)$|(?:网络|综合)(?:整理|编译|报道)$|系统管理员|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
-    r"|[\u4e00-\u9fff]{3,}(?:局|委|办|办公室|政府|院|部|处|公司|大学|学校|学院|协会)$"
-    r"|[\u4e00-\u9fff](?:网|报|社|台|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
+    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整合|编译|赞赏)$|系统管理员|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
+    r"|^办公室$|[\u4e00-\u9fff]{2,}(?:局|委|办|部|处|科|室)$|[\u4e00-\u9fff]{3,}(?:政府|院|公司|大学|学校|学院|协会)$"
+    r"|[\u4e00-\u9fff](?:网|报|刊|社|台|融媒体?|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[A-Z]{1,4}")  # of a desk: UN022, whose number is cut off
+# What stands for an editor, and a desk's code: UN022, whose number is cut off
+_NO_EDITOR = re.compile(rf"{NOBODY}|(?:[\w.-]*admin(?:istrator)?|[A-Z]{{1,4}})\d*")
 # Agencies, companies and accounts: CNN, Ferry Lines Ltd, hillpost.example
 _NO_PERSON = re.compile(
     r"^[A-Z]{2,6}$|^[a-z\d_.-]+$|\b(?:GmbH|AG|Ltd|LLC|Inc|Corp|S\.A|e\.\s?V|(?i:wire|staff|desk|newsroom))\b\.?$"
@@ -67,9 +68,7 @@ _NOBODY = re.compile(
     r"^(?:(?:site |user )?admin\w*|super ?user|webmaster|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]",
     re.IGNORECASE,
 )
-_NO_SOURCE = re.compile(
-    r"^(?:转载(?:文章|自)?|网络|互联网|(?:本站|本网)?(?:原创)?|未知|整理|综合|其他|其它|不明|网友|内部)$"
-)
+_NO_SOURCE = re.compile(rf"(?:{NOBODY}|内部)$")
 _OF_ITSELF = re.compile(
     r"[\s（(【\[]*(?:本文|文章|稿件|信息|新闻)?\s*(?:来\s*源|稿\s*源|[转摘]载?自)"
 )
@@ -150,7 +149,7 @@ def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str
     seen = (("visible:编辑", find_editors(line)) for line in visible)
     choices = chain([("layout", split_names(selected))], seen, [("meta:editor", stated)])
     return _first(
-        (where, tuple(name for name in names if not _CODE.fullmatch(name)))
+        (where, tuple(n for n in names if not _NO_EDITOR.fullmatch(spelled(n))))
         for where, names in choices
     )
 
