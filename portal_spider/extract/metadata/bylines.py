@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
 
 from archive.simplified import spelled
 from portal_spider.extract.metadata.datelines import WIRED
@@ -14,11 +16,12 @@ _EMPTY = r"责\s*任\s*编|责\s*编|编\s*[辑审]|来\s*源|时\s*间|日\s*�
 # one name: 林一, 古丽·买买提
 _ONE = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?"
 _BAR = r"\s*(?:[:：|｜/／丨＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
+_NO_PICTURES = r"(?<!摄影)(?<!视频)(?<!图片)(?<!图片[/／])"
 _AUTHOR = re.compile(
-    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*文|文\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者"
-    r"|记\s*者|通\s*讯\s*员)"
+    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*[/／、·]?\s*文|文\s*[/／、·]?\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者"
+    rf"|{_NO_PICTURES}记\s*者|通\s*讯\s*员)"
     + _BAR
-    + rf"(?!\s*(?:{_EMPTY}))(?P<v>[^:：|｜]{{1,60}}?)(?:(?=\s*[（(])|"
+    + rf"(?!\s*(?:{_EMPTY}))(?:[\[【（(〔][\u4e00-\u9fff]{{1,3}}[\]】）)〕]\s*)?(?P<v>[^:：|｜]{{1,60}}?)(?:(?=\s*[（(])|"
     + NAMES_STOP
     + ")"
 )
@@ -30,12 +33,24 @@ _AUTHOR_SPACED = re.compile(
 _AUTHOR_JOINED = re.compile(rf"[|｜]\s*作者\s*(?P<v>{_ONE})\s*(?:[|｜]|$)")
 # 由 林一 提交于 09/23/2026
 _AUTHOR_POSTED = re.compile(rf"^由\s*(?P<v>{_ONE})\s*(?:提交|发[表布])于")
+# （作者林一系远山大学教授）, （林一，作者系…）
+_PERSON = r"(?P<v>[\u4e00-\u9fff]{2,3}(?:·[\u4e00-\u9fff]{1,6})?)"
+_AUTHOR_IS = tuple(
+    re.compile(rf"^[（(【\[]\s*{form}")
+    for form in (
+        rf"(?:本文)?作者\s*{_PERSON}\s*[系为是，,]",
+        rf"{_PERSON}\s*[，,]\s*(?:本文)?作者[系为是]",
+    )
+)
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{9,}|.*[？！?!。].*|[您你]好")
 _TITLES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:[报网台社刊端]|媒体|见习|特约|实习|首席|高级))?"
     r"(?:记者|通讯员|评论员|撰稿人?|研究员|实习生|见习生)\s*[:：]?"
 )
-_REPORTED = re.compile(r"(?:(?<=[\u4e00-\u9fff])\s+[\u4e00-\u9fff]{2,4})?(?:摄影)?报[道导導]\s*$")
+_PICTURED = re.compile(rf"{_ONE}\s*[/／]\s*(?:[图摄]|供图|摄影|视频)(?![\u4e00-\u9fff])")
+_REPORTED = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff])\s+[\u4e00-\u9fff]{2,4})?(?:摄影)?报[道导導]\s*$|\s*(?:采写|撰写|等)\s*$"
+)
 _TOOK_PICTURE = ("摄", "攝")  # （记者林一摄）
 _RESPONSIBLE = r"(?:责\s*任\s*编\s*辑|责\s*编)"
 _EDITOR_LABEL = rf"(?:{_RESPONSIBLE}|(?<!图片)(?<!视频)(?<!美术)编\s*辑)"
@@ -43,7 +58,7 @@ _EDITORS = tuple(
     re.compile(
         label
         + _BAR
-        + r"(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*(?:[_\d]|[(（][A-Za-z]{1,4}\d))|"
+        + r"(?:[\u4e00-\u9fff]{2,3}编辑\s*[:：]?\s*)?(?P<v>[^:：|｜]{1,40}?)(?:(?=\s*(?:[_\d]|[(（][A-Za-z]{1,4}\d))|"
         + STOP
         + ")"
     )
@@ -53,15 +68,17 @@ _EDITORS = tuple(
 _EDITOR_SPACED = re.compile(
     r"(?:^|[（(【\[\s○◎●])"
     + rf"(?:本期|[\u4e00-\u9fff]{{0,3}}媒体)?{_EDITOR_LABEL}"
-    + rf"\s+(?P<v>{_ONE}(?:[\s、，,]+{_ONE}){{0,7}}?)\s*(?:[）)】\]|｜]|$|(?<=\s)(?:20\d\d[-/.年]|校\s*对|审\s*[核校]|监\s*制))"
+    + rf"\s+(?P<v>{_ONE}(?:[\s、，,]+{_ONE}){{0,7}}?)\s*(?:[）)】\]|｜]|$|(?<=\s)(?:20\d\d[-/.年]|校\s*对|[编签]审|审\s*[核校]|监\s*制))"
 )
-# 周二(实习生)、吴三: what one of several is
-_ROLE = re.compile(r"[（(][\u4e00-\u9fff]{2,5}[）)](?=\s*[、，,])")
+# 林一 PN, 林一_N001: a desk's code is no name
+_CODE = re.compile(r"(?<=[\u4e00-\u9fff])[\s_]+(?:[A-Z]{1,4}\d*\b|\S+@\S+)")
+# 周二(实习生)、吴三: what one is
+_ROLE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,5}[）)]")
 _NAMES = rf"{_ONE}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影){_ONE})*?"
 _REPORTER = re.compile(
-    r"(?:记者|^\W?通讯员)\s*[:：]?\s*"
+    rf"(?:{_NO_PICTURES}记者|^\W?通讯员)\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
-    r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影|[文图](?=\s*[/／|｜丨、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|/|《|(?:19|20)\d\d\s?[-年/.]|$))"
+    r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影(?=\s*[\u4e00-\u9fff])|文(?=\s)|[文图](?=\s*[/／|｜丨、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|(?<!文)/(?!\s*[摄图])|《|(?:19|20)\d\d\s?[-年/.]|$))"
 )
 # 林一/文 周二/图
 _WRITER_FIRST = re.compile(
@@ -89,8 +106,9 @@ _CREDITED = re.compile(r"^.{2,30}?(?:讯|电|消息)\s*[（(](?P<v>[^（()）]{2
 
 def _untitled(names: str) -> str:
     """Names without what their bearers are and do: 特约记者, 通讯员, 青河报道."""
-    for match in reversed(list(_TITLES.finditer(spelled(names)))):
-        names = f"{names[: match.start()]} {names[match.end() :]}"
+    for pattern in (_TITLES, _PICTURED):
+        for match in reversed(list(pattern.finditer(spelled(names)))):
+            names = f"{names[: match.start()]} {names[match.end() :]}"
     return _REPORTED.sub("", names)
 
 
@@ -104,6 +122,9 @@ def find_authors(text: str) -> tuple[str, ...]:
     spaced = (value_of(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
     if value := next(filter(None, spaced), None):
         return split_names(value)
+    for pattern in _AUTHOR_IS:
+        if (value := value_of(pattern, text, read)) and is_full_name(value):
+            return (value,)
     matches = () if text.isascii() else tuple(_AUTHOR.finditer(read))
     if values := [said(match, text) for match in matches]:
         names = split_names(_untitled("、".join(values)))
@@ -185,9 +206,13 @@ def find_editors(text: str) -> tuple[str, ...]:
     read = spelled(text)
     for pattern in (*_EDITORS, _EDITOR_SPACED):
         if (match := pattern.search(read)) and (value := bare(match, text)):
-            # 林一 PN, 林一_N001: a desk's code is no name
-            names = split_names(re.sub(r"(?<=[\u4e00-\u9fff])[\s_]+[A-Z]{1,4}\d*\b", "", value))
-            return () if _is_told(names, read[match.end() :]) else names
+            names = split_names(_CODE.sub("", value))
+            if _is_told(names, read[match.end() :]):
+                return ()
+            # 编辑：林一 出品 周二: behind a name, what is none begins the next label
+            if any(map(is_full_name, names[:1])):
+                names = tuple(takewhile(partial(is_full_name, introduced=True), names))
+            return names
     return ()
 
 

@@ -37,7 +37,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     text = SPACED_NAME.sub(r"\1\2", text)
     parts = re.split(
-        r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og|ja|ve|и|і)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])",
+        r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og|ja|ve|и|і)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2,3}(?:$|[\s、，,]))",
         text,
     )
     names = (part.strip(" .:：·()（）[]【】_-#＃◇◆") for part in parts)

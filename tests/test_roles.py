@@ -1,0 +1,59 @@
+"""Who wrote and who edited, told from those who took pictures, checked and produced, on Chinese pages."""
+
+import pytest
+
+from tests.test_portal_forms import read
+
+DAY = "<p>2026-09-23</p>"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("文/图：林一川", "林一川"),
+        ("文、图：林一川", "林一川"),
+        ("文·图/林一川", "林一川"),
+        ("作者：林一川 周二宁/文 吴三/图", "林一川 周二宁"),
+        ("作者：林一川和周二宁", "林一川 周二宁"),
+        ("作者：林一川等", "林一川"),
+        ("作者：[美]约翰·林", "约翰·林"),
+        ("作者：（美）约翰·林", "约翰·林"),
+        ("本报记者 林一川 文 周二宁 图", "林一川"),
+        ("文字记者：林一川 摄影记者：周二宁", "林一川"),
+        ("文字记者 林一川 摄影记者 周二宁", "林一川"),
+        ("（记者林一川文/图）", "林一川"),
+        ("（本报记者 林一川 周二宁 采写）", "林一川 周二宁"),
+        ("（本报记者林一川、周二宁、吴三采写）", "林一川 周二宁 吴三"),
+        ("（作者林一川系河东大学教授）", "林一川"),
+        ("（作者 林一川 为河东大学教授）", "林一川"),
+        ("（本文作者林一川为河东大学教授）", "林一川"),
+        ("（林一川，作者系河东大学教授）", "林一川"),
+        ("（作者系河东大学教授）", ""),
+        ("（作者单位：河东大学）", ""),
+        ("摄影记者 林一川", ""),
+        ("视频记者：林一川", ""),
+        ("图片/记者 林一川", ""),
+        ("河东晚报记者 林一川 摄影", ""),
+        ("（河东晚报记者 林一川/摄）", ""),
+        ("河东社记者 林一川 摄", ""),
+    ],
+)
+def test_who_wrote_is_told_from_who_took_pictures(line: str, authors: str) -> None:
+    assert read(info=DAY, end=f"<p>{line}</p>").authors == tuple(authors.split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责编 周二宁 编审 吴三 监制 郑四", "责任编辑:周二宁(实习)", "责任编辑：周二宁（实习）", "责任编辑：实习编辑 周二宁",
+        "责任编辑：周二宁 纠错", "责任编辑：周二宁 a@news.example", "编辑：周二宁 出品 吴三",
+        "编辑：周二宁 一读：吴三 二读：郑四", "编辑：周二宁 审签：吴三 签发：郑四", "【编辑】周二宁 【审核】吴三",
+    ],
+)  # fmt: skip
+def test_who_edited_is_told_from_who_checked(line: str) -> None:
+    assert read(info=DAY, end=f"<p>{line}</p>").editors == ("周二宁",)
+    assert read(info=DAY, below=f"<div>{line}</div>").editors == ("周二宁",)
+
+
+def test_editors_in_training_are_editors() -> None:
+    assert read(info=DAY, end="<p>责任编辑:周二宁(实习) 吴三</p>").editors == ("周二宁", "吴三")
