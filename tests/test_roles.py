@@ -57,3 +57,17 @@ def test_who_edited_is_told_from_who_checked(line: str) -> None:
 
 def test_editors_in_training_are_editors() -> None:
     assert read(info=DAY, end="<p>责任编辑:周二宁(实习) 吴三</p>").editors == ("周二宁", "吴三")
+
+
+@pytest.mark.parametrize("place", ["start", "end"])
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "来源：视觉河东", "渡口 来源：视觉河东", "作者：林一川", "（林一川）", "青河渡口 记者 林一川", "编辑：周二宁",
+        "文：林一川 图：吴三", "图为青河渡口。（河东社记者 林一川 摄）",
+    ],
+)  # fmt: skip
+def test_a_caption_names_whose_the_picture_is(place: str, caption: str) -> None:
+    figure = f"<figure><img src='/i.jpg'><figcaption>{caption}</figcaption></figure>"
+    content = read(info=DAY, **{place: figure})
+    assert (content.source, content.authors, content.editors) == (None, (), ())

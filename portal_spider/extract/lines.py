@@ -18,7 +18,7 @@ def lines_of(outline: Outline, body: Body) -> Lines:
     if not body.kept:
         texts = [p.text for p in outline.pieces if p.kind == "text"]
         return Lines(above=texts[:30], body=(), cut=(), below=())
-    posts, furniture = _in_posts(outline), by_name(outline)
+    posts, furniture = _in_posts(outline) | _in_figures(outline), by_name(outline)
     every = _said(outline, furniture).items()
     said = {number: told for number, told in every if number not in posts}
     start = outline.boxes[body.box].start  # a lead may stand before the line that says who and when
@@ -40,10 +40,11 @@ def lines_of(outline: Outline, body: Body) -> Lines:
         for number, text in cut.items()
         if first <= number < first + 15 and len(text) < 80 and number not in elsewhere
     ]
+    prose = [p for p in body.kept if p.kind == "text"]
     return Lines(
         above=[line for number, told in said.items() if number < first for line in told],
         head=head,
-        body=[p.text for p in body.kept if p.kind == "text"],
+        body=[p.text for p in prose if p.number not in posts] or [p.text for p in prose],
         cut=[text for number, text in cut.items() if number >= first],
         below=[
             line for number, told in said.items() if number > last and number not in cut
@@ -89,6 +90,17 @@ def _in_posts(outline: Outline) -> frozenset[int]:
     )
 
 
+def _in_figures(outline: Outline) -> frozenset[int]:
+    """The pieces in figures, which say whose the picture is."""
+    return frozenset(
+        number
+        for box in outline.boxes
+        if box.tag in _FIGURES and box.end - box.start <= _FIGURE
+        for number in range(box.start, box.end)
+    )
+
+
+_FIGURES, _FIGURE = ("figure", "figcaption"), 6  # pieces of one
 _ROWS, _ROW = 6, 160  # of a table that may tell of the article rather than be a part of it
 
 
