@@ -11,22 +11,26 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from archive.simplified import spelled
 from portal_spider.extract.metadata.claims import Claims
 from portal_spider.extract.metadata.dates import (
     ANY,
     Manner,
     Moment,
     find_moments,
-    may_tell,
     parse_moment,
 )
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.months import month_number
+from portal_spider.extract.metadata.printed import (
+    LONGEST_LINE,
+    Seen,
+    is_another,
+    is_likely,
+    seen_in,
+)
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
-from portal_spider.extract.plain import plain
 
 _PUBLISHED = (
     "article:published_time", "article:published", "publishdate", "pubdate", "og:pubdate",
@@ -46,18 +50,6 @@ _MODIFIED = (
     "lastmodified", "modified_time", "modified_date", "updated_time", "dcterms.modified",
     "dc.date.modified", "rnews:datemodified", "revised",
 )  # fmt: skip
-_LABEL = re.compile(
-    r"发[布表佈]|时间|日期|来源|出版|publish|posted|veröffentlicht|publié|publicado", re.IGNORECASE
-)
-_POSTED = re.compile(r"\bposted\b", re.IGNORECASE)  # as what readers say of an article is
-_UPDATED = re.compile(
-    r"updat|modif|edited|revis(?:ed|ion|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
-    r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
-    r"|upraven|\bstand\s*:|frissít|módosít|обновл|обнов|измен|оновл|ажурир|ενημερ|τροποπο|güncelle|diperbarui|dikemas ?kini|ažurira|cập nhật"
-    r"|อัปเดต|แก้ไข|تحديث|تعديل|עודכן|अपडेट|अद्यतन|به‌?روز|ویرایش"
-    r"|更新|修改|修订|改[订訂]|最后编辑|(?<!新媒体)编辑于|수정|업데이트",
-    re.IGNORECASE,
-)
 _URL_DATE = re.compile(
     r"/(?:[a-z]{1,3}_?)?(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])"
     r"|/(20\d\d)([-/])(\d{1,2})\5(\d{1,2})(?=/)"
@@ -81,16 +73,12 @@ _FILED = re.compile(
     r"|cet article a été publié|esta entrada fue publicada",
     re.IGNORECASE,
 )
-_TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
 _UNSURE = ("time", "visible:relative", "marked date")  # may be another article's, or a reader's
-_BESIDE = 2  # lines between a title and what is said of it
-_LONGEST = 160  # characters of a line that tells when it was published
 _SCRIPTED = re.compile(
     r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?|create_?time|var\s+ct)"""
     r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
     re.IGNORECASE,
 )
-_FIRST = date(1994, 1, 1)
 _QUARTER = timedelta(minutes=15)  # all the world's clocks differ by a number of these
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 
@@ -104,15 +92,6 @@ class Times:
     where_published: str | None = None
     modified: str | None = None
     where_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A date in a line for readers; *like*: how much the line is one of publication."""
-
-    moment: Moment
-    updated: bool  # the line says that it is of a change
-    like: float
 
 
 def read_times(
@@ -130,8 +109,8 @@ def read_times(
     """
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
     address = _in_url(page.raw.url)
-    known = address.day if address and _is_likely(address.day, now.date()) else None
-    seen = list(_seen(lines, title, known, now.date(), manner))
+    known = address.day if address and is_likely(address.day, now.date()) else None
+    seen = list(seen_in(lines, title, known, now.date(), manner))
     where, moment = _published(page, claims, lines, selected, seen, known, now, manner)
     changed, modified = _modified(claims, seen, now.date(), manner)
     if moment is not None:
@@ -156,7 +135,7 @@ def _published(
     claims: Claims,
     lines: Lines,
     selected: str | None,
-    seen: Sequence[_Seen],
+    seen: Sequence[Seen],
     known: date | None,
     now: datetime,
     manner: Manner,
@@ -165,9 +144,9 @@ def _published(
     best = max(seen, key=lambda s: s.like, default=None)
     visible = best.moment if best else None
     for where, moment in _candidates(page, claims, lines, selected, visible, now, manner):
-        if moment is None or not _is_likely(moment.day, now.date()):
+        if moment is None or not is_likely(moment.day, now.date()):
             continue
-        if where in _UNSURE and _is_another(moment.day, known):
+        if where in _UNSURE and is_another(moment.day, known):
             continue
         if moment.time is None and visible and visible.time and visible.day == moment.day:
             return "visible", visible
@@ -220,7 +199,7 @@ def _candidates(
 
 
 def _modified(
-    claims: Claims, seen: Sequence[_Seen], today: date, manner: Manner
+    claims: Claims, seen: Sequence[Seen], today: date, manner: Manner
 ) -> tuple[str, Moment | None]:
     stated = claims.article.get("dateModified")
     choices = [("json-ld:dateModified", stated if isinstance(stated, str) else None)]
@@ -230,13 +209,13 @@ def _modified(
     moments = [(where, parse(text)) for where, text in choices if text]
     moments += [("visible", s.moment) for s in seen if s.updated]
     for where, moment in moments:
-        if moment and _is_likely(moment.day, today):
+        if moment and is_likely(moment.day, today):
             return where, moment
     return "", None
 
 
 def _local(
-    where: str, moment: Moment, url: str, seen: Sequence[_Seen], zone: ZoneInfo | None
+    where: str, moment: Moment, url: str, seen: Sequence[Seen], zone: ZoneInfo | None
 ) -> tuple[str, Moment]:
     """Tell a machine's UTC as the portal's readers are told it.
 
@@ -277,61 +256,12 @@ def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
     )
 
 
-def _seen(
-    lines: Lines, title: str, known: date | None, today: date, manner: Manner
-) -> Iterator[_Seen]:
-    """The dates in the lines round the body, each with how much its line is one of publication.
-
-    Where the day is *known* from the URL, only a line beside the title or with a word for it
-    may tell another.
-    """
-    above, named = lines.above[-40:], plain(title)
-    likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
-    at = max((i for i in likely if plain(above[i]) == named), default=None)
-    ranked = [
-        (line, 3.0 - (len(above) - i) * 0.05, at is not None and 0 < abs(i - at) <= _BESIDE)
-        for i, line in enumerate(above)
-    ]
-    ranked += [(line, 1.5, False) for line in lines.head]
-    ranked += [
-        (line, 0.0, False)
-        for line in (*lines.cut, *lines.below[:10])
-        if len(line) < _LONGEST
-        and may_tell(line)
-        and (
-            (_LABEL.search(read := spelled(line)) and not _POSTED.search(line))
-            or _UPDATED.search(read)
-        )
-    ]
-    for line, worth, beside in ranked:
-        moments = find_moments(line, today=today, manner=manner)
-        if not moments or len(line) >= _LONGEST or _TODAY.search(spelled(line)):
-            continue
-        labelled, told = _LABEL.search(spelled(line)) is not None, 0
-        for moment in moments:
-            before = line[told : moment.start]
-            updated = _UPDATED.search(spelled(before)) is not None
-            told = moment.end
-            if not _is_likely(moment.day, today):
-                continue
-            if moment.guessed_year and moment.time is None:
-                continue
-            if not (labelled or updated or beside) and _is_another(moment.day, known):
-                continue
-            like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
-            like += 1.0 * (len(line) < 40) - 2.5 * updated - 2.5 * ("T" in moment.raw)
-            like -= (4.0 - 3.0 * labelled) * (line in lines.aside)
-            # … of May 3, 2019: a day that words lead to is the story's
-            like += beside and not before.rstrip()[-1:].isalnum()
-            yield _Seen(moment, updated, like)
-
-
 def _signed(lines: Lines, today: date, manner: Manner) -> Moment | None:
     """The date in the one line behind the body that says who wrote it; comments have several."""
     signed = [
         moments[0]
         for text in (*lines.body[-1:], *lines.cut, *lines.below[:12])
-        if _SIGNED.match(line := text[:_LONGEST]) and (line == text or _FILED.match(text))
+        if _SIGNED.match(line := text[:LONGEST_LINE]) and (line == text or _FILED.match(text))
         and (moments := find_moments(line, today=today, manner=manner)) and not moments[0].guessed_year
     ]  # fmt: skip
     return signed[0] if len(signed) == 1 else None
@@ -359,16 +289,6 @@ def _in_url(url: str) -> Moment | None:
     except ValueError:
         return None
     return Moment(day=told, raw=match[0].strip("/"))
-
-
-def _is_likely(day: date, today: date) -> bool:
-    """Whether an article may be of *day*: not from before there were pages, nor of days to come."""
-    return _FIRST <= day <= today + timedelta(days=1)
-
-
-def _is_another(day: date, known: date | None) -> bool:
-    """Whether *day* is by no clock the one that is *known*."""
-    return known is not None and abs(day - known) > timedelta(days=1)
 
 
 def _scripted(page: OpenPage, today: date, manner: Manner) -> Moment | None:

@@ -1,0 +1,96 @@
+"""The days that lines for readers print, each with how much its line is one of publication."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from archive.simplified import spelled
+from portal_spider.extract.metadata.dates import Manner, Moment, find_moments, may_tell
+from portal_spider.extract.metadata.lines import Lines
+from portal_spider.extract.plain import plain
+
+_LABEL = re.compile(
+    r"发[布表佈]|时间|日期|来源|出版|publish|posted|veröffentlicht|publié|publicado", re.IGNORECASE
+)
+_POSTED = re.compile(r"\bposted\b", re.IGNORECASE)  # as what readers say of an article is
+_UPDATED = re.compile(
+    r"updat|modif|edited|revis(?:ed|ion|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
+    r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
+    r"|upraven|\bstand\s*:|frissít|módosít|обновл|обнов|измен|оновл|ажурир|ενημερ|τροποπο|güncelle|diperbarui|dikemas ?kini|ažurira|cập nhật"
+    r"|อัปเดต|แก้ไข|تحديث|تعديل|עודכן|अपडेट|अद्यतन|به‌?روز|ویرایش"
+    r"|更新|修改|修订|改[订訂]|最后编辑|(?<!新媒体)编辑于|수정|업데이트",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
+_BESIDE = 2  # lines between a title and what is said of it
+LONGEST_LINE = 160  # characters of a line that tells when it was published
+_FIRST = date(1994, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A date in a line for readers; *like*: how much the line is one of publication."""
+
+    moment: Moment
+    updated: bool  # the line says that it is of a change
+    like: float
+
+
+def seen_in(
+    lines: Lines, title: str, known: date | None, today: date, manner: Manner
+) -> Iterator[Seen]:
+    """The dates in the lines round the body, each with how much its line is one of publication.
+
+    Where the day is *known* from the URL, only a line beside the title or with a word for it
+    may tell another.
+    """
+    above, named = lines.above[-40:], plain(title)
+    likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
+    at = max((i for i in likely if plain(above[i]) == named), default=None)
+    ranked = [
+        (line, 3.0 - (len(above) - i) * 0.05, at is not None and 0 < abs(i - at) <= _BESIDE)
+        for i, line in enumerate(above)
+    ]
+    ranked += [(line, 1.5, False) for line in lines.head]
+    ranked += [
+        (line, 0.0, False)
+        for line in (*lines.cut, *lines.below[:10])
+        if len(line) < LONGEST_LINE
+        and may_tell(line)
+        and (
+            (_LABEL.search(read := spelled(line)) and not _POSTED.search(line))
+            or _UPDATED.search(read)
+        )
+    ]
+    for line, worth, beside in ranked:
+        moments = find_moments(line, today=today, manner=manner)
+        if not moments or len(line) >= LONGEST_LINE or _TODAY.search(spelled(line)):
+            continue
+        labelled, told = _LABEL.search(spelled(line)) is not None, 0
+        for moment in moments:
+            before = line[told : moment.start]
+            updated = _UPDATED.search(spelled(before)) is not None
+            told = moment.end
+            if not is_likely(moment.day, today):
+                continue
+            if moment.guessed_year and moment.time is None:
+                continue
+            if not (labelled or updated or beside) and is_another(moment.day, known):
+                continue
+            like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
+            like += 1.0 * (len(line) < 40) - 2.5 * updated - 2.5 * ("T" in moment.raw)
+            like -= (4.0 - 3.0 * labelled) * (line in lines.aside)
+            # … of May 3, 2019: a day that words lead to is the story's
+            like += beside and not before.rstrip()[-1:].isalnum()
+            yield Seen(moment, updated, like)
+
+
+def is_likely(day: date, today: date) -> bool:
+    """Whether an article may be of *day*: not from before there were pages, nor of days to come."""
+    return _FIRST <= day <= today + timedelta(days=1)
+
+
+def is_another(day: date, known: date | None) -> bool:
+    """Whether *day* is by no clock the one that is *known*."""
+    return known is not None and abs(day - known) > timedelta(days=1)
