@@ -41,19 +41,32 @@ def lines_of(outline: Outline, body: Body) -> Lines:
         if first <= number < first + 15 and len(text) < 80 and number not in elsewhere
     ]
     prose = [p for p in body.kept if p.kind == "text"]
+    below, beyond = _behind(
+        line for number, told in said.items() if number > last and number not in cut
+        for line in told
+    )  # fmt: skip
     return Lines(
         above=[line for number, told in said.items() if number < first for line in told],
         head=head,
         body=[p.text for p in prose if p.number not in posts] or [p.text for p in prose],
         cut=[text for number, text in cut.items() if number >= first],
-        below=[
-            line for number, told in said.items() if number > last and number not in cut
-            for line in told
-        ],
+        below=below,
+        beyond=beyond,
         aside=_aside(outline, near, furniture),
     )  # fmt: skip
 
 
+def _behind(lines: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The lines behind the text: the article's, and those from a list of others, or of comments, on."""
+    every = list(lines)
+    for at, line in enumerate(every[:_FAR]):
+        rule = judge_text(line)
+        if rule is not None and (rule.kind == "related" or rule.name == "comments"):
+            return every[:at], every[at:]
+    return every, []
+
+
+_FAR = 20  # lines behind the text of which one may speak of it
 _SIGNED = re.compile(r"by-?line|author")  # furniture that tells of the article
 _NEAR = 60  # pieces above the body whose days are looked at
 _LONG_LINE = 160  # characters of no line about an article

@@ -13,6 +13,7 @@ class Lines:
     body: Sequence[str]  # kept
     cut: Sequence[str]  # taken out of the body
     below: Sequence[str]  # behind the body, the nearest first
+    beyond: Sequence[str] = ()  # behind these, from a list of other articles or comments on
     aside: frozenset[str] = frozenset()  # with a day, but hidden, furniture or teasers
 
     def near(self) -> tuple[str, ...]:

@@ -142,7 +142,8 @@ def _medium(names: Sequence[str]) -> str | None:
 
 def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str, ...], str | None]:
     """Return the editors, and where the page names them."""
-    near = (*lines.below[:10], *lines.above[::-1][:12], *lines.head)
+    # Teasers and comments name no editors.
+    near = (*(*lines.below, *lines.beyond)[:10], *lines.above[::-1][:12], *lines.head)
     visible = [*lines.cut, *near, *lines.body[-2:]]
     stated = split_names(claims.meta.get("editor", ""))
     visible = sorted(visible, key=names_responsible, reverse=True)

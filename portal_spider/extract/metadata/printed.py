@@ -13,6 +13,16 @@ from portal_spider.extract.plain import plain
 _LABEL = re.compile(
     r"发[布表佈]|时间|日期|来源|出版|publish|posted|veröffentlicht|publié|publicado", re.IGNORECASE
 )
+# 会议时间：, 截止日期：: the day of something else, unless one of the two characters before it is of
+# what publishers do, or ends their names
+_PUBLISHERS = "发稿刊登写编载传录布表更改创公文章闻息帖京出版"
+_OF_ELSE = re.compile(
+    rf"(?:[\u4e00-\u9fff](?<![{_PUBLISHERS}])[\u4e00-\u9fff](?<![{_PUBLISHERS}报网社台者辑])(?:时间|日期)[为是]?|[至到])\s*[:：]?\s*\Z"
+)
+# When a document was written: it may be published on another day.
+_WRITTEN = re.compile(r"(?:成文|发文|生成|印发|签发|制发)(?:时间|日期)?\s*[:：]?\s*\Z")
+_DATELINE = re.compile(r"\s*[讯电]")  # 山海社青河2026年9月19日电
+_BANNER = re.compile(r"星期.*(?:欢迎|[晴阴雨雪]|多云|农历|首页|收藏|登录)|(?:欢迎|农历|首页).*星期")
 _POSTED = re.compile(r"\bposted\b", re.IGNORECASE)  # as what readers say of an article is
 _UPDATED = re.compile(
     r"updat|modif|edited|revis(?:ed|ion|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
@@ -65,13 +75,21 @@ def seen_in(
     ]
     for line, worth, beside in ranked:
         moments = find_moments(line, today=today, manner=manner)
-        if not moments or len(line) >= LONGEST_LINE or _TODAY.search(spelled(line)):
+        if not moments or len(line) >= LONGEST_LINE:
             continue
-        labelled, told = _LABEL.search(spelled(line)) is not None, 0
+        read = spelled(line)
+        if _TODAY.search(read) or _BANNER.search(read):
+            continue
+        labelled, told = _LABEL.search(read) is not None, 0
+        if not labelled and read.endswith("。"):
+            continue  # a sentence of the text
         for moment in moments:
-            before = line[told : moment.start]
-            updated = _UPDATED.search(spelled(before)) is not None
+            before = read[told : moment.start]
+            updated = _UPDATED.search(before) is not None
+            written = _WRITTEN.search(before) is not None
             told = moment.end
+            if _OF_ELSE.search(before) or _DATELINE.match(read, moment.end):
+                continue
             if not is_likely(moment.day, today):
                 continue
             if moment.guessed_year and moment.time is None:
@@ -80,6 +98,7 @@ def seen_in(
                 continue
             like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
             like += 1.0 * (len(line) < 40) - 2.5 * updated - 2.5 * ("T" in moment.raw)
+            like -= 4.0 * written
             like -= (4.0 - 3.0 * labelled) * (line in lines.aside)
             # … of May 3, 2019: a day that words lead to is the story's
             like += beside and not before.rstrip()[-1:].isalnum()

@@ -23,6 +23,10 @@ _FROM = re.compile(
 _AFTER = re.compile(
     r"^[（(【\[]\s*(?:综合)?据(?P<v>[\u4e00-\u9fff、]{1,14}[报网社台刊])\s*[）)】\]]$"
 )
+# 《河东晚报》（2026年9月23日 第3版）: where it was printed
+_PAGE = re.compile(
+    r"^《\s*(?P<v>[\u4e00-\u9fff·]{2,16})\s*》\s*[（(]\s*20\d\d\s*年[^（()）]{2,30}版\s*[)）]$"
+)
 _OFFICE = re.compile(
     r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?=[^\u4e00-\u9fff]|供稿|审核|发布|$)"
 )
@@ -37,9 +41,8 @@ def find_source(text: str) -> str | None:
     if text.isascii():
         return None
     read = spelled(text)
-    value = (
-        value_of(_SOURCE, text, read) or value_of(_FROM, text, read) or value_of(_AFTER, text, read)
-    )
+    values = (value_of(pattern, text, read) for pattern in (_SOURCE, _FROM, _AFTER, _PAGE))
+    value = next(filter(None, values), None)
     if value is None:
         return None
     value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).strip("【】[] ")

@@ -184,7 +184,7 @@ def _candidates(
     for text in (*claims.published, *claims.times)[:1]:
         yield "time", parse(text)
     for line in (*lines.above[-12:], *lines.head):
-        if len(line) < 200:
+        if len(line) < 200 and line not in lines.aside:
             yield "visible:relative", find_relative(line, now=now)
     named = list(_marked(page, today, manner))
     for moment in named:
