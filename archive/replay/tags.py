@@ -19,7 +19,9 @@ URLS = frozenset(
     b" codebase classid profile icon archive".split()
 )
 SETS = frozenset({b"srcset", b"imagesrcset"})
-OFF_ALWAYS = frozenset({b"srcdoc", b"integrity", b"crossorigin", b"ping", b"manifest", b"nonce"})
+OFF_ALWAYS = frozenset(
+    {b"srcdoc", b"integrity", b"crossorigin", b"ping", b"manifest", b"nonce", b"attributionsrc"}
+)
 OTHERS = frozenset({b"style", b"target", b"rel", b"http-equiv", b"attributename"})
 #: Where scripts leave what they would show later, the most usual first.
 LAZY = (
