@@ -141,6 +141,7 @@ class _View:
             request, "search.html", asked=asked, found=found, bars=bars(found["months"]),
             hits=list(zip(found["hits"], titles, texts, strict=True)), files=FORMS,
             paged="cursor" in request.query_params, most=MOST_VALUES,
+            shown=_SHOWN,
         )  # fmt: skip
 
     def _found(self, request: Request, asked: Asked) -> dict[str, Any]:
@@ -278,6 +279,7 @@ def clock(at: str, zone: str = "UTC") -> str:
 
 
 _CRAWLS = 200  # on a page
+_SHOWN = 10  # values of a facet that are not folded away
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what an address has already said as it wants it
 
 

@@ -103,6 +103,10 @@ class Asked:
         """Return whether a value is chosen."""
         return (name, value) in self.pairs
 
+    def chosen(self, name: str) -> list[str]:
+        """Return the values of a facet that are chosen."""
+        return [value for facet, value in self.pairs if facet == name]
+
     def toggled(self, name: str, value: str) -> str:
         """Return the query string with a value chosen, or no longer."""
         rest = [pair for pair in self.pairs if pair != (name, value)]

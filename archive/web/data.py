@@ -1,5 +1,6 @@
 """What the screens show, as plain values: the same that ``/api`` serves as JSON."""
 
+import re
 from calendar import monthcalendar
 from collections import Counter
 from dataclasses import dataclass
@@ -49,6 +50,9 @@ class Month:
     weeks: tuple[tuple[tuple[int | str, str, int], ...], ...]
 
 
+_SCHEME = re.compile(r"\A[a-zA-Z][a-zA-Z0-9+.-]*://")
+
+
 def months(entries: list[cdxj.CdxjEntry]) -> list[Month]:
     """Return a leaf for each month in which something was captured."""
     counts = Counter(entry.date.date() for entry in entries)
@@ -69,13 +73,19 @@ def months(entries: list[cdxj.CdxjEntry]) -> list[Month]:
 
 
 def captures(collection: Collection, url: str) -> list[cdxj.CdxjEntry]:
-    """Return the captures of *url* in the order of time; NotArchived, Withdrawn."""
-    if act := hidden(collection).hides(url):
-        raise Withdrawn(url, act.at, act.reason)
-    entries = list(cdxj.captures_of(collection.index, url)) if collection.index.exists() else []
-    if not entries:
-        raise NotArchived(url)
-    return entries
+    """Return the captures of *url* in the order of time; NotArchived, Withdrawn.
+
+    Where there is none by http, or no scheme is named, it is those by https, and the other way.
+    """
+    rest = _SCHEME.sub("", url)
+    tried = [url] if rest != url else []
+    for spelled in dict.fromkeys([*tried, f"http://{rest}", f"https://{rest}"]):
+        if act := hidden(collection).hides(spelled):
+            raise Withdrawn(spelled, act.at, act.reason)
+        held = cdxj.captures_of(collection.index, spelled) if collection.index.exists() else ()
+        if entries := list(held):
+            return entries
+    raise NotArchived(url)
 
 
 def capture(entry: cdxj.CdxjEntry) -> dict[str, Any]:

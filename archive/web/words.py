@@ -34,6 +34,8 @@ CHINESE = {
     "source": "来源",
     "state": "状况",
     "remove": "去掉",
+    "the others": "其余",
+    "M T W T F S S": "一 二 三 四 五 六 日",
     "Less frequent ones are not listed.": "较少的未列出。",
     "By month": "按月",
     "By year": "按年",
