@@ -37,3 +37,15 @@ def test_captures_are_found_by_an_address_as_it_is_typed(tmp_path: Path) -> None
             assert found(url) in (200, 404)
         assert httpx.get(f"{origin}/api/captures").status_code == 404
         assert '<th scope="col">S</th>' in httpx.get(f"{origin}/captures?url=news.example/a").text
+
+
+def test_what_fields_were_read_from_is_told_in_the_reader_s_words(tmp_path: Path) -> None:
+    made = collection_of(
+        tmp_path / "c", [article(1, title="泉山", evidence={"canonical_url": "url"})]
+    )
+    with serving.serving(web.app(made)) as origin:
+        page = f"{origin}/article/{article(1).id}"
+        assert "<dt>canonical url</dt><dd>url</dd>" in httpx.get(page).text
+        told = httpx.get(page, headers={"Accept-Language": "zh-CN"}).text
+    assert "<dt>规范网址</dt><dd>url</dd>" in told
+    assert "<dt>校验值</dt>" in told  # 摘要 is what an abstract is called

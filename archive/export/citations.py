@@ -95,5 +95,5 @@ def gbt7714(article: Article) -> str:
     source = _line(content.source)
     parts = [f"{who}. " if who else "", f"{_line(content.title)}[EB/OL]. "]
     parts += [", ".join(filter(None, (source, f"({day})" if day else ""))), f"[{captured[:10]}]. "]
-    parts += [f"{_line(article.url)}. ", f"存档时间 {captured}, 摘要 {digest}."]
+    parts += [f"{_line(article.url)}. ", f"存档时间 {captured}, 校验值 {digest}."]
     return "".join(parts)

@@ -52,7 +52,7 @@ CHINESE = {
     "URL": "网址",
     "captured": "抓取于",
     "record": "记录",
-    "digest": "摘要",
+    "digest": "校验值",
     "version": "版本",
     "versions": "个版本",
     "1 version": "1 个版本",
