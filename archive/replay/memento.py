@@ -45,6 +45,11 @@ class Memento:
 
     @property
     def location(self) -> str | None:
+        """The URL that a redirect leads to, without a fragment."""
+        return self.target.partition("#")[0] if self.target else None
+
+    @property
+    def target(self) -> str | None:
         """Where a redirect leads, absolute; bytes beyond ASCII percent-encoded as they are."""
         value = self.head.first(b"Location")
         if not 300 <= self.status < 400 or self.status == 304 or not value:
@@ -114,12 +119,12 @@ def memento_of(
 
 def _in_a_circle(collection: Collection, found: Memento, url: str, when: datetime | None) -> bool:
     """Whether a redirect leads back to *url*, at once or by way of what is shown for its target."""
-    target = (found.location or "").partition("#")[0]
-    if target == url or not target or surt(target) != surt(url):
+    target = found.location
+    if target is None or target == url or surt(target) != surt(url):
         return target == url
     for entry in cdxj.nearest_first(collection.index, target, when):
         try:
-            return (open_entry(collection, entry).location or "").partition("#")[0] == url
+            return open_entry(collection, entry).location == url
         except (WarcError, UnresolvedRevisit, OSError):
             continue
     return False

@@ -109,7 +109,7 @@ class Replay:
         if raw:
             body, kind = found.payload, found.content_type
         else:
-            target = found.location or immediate_target(found)
+            target = found.target or immediate_target(found)
             if target and target.partition("#")[0] != found.entry.url:
                 return self._led(origin, found, prefix + target)
             if destination in _FRAMES and not is_shown(found):
