@@ -29,6 +29,7 @@ RUN = 6  # characters
 _ONE_IN = 16
 _COMMON = 60  # articles: a run that more of them have proposes no pair
 _PROPOSED = 0.3  # of the smaller text's chosen runs
+_TELLING = 0.5, 2  # or of those alone that propose, and so many
 _APART = r"[^\W_\u3040-\u30ff\u3400-\u9fff]"  # a letter of those that are written in words apart
 # As far as no mark of punctuation stands in it, words and all; of that so much is searched for.
 _SENTENCE = re.compile(rf"(?:[^\W_]|(?<={_APART}) (?={_APART})){{8,}}")
@@ -214,9 +215,9 @@ def _groups(
     for n, one_of in enumerate(known):
         if one_of.whole and (earlier := before.setdefault(one_of.whole, n)) != n:
             shared[earlier, n] = len(one_of.chosen) + 1
+    enough = [_enough(one_of.chosen, holders) for one_of in known]
     for (one, other), count in shared.items():
-        fewest = min(len(known[one].chosen), len(known[other].chosen))
-        if count < _PROPOSED * fewest or root(one) == root(other):
+        if count < min(enough[one], enough[other]) or root(one) == root(other):
             continue
         kind, _ = judged(read.runs(known[one].article), read.runs(known[other].article))
         if kind is not None:
@@ -225,6 +226,16 @@ def _groups(
     for n in range(len(known)):
         groups.setdefault(root(n), []).append(n)
     yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _enough(chosen: tuple[int, ...], holders: dict[int, list[int]]) -> float:
+    """How many of its *chosen* runs make another text worth a look.
+
+    Of a text in common phrases few propose anything: it is told by the rest.
+    """
+    share, least = _TELLING
+    telling = sum(len(holders[run]) <= _COMMON for run in chosen)
+    return min(_PROPOSED * len(chosen), max(share * telling, least))
 
 
 def _cluster(members: Iterable[Article]) -> Cluster:

@@ -77,6 +77,20 @@ def test_every_planted_copy_is_found_and_nothing_else(tmp_path: Path) -> None:
     assert found == {frozenset((one, other.id)) for one, other in planted.items()}
 
 
+def test_a_text_of_common_phrases_is_known_by_the_rest_of_it(tmp_path: Path) -> None:
+    rng = random.Random(8)
+    phrases = ["".join(rng.choices(LETTERS, k=30)) for _ in range(30)]
+
+    def report() -> str:  # nine parts in ten stand in many
+        return "。".join([*rng.sample(phrases, 18), prose(rng, 60)])
+
+    text = report()
+    copies = [article(1, text=text), article(2, text=text + report()[-60:])]
+    others = [article(n, text=report()) for n in range(10, 150)]
+    found = clusters(collection_of(tmp_path / "c", [*copies, *others]))
+    assert [{copy.id for copy in c.copies} for c in found] == [{made.id for made in copies}]
+
+
 def test_the_copies_of_one_article_and_hits_by_their_text(tmp_path: Path) -> None:
     rng = random.Random(4)
     text = prose(rng)
