@@ -504,7 +504,7 @@ def test_matches_is_what_meant_says() -> None:
 
 def test_search_from_the_command_line(tmp_path: Path) -> None:
     evil = article(
-        9, title="\x1b]0;owned\x07泉山", text="a\x9b2J 泉山\u202e", published="2025-01-01"
+        9, title="\x1b]0;owned\x07泉山\n二", text="a\x9b2J 泉山\u202e", published="2025-01-01"
     )
     collection = collection_of(tmp_path / "c", [*some(), evil])
 
@@ -527,7 +527,10 @@ def test_search_from_the_command_line(tmp_path: Path) -> None:
     assert len({hit["id"] for hit in [*page["hits"], *rest["hits"]]}) == 3
     shown = portal("泉山").stdout
     assert "泉山区供暖" in shown
+    assert "泉山 二\n" in shown
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+    assert "looked for literally: title：泉山  or  （a）" in portal("title：泉山 or （a）").stdout
+    assert "literally" not in portal('nirgends "(a)" http://a.example/').stdout
     nothing = portal("nirgends", "--json")
     assert nothing.returncode == 1
     assert json.loads(nothing.stdout)["hits"] == []

@@ -131,6 +131,14 @@ def test_search_has_marks_facets_months_and_pages(site) -> None:
     assert site.get("/", params={"cursor": "x"}).status_code == 400
 
 
+def test_what_is_taken_literally_is_told_where_nothing_is_found(site) -> None:
+    shown = site.get("/", params={"q": "title：泉山 or <b>("}).text
+    assert (
+        "Looked for literally: <code>title：泉山</code> <code>or</code> <code>&lt;b&gt;(" in shown
+    )
+    assert "literally" not in site.get("/", params={"q": "泉山 NOT (nirgends)"}).text
+
+
 def test_a_query_that_every_link_would_repeat_is_bounded(tmp_path: Path) -> None:
     articles = [
         article(

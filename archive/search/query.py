@@ -66,6 +66,12 @@ _PIECE = re.compile(
     rf"|(?:(?P<field>{'|'.join(FIELDS)}):(?=\S))?(?:\"(?P<quoted>[^\"]*)(?P<close>\"?)|(?P<word>\S+)))"
 )
 
+#: What means something to other searches, or would here in capitals and in ASCII.
+_ELSEWHERE = re.compile(
+    r"(?:and|or|not|near)(?:/\d+)?\Z|&&|\|\||[-+!]\w|[a-z]+(?:：|:(?!//))|.*[“”„«»「」『』＂（）()*]",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Operator:
@@ -93,11 +99,7 @@ def _pieces(query: str) -> Iterator[Word | _Operator]:
         query.encode()
     except UnicodeEncodeError:
         raise BadQuery(query, "it is not valid text") from None
-    at, end = 0, len(query.rstrip())
-    while at < end:
-        match = _PIECE.match(query, at)
-        assert match is not None
-        at = match.end()
+    for match in _read(query):
         if name := match["operator"]:
             yield _Operator(name.partition("/")[0], int(match["distance"] or NEAR))
             continue
@@ -110,6 +112,25 @@ def _pieces(query: str) -> Iterator[Word | _Operator]:
             raise BadQuery(query, "there is nothing between two quotation marks")
         else:
             yield Word(fold(match["quoted"]), fields)
+
+
+def _read(query: str) -> Iterator[re.Match[str]]:
+    at, end = 0, len(query.rstrip())
+    while at < end:
+        match = _PIECE.match(query, at)
+        assert match is not None
+        at = match.end()
+        yield match
+
+
+def literal(query: str) -> list[str]:
+    """Return the words of *query* that look as though they meant more than they say.
+
+    >>> literal('title:供暖 or “泉山 "(a)" http://a.example/')
+    ['or', '“泉山']
+    """
+    words = (match["word"] for match in _read(query))
+    return [word for word in words if word and _ELSEWHERE.match(word)]
 
 
 class _Reader:

@@ -27,7 +27,7 @@ from archive.diff import diff
 from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Withdrawn
 from archive.export.citations import bibtex, gbt7714, ris
 from archive.reprints import copies_of, grouped
-from archive.search import Search
+from archive.search import Search, literal
 from archive.search.find import MOST_VALUES
 from archive.search.snippet import Marked
 from archive.web import data
@@ -140,6 +140,7 @@ class _View:
         return self._page(
             request, "search.html", asked=asked, found=found, bars=bars(found["months"]),
             hits=list(zip(found["hits"], titles, texts, strict=True)), files=FORMS,
+            literal=[] if found["total"] else literal(asked.one("q")),
             paged="cursor" in request.query_params, most=MOST_VALUES,
             shown=_SHOWN,
         )  # fmt: skip

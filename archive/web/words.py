@@ -28,6 +28,8 @@ CHINESE = {
     "of them without a date": "篇没有日期",
     "Nothing was found.": "没有找到任何内容。",
     "lines of the corpus are not in the index yet, and were not searched.": "行尚未编入索引，未被检索。",
+    "Looked for literally:": "按字面检索：",
+    '(quotes are ", a field is title:, operators are AND OR NOT NEAR)': '（引号用 "，字段如 title:，运算符为 AND OR NOT NEAR）',
     "Narrow down": "缩小范围",
     "portal": "门户",
     "section": "栏目",

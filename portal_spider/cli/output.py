@@ -5,6 +5,7 @@ Whatever was archived is made harmless first: a page's title must not move the c
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -153,7 +154,8 @@ class Output:
 
         line = Text(indent)
         for piece, strong in text.pieces():
-            line.append(harmless(piece), style="bold red" if strong else style)
+            plain = harmless(re.sub(r"\s", " ", piece))
+            line.append(plain, style="bold red" if strong else style)
         self.console.print(line)
 
     def text(self, text: "Text") -> None:

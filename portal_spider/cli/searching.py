@@ -97,6 +97,8 @@ def _row(hit: "Hit") -> dict[str, Any]:
 
 
 def _print(out: Output, results: "Results", groups: "list[list[Hit]]") -> None:
+    from archive.search import literal
+
     for hit, *others in groups:
         content = hit.article.content
         out.marked(hit.title if content.title else _untitled(), style="bold")
@@ -107,6 +109,9 @@ def _print(out: Output, results: "Results", groups: "list[list[Hit]]") -> None:
         out.line()
     shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
     out.line(f"{counted(results.total, 'article')}{shown}")
+    if not results.total and (words := literal(results.query)):
+        out.note(f"looked for literally: {'  '.join(words)}")
+        out.note('(quotes are ", a field is title:, operators are AND OR NOT NEAR)')
     if results.next:
         out.note(f"go on with: --cursor {results.next}")
 
