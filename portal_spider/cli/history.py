@@ -63,10 +63,15 @@ def _shown(value: Any) -> str:
 
 
 def _marked(pieces: list[dict[str, str]], colours: bool) -> Text:
-    """The changes with a little around them: coloured, or marked as wdiff does."""
+    r"""The changes with a little around them: coloured, or marked as wdiff does; one line, ¶ where a block ends.
+
+    >>> pieces = [{"op": "equal", "text": "甲" * 30}, {"op": "insert", "text": "\n\n乙"}]
+    >>> _marked(pieces, False).plain == "  …" + "甲" * 24 + "{+¶乙+}"
+    True
+    """
     text = Text("  ")
     for number, piece in enumerate(pieces):
-        words = harmless(piece["text"])
+        words = harmless(piece["text"]).replace("\n\n", "¶").replace("\n", " ")
         if piece["op"] == "equal":
             text.append(_cut(words, number > 0, number < len(pieces) - 1), style="dim")
         elif colours:
@@ -77,12 +82,10 @@ def _marked(pieces: list[dict[str, str]], colours: bool) -> Text:
 
 
 def _cut(text: str, after: bool, before: bool) -> str:
-    """What stands between two changes, shortened in the middle."""
-    text = text.replace("\n\n", "¶").replace("\n", " ")
-    if len(text) <= 2 * _AROUND:
-        return text if after and before else (text[:_AROUND] if after else text[-_AROUND:])
-    head = text[:_AROUND] if after else ""
-    return f"{head}…{text[-_AROUND:] if before else ''}"
+    """What stands unchanged *after* a change, *before* one, or between two, shortened where it may be."""
+    if len(text) <= (after + before) * _AROUND:
+        return text
+    return (text[:_AROUND] if after else "") + "…" + (text[-_AROUND:] if before else "")
 
 
 @click.command()
