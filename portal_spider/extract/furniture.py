@@ -89,7 +89,7 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             found[box.number] = Verdict("hidden", "other")
         elif box.start <= title < box.end:
             continue  # what holds the page's heading is not beside the article, whatever its name
-        elif rule := _named(outline, box):
+        elif box.name and (rule := _named(outline, box)):
             found[box.number] = Verdict(rule.name, rule.kind, _is_foot(outline, box, counts))
         elif kind := _TAGS.get(box.tag):
             sure = _is_foot(outline, box, counts)
