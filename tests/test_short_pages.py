@@ -3,6 +3,7 @@
 import pytest
 
 from tests.reading import content_of, reading_of
+from tests.test_furniture_boxes import MORE
 
 TITLE = "青河渡口恢复通航"
 ONE = "9月22日上午，青河渡口恢复通航，首班渡船载着三十名学生过河。"
@@ -99,6 +100,25 @@ def test_a_short_lead_is_known_by_the_name_of_its_box(lead: str) -> None:
     assert content.text.split("\n\n") == [lead[lead.index(">") + 1 : lead.rindex("<")], ONE, TWO]
 
 
+LEAD = "Eight days of rain are over, and whoever has to cross the river need not go round by the bridge."
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f"<div><div><div><p>{LEAD}</p></div></div></div>",
+        f"<div class=page-intro><div><p>{MORE}</p></div><p class=page-introtext>{LEAD}</p></div>",
+    ],
+)
+def test_a_lead_set_apart_or_in_two_boxes_is_found(lead: str) -> None:
+    head = f"<div><div><div><h1>{TITLE}</h1></div></div></div>"
+    text = "".join(f"<p>{n}: {ONE}{TWO}</p>" for n in range(5))
+    html = page(f"<article>{head}{lead}<p>2026-09-22</p><div class=text>{text}</div></article>")
+    content = content_of(html, URL, zone="Asia/Shanghai")
+    assert LEAD in content.text.split("\n\n")
+    assert (MORE in content.text) == (MORE in lead)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -147,3 +167,12 @@ def test_what_a_foot_says_is_no_text_however_little_the_page_has() -> None:
     assert reading.kind == "gallery"
     assert reading.content is not None
     assert reading.content.text == "9月22日，渡船靠岸。\n\n9月22日，学生上船。"
+
+
+def test_a_quotation_that_begins_with_a_day_is_text() -> None:
+    said = "“2026年9月21日傍晚，我在渡口等了两个钟头，船还是没有来。”"
+    body = (
+        f"<h1>{TITLE}</h1><div>2026-09-22</div><div class=text><p>{said}</p><p>{ONE}{TWO}</p></div>"
+    )
+    content = content_of(page(body), URL, zone="Asia/Shanghai")
+    assert content.text == f"{said}\n\n{ONE}{TWO}"

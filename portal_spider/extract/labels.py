@@ -56,6 +56,7 @@ _BY = re.compile(
 )
 _MAIL = re.compile(r"\w@\w")
 _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
+_STOP = re.compile(r"[。.][”’」』\"]?$")
 _LONG_LINE = (160, 100)  # characters of a line of dates; in a paragraph
 _DATEISH = re.compile(
     r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
@@ -91,7 +92,7 @@ def is_label(piece: Piece, heading: bool = False) -> bool:
 def is_dated(piece: Piece) -> bool:
     """Whether a piece is a line of a date and what belongs to it."""
     most = _LONG_LINE[piece.tag in _SPOKEN]
-    short = len(piece.text) < most and piece.signs <= 10 and not piece.text.endswith(("。", "."))
+    short = len(piece.text) < most and piece.signs <= 10 and _STOP.search(piece.text) is None
     return (
         short
         and _DATEISH.match(piece.text) is not None

@@ -22,6 +22,7 @@ _LEAD_NAME = re.compile(
     r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|[a-z]*dek|synopsis|tag-?line|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt|lead-?in"
     r"|(?:article|post|entry|story|news)-?description|perex|ingress|chap(?:eau|ô|o)|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
 )
+_UNDER, _RIGHT_UNDER = 5, 2  # boxes round a lead that stands no more pieces below the title
 _SUBTITLE = re.compile(r"sub|sotto")  # which metadata reads
 _NO_LEAD = re.compile(  # who wrote it and when, what a picture shows
     r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
@@ -63,13 +64,12 @@ def find_leads(
         return []
     opening = _QUOTES.sub("", plain(" ".join(p.text for p in texts[:3])))
     gone = {piece.number for piece, _ in cut}
-    boxes = outline.boxes
     found: list[Piece] = []
     described = False  # whether what was found is the page's description
     for piece in outline.pieces[start + 1 : texts[0].number]:
         text, verdict = plain(piece.text), off[piece.box]
         named = _is_lead(piece, outline.pieces[start], wanted, outline)
-        if found and not (named and boxes[piece.box].parent == boxes[found[-1].box].parent):
+        if found and not (named and _is_beside(outline, piece, found[-1])):
             break
         if piece.kind != "text" or piece.number in gone:
             continue
@@ -126,6 +126,16 @@ def _is_short_lead(outline: Outline, piece: Piece) -> bool:
 
 
 def _are_near(outline: Outline, piece: Piece, title: Piece) -> bool:
-    """Whether the box around a piece or the next one is that around the title or the next one."""
-    above = {box.number for box in outline.around(piece.box)[1:3]}
-    return any(box.number in above for box in outline.around(title.box)[1:3])
+    """Whether the box around a piece or the next one is that around the title or the next one.
+
+    What stands right under the title may be set apart by more boxes.
+    """
+    most = _UNDER if piece.number - title.number <= _RIGHT_UNDER else 3
+    above = {box.number for box in outline.around(piece.box)[1:most]}
+    return any(box.number in above for box in outline.around(title.box)[1:most])
+
+
+def _is_beside(outline: Outline, piece: Piece, before: Piece) -> bool:
+    """Whether the box around a piece is that around the one before, or around its box."""
+    parent = outline.boxes[piece.box].parent
+    return parent in (box.number for box in outline.around(before.box)[1:3])
