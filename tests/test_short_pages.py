@@ -63,11 +63,11 @@ def test_a_title_in_any_element_says_that_a_few_lines_are_an_article(
     ("title", "text"),
     [
         ("เรือข้ามฟากกลับมาให้บริการ", "เรือข้ามฟากกลับมาให้บริการเมื่อวันอังคารหลังฝนตกแปดวัน"),
-        ("नाव फिर चली", "आठ दिन की बारिश के बाद नाव मंगलवार को फिर चली। तीस बच्चे नदी पार गए।"),
+        ("नाव फिर से चली", "आठ दिन की बारिश के बाद नाव मंगलवार को फिर चली। तीस बच्चे नदी पार गए।"),
     ],
 )
 def test_scripts_with_other_marks_have_sentences(title: str, text: str) -> None:
-    body = f"<h1>{title}</h1><p>22/09/2026</p><div><p>{text}</p></div>"
+    body = f"<h1>{title}</h1><p>22 सितंबर 2026</p><div><p>{text}</p></div>"
     content = content_of(page(body, title), URL)
     assert content.text == text
 
@@ -145,13 +145,48 @@ def test_links_with_a_sentence_below_each_are_a_list() -> None:
     assert reading_of(html, "http://valley.example/local/").kind == "list"
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div><h3>猜你喜欢</h3><div><a href=/1>龙舟赛周日开赛</a><p>青河龙舟赛将有二十支队伍参加，比赛从早上八点开始。</p></div>"
+        "<div><a href=/2>荷花开了</a><p>湖里的荷花这两天开了，游客可以坐船进入荷塘深处。</p></div></div>",
+        "<div><h4>精彩评论</h4><ul><li><b>河边人家</b><p>小时候天天坐船，现在有了桥，坐得少了。</p><span>3天前</span></li>"
+        "<li><b>老船客</b><p>船比桥好，风里雨里都有它，票价也没涨过。</p><span>2天前</span></li></ul></div>",
+    ],
+)
+def test_what_a_label_heads_goes_with_it_though_there_are_only_two(below: str) -> None:
+    body = f"<h1>{TITLE}</h1><div>2026-09-22</div><div><p>{ONE}</p><p>{TWO}</p></div>{below}"
+    content = content_of(page(body), URL, zone="Asia/Shanghai")
+    assert content.text == f"{ONE}\n\n{TWO}"
+
+
+def test_a_caption_with_who_took_the_picture_is_no_line_of_the_head() -> None:
+    body = (
+        f"<h1>{TITLE}</h1><div>2026-09-22</div><div class=con><div class=pic><img src=/1.jpg>"
+        f"<div>学生在渡口排队。林一 摄</div></div><p>{ONE}</p><p>{TWO}</p></div>"
+    )
+    content = content_of(page(body), URL, zone="Asia/Shanghai")
+    assert content.text == f"学生在渡口排队。林一 摄\n\n{ONE}\n\n{TWO}"
+
+
+@pytest.mark.parametrize("office", ["青河县图书馆", "青河县渡口管理所", "青河县自来水厂"])
+def test_a_notice_ends_with_the_office_and_the_day(office: str) -> None:
+    body = (
+        f"<h1>{TITLE}</h1><div>2026-09-22</div><div><p>各位读者：</p><p>{TWO}</p><p>特此通知。</p>"
+        f"<p>{office}</p><p>2026年9月22日</p></div>"
+    )
+    content = content_of(page(body), URL, zone="Asia/Shanghai")
+    assert content.text.split("\n\n") == ["各位读者：", TWO, "特此通知。", office, "2026年9月22日"]
+
+
+WEATHER = ("3日 晴 25-33度", "4日 多云 24-31度", "5日 小雨 22-28度", "6日 阴 23-29度")
 POEM = ("雨停在青河的对岸", "船还系在柳树下", "有人喊了一声", "水面就亮了起来", "我们过河去")
 NAMES = (
     "（2026年9月21日县人大常委会第三次会议通过）", "任命：", "林一为县水利局局长；", "免去：", "周二的县水利局局长职务。",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("lines", [POEM, NAMES])
+@pytest.mark.parametrize("lines", [POEM, NAMES, WEATHER])
 def test_a_text_of_short_lines_is_an_article(lines: tuple[str, ...]) -> None:
     body = f"<h1>{TITLE}</h1><div>2026-09-22</div><div class=text>{'<br>'.join(lines)}</div>"
     content = content_of(page(body), "http://news.example/c/2026/0922/88120.html", article_url=True)

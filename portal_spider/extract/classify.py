@@ -21,7 +21,7 @@ _BLOCKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DIGEST, _MOST = 4, 0.9  # links with text below that make a list of articles; of its paragraphs
-_VERSES, _SIZE = 4, 60  # short lines that are a text; its characters, Chinese ones counted twice
+_VERSES, _SIZE = 4, 40  # short lines that are a text; its characters, Chinese ones counted twice
 _ABOVE = 15  # pieces above a body among which its title stands
 _TITLE = (12, 6)  # characters of one; in Chinese
 _NOTICE = 120  # characters of a line that says what kind of page it is
@@ -107,7 +107,7 @@ def classify(
     if not kept:
         if (hinted or headed) and pictures >= 2:
             return "gallery", 0.6, ("pictures and no prose",)
-        if not ((hinted or (headed and dated)) and _are_verses(body)):
+        if not (headed and (hinted or dated) and _are_verses(body)):
             kind: PageKind = "list" if density > 0.4 else "other"
             return kind, 0.7 if kind == "list" else 0.5, (*reasons, "no paragraph of prose")
         reasons.append("lines of text")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.article import RemovedKind
-from portal_spider.boilerplate import BoxRule, judge_box, judge_text
+from portal_spider.boilerplate import BoxRule, TextRule, judge_box, judge_text
 from portal_spider.extract.outline import Box, Outline, Piece, is_post
 from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link
@@ -45,6 +45,7 @@ _FRAME = 2  # pieces in a box around a post, besides it
 _FORM, _LABELS = 400.0, 50.0  # prose that says what a form is for; that of labels beside it
 _SET_APART = frozenset(("aside", "form", "section"))
 _TEASER, _REST_WORDS = 5, 30  # pieces of one; characters of the link to the rest
+_LABELLING, _HEAD = ("related", "related_words", "comments"), 30  # rules on labels; characters
 _FULL = 300.0  # prose of an item that may be a part of an article
 
 
@@ -98,6 +99,8 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
             found[box.number] = Verdict("teasers", "related")
         elif size >= 3 and box.tag != "p" and _is_link_list(box, counts):
             found[box.number] = Verdict("link_list", "related")
+        elif size >= 3 and (label := _labelled(outline, box, counts)):
+            found[box.number] = Verdict(f"below_{label.name}", label.kind)
     page = counts.prose[outline.boxes[0]] if outline.boxes else 0.0
     for number in outline.fields:
         if (asking := _asking(outline, number, counts, page, title)) is not None:
@@ -257,6 +260,20 @@ def _is_teaser(outline: Outline, box: Box, counts: _Counts) -> bool:
         and is_link(texts[-1])
         and _REST.search(texts[-1].text.lower()) is not None
     )
+
+
+def _labelled(outline: Outline, box: Box, counts: _Counts) -> TextRule | None:
+    """The rule on the label that a box begins with, of links or comments that fill it."""
+    first = outline.pieces[box.start]
+    if len(first.text) > _HEAD or not (counts.links[box] or counts.stamps[box]):
+        return None
+    rule = judge_text(first.text)
+    if rule is None or rule.name not in _LABELLING or 2 * first.linked > first.letters:
+        return None
+    filled = counts.stamps[box] if rule.name == "comments" else counts.links[box]
+    most = 0.5 * counts.prose[outline.boxes[0]]
+    fits = 3 * filled >= box.end - box.start - 1 and counts.prose[box] <= most
+    return rule if fits else None
 
 
 def _is_stamp(piece: Piece) -> bool:

@@ -30,7 +30,9 @@ SIGNED_OFF = re.compile(
     r"|pap|čtk|mti|agerpres|reuters|ap)(?:[/,-]\s?[\w-]{2,12}){0,4}[)\]]?\.?)$",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"[局委办辦室院部处處府司校会會心站队隊所组組学學团團厅廳社]$")
+_OFFICE = re.compile(
+    r"[馆館园園场場厂廠台臺行校局委办辦室院部处處府司校会會心站队隊所组組学學团團厅廳社]$"
+)
 _DAY = re.compile(
     r"[一二\d][〇○零Ｏ一二三四五六七八九\d]{3}\s?年\s?[十一二三四五六七八九\d]{1,3}\s?月\s?[十一二三四五六七八九\d]{1,3}\s?日"
 )
@@ -60,7 +62,7 @@ _STOP = re.compile(r"[。.][”’」』\"]?$")
 _LONG_LINE = (160, 100)  # characters of a line of dates; in a paragraph
 _DATEISH = re.compile(
     r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
-    r"|\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
+    r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_][^\s\d.,;:!?]{2,11}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
 # （2026年9月21日第三次会议通过） begins the text of a law or a list of names.
 _ADOPTED = re.compile(r"[（(].*(?:通过|批准|公布|印发|发布|施行|修[订正])[）)]")

@@ -20,7 +20,7 @@ _HEADED = 40  # of one that is a smaller heading
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
     r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|[a-z]*dek|synopsis|tag-?line|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt|lead-?in"
-    r"|(?:article|post|entry|story|news)-?description|perex|ingress|chap(?:eau|ô|o)|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu)(?:$|[\s_-])"
+    r"|(?:article|post|entry|story|news)-?description|perex|ingress|chap(?:eau|ô|o)|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu|zhaiyao|tiyao)(?:$|[\s_-])"
 )
 _UNDER, _RIGHT_UNDER = 5, 2  # boxes round a lead that stands no more pieces below the title
 _SUBTITLE = re.compile(r"sub|sotto")  # which metadata reads

@@ -42,6 +42,7 @@ _ABOUT_MOST = 0.3  # of the prose that is said of the author
 _TOLD_OF = frozenset(  # rules whose words a sentence of an article has as well
     ("welcome", "share", "follow", "sign_up", "related", "comments", "print", "neighbours")
 )
+_TAKEN = re.compile(r".{8}(?:[摄攝]|供图|供圖)\s*[)）]?$")
 _SAID_IN = frozenset(("p", "div", "li", "blockquote", "td"))
 _PARTLY = 0.3  # of an entry of a list that is the link
 _LISTED = HEADINGS | {"li"}  # whose links behind labels are what an article is about
@@ -215,6 +216,8 @@ def _trim(kept: list[Piece], cut: list[Cut], weights: Sequence[float], head: Hea
             pass
         elif i < begin:
             rule = "above_title"
+        elif i and kept[i - 1].kind == "image" and _TAKEN.search(piece.text):
+            pass  # a caption with who took the picture
         elif (i < (top if piece.tag == "h1" else head_end) and is_label(piece)) or (
             i < begin + 8
             and piece.tag != "blockquote"
