@@ -35,6 +35,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _DATED = re.compile(r"(?:19|20)\d\d[-/年]\d")
+# What tells of an article at the end of its heading: a whole day, a source
+_TOLD_IN = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[来來]源\s*[:：]")
 _ARTICLE_TYPES = ("article", "posting", "report", "story", "review", "webpage")
 
 
@@ -108,6 +110,10 @@ def _heading(node: LexborNode) -> str:
         if _KICKER.search(part.attributes.get("class") or ""):
             rest = text.removeprefix(squeeze(part.text()))
             return rest.lstrip(" :|–—-") or text
+    for part in node.iter() if _TOLD_IN.search(text) else ():
+        told = squeeze(part.text())
+        if _TOLD_IN.search(told) and (rest := text.removesuffix(told).strip()) and rest != text:
+            return rest
     if node.css_first("br") is None or not (dated := _DATED.search(text)):
         return text
     first = squeeze(html.unescape(_TAG.sub("", _BREAK.split(node.html or "", maxsplit=1)[0])))

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from archive.simplified import spelled
 from portal_spider.extract.plain import plain
 
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -12,10 +13,17 @@ _COMMON = frozenset("co com net org gov edu ac ne or go".split())
 _QUOTED = r"\s*(?:«[^«»]*»|»[^\s«»][^«»]*«|‹[^‹›]*›|›[^\s‹›][^‹›]*‹)"
 _PART = (
     r"\s*[_|｜»›]\s*|\s+[«‹]\s+|\s+[-–—·⋆★•]+\s+|\s*[—–-]{2,}\s*"
-    r"|(?<=[\u4e00-\u9fff！？”）》])[-－](?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff！？”）》)….])[-－](?=[\u4e00-\u9fff])"
 )
 SIGNS = re.compile(f"{_QUOTED}|(?P<sign>{_PART})")
 BARS = re.compile(r"[_|｜»›«‹]")
+# How names of Chinese sites end, and of what their templates are for
+_SITE = re.compile(
+    r"(?:门户(?:网站)?|官方网站|人民政府(?:网站?)?|(?:数字|电子|多媒体)报(?:刊|纸)?(?:平台)?)$"
+)
+_TEMPLATE = re.compile(
+    r"(?:^|(?:新闻|文章|内容|资讯|信息|稿件))(?:详情|详细|正文|内容)(?:页面?)?$|^(?:\S{0,4}(?:新闻|资讯)(?:网|中心|频道)|首页\W.*)$"
+)
 _COLON = re.compile(r"\s+:\s+")  # between parts where no other sign is: in French it is a colon
 
 
@@ -31,9 +39,30 @@ def cut_suffix(title: str, site: str | None = None) -> str:
         return title
     if site and plain(parts[0]) == plain(site):
         parts = parts[1:]
-    first = parts[0].strip()
-    longest = max(parts, key=_width).strip()
+    told = [part for part in parts if not is_site(part)] or parts
+    first = told[0].strip()
+    longest = max(told, key=_width).strip()
+    if told[0] is not parts[0] and 2 * _width(longest) < _width(parts[0]):
+        return parts[0].strip()  # what stands behind it is a section's name
     return first if _width(first) * 2 >= _width(longest) else longest
+
+
+def is_site(text: str) -> bool:
+    """Return whether a part of a ``<title>`` ends as names of Chinese sites do.
+
+    >>> is_site("青河市人民政府门户网站"), is_site("青河水位回落")
+    (True, False)
+    """
+    return _SITE.search(spelled(text.strip())) is not None
+
+
+def is_no_title(text: str) -> bool:
+    """Return whether a ``<title>`` without its site's name is but a site's or a template's.
+
+    >>> is_no_title("新闻详情"), is_no_title("青河新闻中心"), is_no_title("青河水位回落")
+    (True, True, False)
+    """
+    return is_site(text) or _TEMPLATE.search(spelled(text.strip())) is not None
 
 
 def _width(text: str) -> int:

@@ -11,6 +11,7 @@ from portal_spider.extract.metadata.sites import (
     WIDE,
     cut_suffix,
     is_host,
+    is_no_title,
     parts_of,
     site_names,
 )
@@ -100,7 +101,10 @@ def _told(
     if chosen is not None:
         return _cased(chosen, [claim for claim, _ in claims] + [title]), "h1"
     if claims:
-        return named[0]
+        claim, (told, where) = claims[0][0], named[0]
+        if outline is not None and told != claim and WIDE.search(claim):
+            return _printed(claim, told, outline) or told, where
+        return told, where
     cut = cut_suffix(title, site)
     if title and not is_host(cut, url):
         # A heading that says most of it is the fuller form of a shortened <title>.
@@ -112,8 +116,8 @@ def _told(
                 return heading, "h1"
         if outline is not None:
             printed = _printed(title, cut, outline)
-            if printed is None and WIDE.search(cut) and len(plain(cut)) <= _NO_TITLE:
-                printed = _marked(outline, cut)
+            if printed is None and WIDE.search(cut):
+                printed = _instead(cut, usable, outline)
             if printed is not None and plain(printed) != plain(cut):
                 return printed, "visible"
         return cut, "title"
@@ -203,6 +207,24 @@ def _printed(title: str, cut: str, outline: Outline) -> str | None:
                 fitting[written] = line
             line = f"{line}{' ' if line.isascii() else ''}{lines[end] if end < len(lines) else ''}"
     return fitting.get(plain(cut)) or max(fitting.values(), key=len, default=None)
+
+
+def _instead(cut: str, headings: Sequence[str], outline: Outline) -> str | None:
+    """What is printed as the title where ``<title>`` but names the site, or breaks off."""
+    lines = [p for p in outline.pieces if 0 < len(p.text) <= 100 and not p.linked]
+    if whole := cut.rstrip(".…"):
+        begun = plain(whole)
+        if whole != cut and len(begun) >= _NO_TITLE:
+            return next((p.text for p in lines if plain(p.text).startswith(begun)), None)
+    empty = is_no_title(cut)
+    if not empty and (
+        len(plain(cut)) > _NO_TITLE or any(plain(p.text) == plain(cut) for p in lines)
+    ):
+        return None
+    only = headings[0] if len(headings) == 1 else ""
+    if len(plain(only)) >= _NO_TITLE and any(p.text == only for p in lines):
+        return only
+    return _marked(outline, cut)
 
 
 def _marked(outline: Outline, site: str) -> str | None:
