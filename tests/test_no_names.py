@@ -87,3 +87,50 @@ def test_an_author_who_is_nobody(value: str) -> None:
 def test_an_empty_label_does_not_name_the_notice_below_it() -> None:
     content = read(info=DAY, below="<div>责任编辑：</div><div>河东晚报版权所有</div>")
     assert content.editors == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "authors"),
+    [
+        ("【記者林一川青河報導】", "林一川"),
+        ("【本報記者林一川、周二寧青河報導】", "林一川 周二寧"),
+        ("本报讯 通讯员 周二宁 报道：", "周二宁"),
+        ("本网讯（林一川 周二宁/文 吴三/图）", "林一川 周二宁"),
+        ("“记者林一川，你来了。”", ""),
+    ],
+)
+def test_who_wrote_stands_before_the_first_sentence(first: str, authors: str) -> None:
+    assert read(info=DAY, first=first).authors == tuple(authors.split())
+
+
+def test_who_answers_a_reporter_is_no_author() -> None:
+    assert read(info=DAY, end="<p>当记者问起时，林一川说。</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "agency", "place"),
+    [
+        ("河东社青河9月22日专电 ", "河东社", "青河"),
+        ("（中央社青河22日綜合外電報導）", "中央社", "青河"),
+        ("央广网青河9月22日消息（记者林一川）", "央广网", "青河"),
+        ("青河渡口9月22日电话通知船工，", None, None),
+        ("青河渡口9月22日消息传来，", None, None),
+        ("据河东市公安局9月22日消息，", None, None),
+        ("据河东市气象台9月22日消息，", None, None),
+    ],
+)
+def test_an_agency_sends_a_wire(first: str, agency: str | None, place: str | None) -> None:
+    content = read(info=DAY, first=first)
+    found = content.dateline
+    assert (found and found.agency, found and found.place, content.source) == (
+        agency,
+        place,
+        agency,
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["来源于青河的水，流过三个村子。", "据《河东志》记载，渡口有三百年了。"]
+)
+def test_a_sentence_names_no_source(line: str) -> None:
+    assert read(info=DAY, end=f"<p>{line}</p>").source is None

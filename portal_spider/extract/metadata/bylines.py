@@ -76,7 +76,7 @@ _CODE = re.compile(r"(?<=[\u4e00-\u9fff])[\s_]+(?:[A-Z]{1,4}\d*\b|\S+@\S+)")
 _ROLE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,5}[）)]")
 _NAMES = rf"{_ONE}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影){_ONE})*?"
 _REPORTER = re.compile(
-    rf"(?:{_NO_PICTURES}记者|^\W?通讯员)\s*[:：]?\s*"
+    rf"(?:{_NO_PICTURES}记者|^\W?通讯员|(?<=讯)\s通讯员)\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
     r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影(?=\s*[\u4e00-\u9fff])|文(?=\s)|[文图](?=\s*[/／|｜丨、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|(?<!文)/(?!\s*[摄图])|《|(?:19|20)\d\d\s?[-年/.]|$))"
 )
@@ -90,6 +90,10 @@ _OF_DESK = re.compile(
 )
 # 林一 周二 / 青河报道
 _WITH_PLACE = re.compile(rf"^(?P<v>{_NAMES})\s*[／/]\s*(?!综合)[\u4e00-\u9fff]{{2,4}}报[道导]$")
+# 【记者林一川青河报道】: name and place run together
+_IN_PLACE = re.compile(
+    r"^[（(【\[〔][\u4e00-\u9fff]{0,6}记者(?P<v>[\u4e00-\u9fff]{3}(?:、[\u4e00-\u9fff]{3})*)[\u4e00-\u9fff]{2,4}报[道导][）)】\]〕]"
+)
 # □ 林一: newspapers set a sign before who wrote
 _SIGNED = re.compile(rf"^[□■◎●○◆▌]\s*(?P<v>{_ONE}(?:[\s、，,]+{_ONE}){{0,2}})\s*$")
 _SIGNATURE = re.compile(
@@ -146,9 +150,9 @@ def find_credited(text: str) -> tuple[str, ...]:
     (('林一', '周二'), ('林一',))
     """
     value = value_of(_CREDITED, text[:90])
-    if value is None or _NO_NAME.search(spelled(value)):
+    untitled = _untitled(value) if value else ""
+    if value is None or _NO_NAME.search(spelled(untitled)):
         return ()
-    untitled = _untitled(value)
     names = split_names(untitled)
     return names if all(is_full_name(name, introduced=untitled != value) for name in names) else ()
 
@@ -161,15 +165,17 @@ def find_reporters(text: str) -> tuple[str, ...]:
     read = spelled(text)
     for pattern, part in (
         (WIRED, slice(60)), (_REPORTER, slice(80)), (_REPORTER, slice(-60, None)),
-        (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)), (_OF_DESK, slice(60)), (_WITH_PLACE, slice(60)),
+        (_SIGNED, slice(None)), (_WRITER_FIRST, slice(60)), (_OF_DESK, slice(60)), (_WITH_PLACE, slice(60)), (_IN_PLACE, slice(60)),
     ):  # fmt: skip
-        if value := value_of(pattern, text[part], read[part]):
-            introduced = pattern is not _SIGNED
-            return tuple(
-                name
-                for name in split_names(_untitled(value))
-                if is_full_name(name, introduced=introduced) and not name.endswith(_TOOK_PICTURE)
-            )
+        match = pattern.search(read[part])
+        if match is None or not (value := bare(match, text[part])):
+            continue
+        names = split_names(_untitled(value))
+        told = match.string[match.end() :].startswith("。")  # …记者提问时，林一说。
+        named = partial(is_full_name, introduced=pattern is not _SIGNED)
+        if not any(map(named, names[:1])) or (told and not all(map(named, names))):
+            return ()
+        return tuple(n for n in names if named(n) and not n.endswith(_TOOK_PICTURE))
     return ()
 
 

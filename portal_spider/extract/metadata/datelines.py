@@ -5,19 +5,28 @@ import re
 from archive.article import Dateline
 from archive.simplified import spelled
 
+# Not 9月23日电话通知, nor 消息传来
+_SENT = r"(?:专|综合外?)?(?:讯(?![息号问])|电(?![话视力影商动子台缆站网压池源路梯车脑波器气机价])|消息(?!传|灵|人士))"
+# Who tells what a medium reports: 据青河市公安局9月23日消息
+_TELLER = r"(?<![局厅部委院办府会所方学校友门防])(?<!公司|集团|人士|记者)(?<!气象台|天文台)"
 # 山海社记者林一川青河23日电: name and place run together; of Chinese names most have three characters
 WIRED = re.compile(
     r"^[（(【\[〔]\s*(?P<agency>[\u4e00-\u9fff]{1,6}社)记者(?P<v>[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+?)"
-    r"(?P<place>[\u4e00-\u9fff]{2,5})\d{1,2}日\s?(?:专|综合外)?[讯电]"
+    r"(?P<place>[\u4e00-\u9fff]{2,5})\d{1,2}日\s?" + _SENT
 )
 _AGENCY_FIRST = re.compile(
-    r"^[（(【\[]?\s*据?(?P<agency>(?!据?(?:了解|报道|介绍|悉))[\u4e00-\u9fffA-Za-z]{2,14}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*(?:讯|电|消息)"
+    r"^[（(【\[]?\s*据?(?P<agency>(?!据?(?:了解|报道|介绍|悉))[\u4e00-\u9fffA-Za-z]{2,14}?)"
+    + _TELLER
+    + r"\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<place>[\u4e00-\u9fff]{0,8}?)\s*"
+    + _SENT
 )
 _PLACE_FIRST = re.compile(
-    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:讯|电|消息)"
+    r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,8}?[社网报台]|本报|本网)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*"
+    + _SENT
 )
 _PLACE_DAY = re.compile(
-    r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*[讯电]"
+    r"^[（(【\[]\s*(?P<agency>[\u4e00-\u9fff]{1,8}?社)\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*\d{1,2}日\s*"
+    + _SENT
 )
 _PLAIN = re.compile(
     r"^[（(【\[]?\s*(?P<agency>[\u4e00-\u9fff]{1,10}?[社网报台]|本报|本网|本台)\s*(?P<place>[\u4e00-\u9fff]{0,6}?)讯[\s　】\]）)（(]"

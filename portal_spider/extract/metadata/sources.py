@@ -27,6 +27,9 @@ _AFTER = re.compile(
 _PAGE = re.compile(
     r"^《\s*(?P<v>[\u4e00-\u9fff·]{2,16})\s*》\s*[（(]\s*20\d\d\s*年[^（()）]{2,30}版\s*[)）]$"
 )
+_MEDIUM = re.compile(
+    r"(?:[社报网台刊号局厅办部署]|新闻|在线|客户端|传媒|发布|媒体?|中心)[”\"」》]?$"
+)
 _OFFICE = re.compile(
     r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?=[^\u4e00-\u9fff]|供稿|审核|发布|$)"
 )
@@ -43,8 +46,8 @@ def find_source(text: str) -> str | None:
     read = spelled(text)
     values = (value_of(pattern, text, read) for pattern in (_SOURCE, _FROM, _AFTER, _PAGE))
     value = next(filter(None, values), None)
-    if value is None:
-        return None
+    if value is None or (read.endswith("。") and not _MEDIUM.search(spelled(value))):
+        return None  # 来源于青河的水，… is a sentence
     value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).strip("【】[] ")
     # Names of Chinese media have no spaces: what follows one is the next thing on the line.
     value = re.split(r"(?<=[\u4e00-\u9fff》])\s+|\s{2,}", value)[0].strip()
