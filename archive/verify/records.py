@@ -3,12 +3,14 @@
 It lies on disk (``archive.spill``): a collection may have more records than fit in memory.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from archive.spill import Spill, spilling
-from archive.warc import Member, Record, payload_digest_of
+from archive.times import stamp
+from archive.warc import Member, Record, parse_date, payload_digest_of
 
 _TABLES = """
 CREATE TABLE record (
@@ -42,6 +44,7 @@ _INDEXES = (
 )
 _PLACE = "id, file, offset, length, inner, type, payload_digest, date, uri"
 _FIELDS = _PLACE.count(",") + 1
+_PLAIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Notes:
         refers = _NO_REVISIT
         if kind == "revisit":
             refers = (
-                plain_date(date), text(get("WARC-Refers-To")), text(record.refers_to_uri),
+                plain_date(date), text(record.refers_to_id), text(record.refers_to_uri),
                 text(get("WARC-Refers-To-Date")),
             )  # fmt: skip
         self.records.append(
@@ -187,7 +190,8 @@ class Records:
         )
         rows = self._db.execute(
             f"SELECT {columns} FROM"
-            " (SELECT id, MIN(number) AS number FROM record GROUP BY id HAVING COUNT(*) > 1) AS met"
+            " (SELECT id, MIN(number) AS number FROM record WHERE id != ''"
+            " GROUP BY id HAVING COUNT(*) > 1) AS met"
             " JOIN record AS first USING (number)"
             " JOIN record AS later ON later.id = met.id AND later.number > met.number"
             " ORDER BY later.number"
@@ -242,5 +246,13 @@ def plain_date(date: str) -> str:
 
     >>> plain_date("2026-09-23T01:02:03.000000Z")
     '2026-09-23T01:02:03Z'
+    >>> plain_date("2026-09-23T01:02:03.5+08:00"), plain_date("2026-09")
+    ('2026-09-22T17:02:03.500000Z', '2026-09-01T00:00:00Z')
     """
-    return date.replace(".000000", "").rstrip("Z") + "Z"
+    plain = date.replace(".000000", "")
+    if _PLAIN.fullmatch(plain):
+        return plain
+    try:
+        return stamp(parse_date(date))
+    except ValueError:
+        return date  # told where the record itself is looked at

@@ -9,7 +9,7 @@ from archive.collection import Collection
 from archive.errors import ArchiveError, NotStored, WarcError
 from archive.stretches import look_through, over_stretches
 from archive.verify.finding import Checked, Finding, Told, unreadable, untold
-from archive.verify.records import Notes, Place, Records, Revisit
+from archive.verify.records import Notes, Place, Records, Revisit, plain_date
 from archive.warc import Damage, Member, WarcFile, block_pieces, digest_mismatches, read_member
 
 
@@ -58,11 +58,11 @@ def _check_revisit(revisit: Revisit, records: Records) -> Iterator[Finding]:
     found, place = records.by_id(revisit.refers_to), revisit.place
     expected = {
         "a record": revisit.refers_to, "a response": "response", "its URL": revisit.uri,
-        "its date": revisit.date, "its payload": place.payload_digest,
+        "its date": revisit.date and plain_date(revisit.date), "its payload": place.payload_digest,
     }  # fmt: skip
     computed = {
         "a record": revisit.refers_to if found else None, "a response": found and found.type,
-        "its URL": found and found.uri, "its date": found and found.date,
+        "its URL": found and found.uri, "its date": found and plain_date(found.date),
         "its payload": found and found.payload_digest,
     }  # fmt: skip
     for what, value in expected.items():

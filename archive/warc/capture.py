@@ -163,7 +163,9 @@ def open_capture(
 
 
 def pointer(path: WarcFile, found: Member) -> RecordPointer:
-    """Return where *found* stands; WarcError if its date is none."""
+    """Return where *found* stands; WarcError if it has no id, or no date that is one."""
+    if not found.record.id:
+        raise WarcError(path, found.offset, "WARC-Record-ID: there is none")
     try:
         date = found.record.date
     except ValueError as error:

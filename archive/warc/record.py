@@ -20,6 +20,7 @@ STANDARD = frozenset(
     ).split()
 )
 _SPELLED = {name.lower(): name for name in STANDARD}
+_UNDECODED = re.compile("[\udc80-\udcff]")
 _LABELLED = re.compile(r"[a-z0-9-]+:[A-Za-z0-9=]+")
 
 
@@ -50,6 +51,8 @@ def parse_date(text: str) -> datetime:
     """
     text = text.strip()
     when = datetime.fromisoformat(text + {4: "-01-01", 7: "-01"}.get(len(text), ""))
+    if not 1000 < when.year < datetime.max.year:  # what is left can be counted with and sorted
+        raise ValueError(f"no year of a capture: {text!r}")
     return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
@@ -101,12 +104,12 @@ class Record:
 
     @property
     def id(self) -> str:
-        """WARC-Record-ID, angle brackets included."""
-        return self.get("WARC-Record-ID") or ""
+        """WARC-Record-ID in angle brackets, which some writers leave out."""
+        return _bracketed(self.get("WARC-Record-ID") or "")
 
     @property
     def target_uri(self) -> str:
-        """WARC-Target-URI; old writers put it in angle brackets."""
+        """WARC-Target-URI; old writers put it in angle brackets, or did not encode it."""
         return _bare(self.get("WARC-Target-URI") or "")
 
     @property
@@ -137,7 +140,12 @@ class Record:
     @property
     def concurrent_to(self) -> tuple[str, ...]:
         """Ids of other records of the same exchange."""
-        return self.all("WARC-Concurrent-To")
+        return tuple(map(_bracketed, self.all("WARC-Concurrent-To")))
+
+    @property
+    def refers_to_id(self) -> str | None:
+        """The id of the record that a revisit refers to."""
+        return _bracketed(self.get("WARC-Refers-To") or "") or None
 
     @property
     def refers_to_uri(self) -> str | None:
@@ -152,7 +160,7 @@ class Record:
         date = self.get("WARC-Refers-To-Date")
         return Reference(
             profile=_bare(self.get("WARC-Profile") or ""),
-            record_id=self.get("WARC-Refers-To"),
+            record_id=self.refers_to_id,
             uri=self.refers_to_uri,
             date=parse_date(date) if date else None,
         )
@@ -198,4 +206,20 @@ def _spelled(name: str) -> str:
 
 
 def _bare(uri: str) -> str:
-    return uri[1:-1] if uri.startswith("<") and uri.endswith(">") else uri
+    return _decoded(uri[1:-1] if uri.startswith("<") and uri.endswith(">") else uri)
+
+
+def _bracketed(identity: str) -> str:
+    bare = _decoded(identity).strip("<>")
+    return f"<{bare}>" if bare else ""
+
+
+def _decoded(text: str) -> str:
+    r"""Spell bytes that are no UTF-8 as URLs spell them: a name has to be one in UTF-8, too.
+
+    >>> _decoded(b"/caf\xe9".decode("utf-8", "surrogateescape"))
+    '/caf%E9'
+    """
+    if text.isascii():
+        return text
+    return _UNDECODED.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", text)

@@ -1,0 +1,112 @@
+"""Records of other tools whose fields are not as the standard has them: none keeps the others out."""
+
+import gzip
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from archive import corpus
+from archive.collection import Collection
+from archive.verify import Finding, verify
+from portal_spider.importing import Imported, import_files
+from portal_spider.rebuild import rebuild
+from portal_spider.reread import Rereader
+
+URL = b"http://merrow.example/a/1.html"
+PAGE = (
+    "<title>The ferry runs again</title><h1>The ferry runs again</h1><p>2026-05-01 10:00</p>"
+    + "".join(f"<p>On day {n} the ferry of Merrow carried more than before.</p>" for n in range(9))
+).encode()
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(PAGE)
+
+
+def record(
+    identity: bytes = b"<urn:uuid:1>", date: bytes = b"2026-05-02T03:04:05Z", url: bytes = URL,
+    *more: bytes, kind: bytes = b"response", block: bytes = ANSWER + PAGE,
+) -> bytes:  # fmt: skip
+    fields = (
+        b"WARC/1.1", b"WARC-Type: " + kind, b"WARC-Record-ID: " + identity, b"WARC-Date: " + date,
+        b"WARC-Target-URI: " + url, b"Content-Type: application/http; msgtype=response", *more,
+        b"Content-Length: %d" % len(block), b"", block, b"", b"",
+    )  # fmt: skip
+    return gzip.compress(b"\r\n".join(fields))
+
+
+SOUND = record(b"<urn:uuid:sound>", url=b"http://merrow.example/a/sound.html")
+
+
+def taken_in(folder: Path, *records: bytes) -> tuple[Collection, Imported, list[Finding]]:
+    """Import *records*, and see that what they make is made again the same."""
+    file = folder / "other.warc.gz"
+    file.write_bytes(b"".join(records))
+    collection = Collection.create(folder / "c")
+    imported = import_files(collection, (file,))
+    findings = list(verify(collection, Counter(), reread=Rereader(collection)))
+    assert not any(made.changed for made in rebuild(collection).portals)
+    return collection, imported, findings
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (b"urn:uuid:bare", "<urn:uuid:bare>"),
+        (b"<urn:x:caf\xe9>", "<urn:x:caf%E9>"),
+        ("<urn:x:ä>".encode(), "<urn:x:ä>"),
+    ],
+)
+def test_an_id_is_in_brackets_and_in_utf8(written, kept, tmp_path):
+    collection, imported, findings = taken_in(tmp_path, record(written), SOUND)
+    ids = {article.provenance.warc_record_id for article in corpus.read_articles(collection)}
+    assert ids == {kept, "<urn:uuid:sound>"}
+    assert (imported.passed, findings) == ((), [])
+
+
+@pytest.mark.parametrize("written", [b"", b"<>"])
+def test_a_record_without_an_id_is_passed_over_and_named(written, tmp_path):
+    collection, imported, findings = taken_in(
+        tmp_path, record(written), record(written, url=URL + b"?2"), SOUND
+    )
+    assert len(list(corpus.read_articles(collection))) == 1
+    assert [passed.why for passed in imported.passed] == ["WARC-Record-ID: there is none"] * 2
+    assert {finding.kind for finding in findings} == {"record_id"}
+
+
+@pytest.mark.parametrize("written", [b"0001-01-01T00:00:00Z", b"9999-12-31T23:59:59Z", b"soon"])
+def test_a_date_that_nothing_can_have_is_passed_over_and_named(written, tmp_path):
+    collection, imported, findings = taken_in(tmp_path, record(date=written), SOUND)
+    assert len(list(corpus.read_articles(collection))) == 1
+    assert [passed.why.partition(":")[0] for passed in imported.passed] == ["WARC-Date"]
+    assert {finding.kind for finding in findings} == {"record_date"}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (b"2026", "2026-01-01T00:00:00Z"),
+        (b"2026-05", "2026-05-01T00:00:00Z"),
+        (b"2026-05-02T03:04Z", "2026-05-02T03:04:00Z"),
+        (b"2026-05-02T03:04:05+08:00", "2026-05-01T19:04:05Z"),
+        (b"2026-05-02T03:04:05.1Z", "2026-05-02T03:04:05.100000Z"),
+    ],
+)
+def test_a_date_may_be_written_in_many_ways(written, kept, tmp_path):
+    collection, imported, findings = taken_in(tmp_path, record(date=written))
+    (article,) = corpus.read_articles(collection)
+    assert article.provenance.captured == kept
+    assert (imported.passed, findings) == ((), [])
+
+
+def test_a_url_that_is_no_utf8_is_kept_as_its_bytes(tmp_path):
+    collection, imported, findings = taken_in(tmp_path, record(url=URL + b"?\xe9=\xff"), SOUND)
+    assert {article.url for article in corpus.read_articles(collection)} == {
+        f"{URL.decode()}?%E9=%FF", "http://merrow.example/a/sound.html",
+    }  # fmt: skip
+    assert (imported.passed, findings) == ((), [])
+
+
+@pytest.mark.parametrize("host", ["old_ferry.example", "old_ferry.example:8080", "quay_80.example"])
+def test_a_host_may_have_an_underscore(host, tmp_path):
+    collection, _, findings = taken_in(tmp_path, record(url=f"http://{host}/a/1.html".encode()))
+    assert [path.parent.name for path in collection.articles_files()] == [host.replace(":", "_")]
+    assert findings == []
