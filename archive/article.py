@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 import orjson
 
+from archive.shaped import day, each, shaped, texts
+
 SCHEMA_VERSION = 1
 
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "image", "table", "caption"]
@@ -185,38 +187,43 @@ def to_json(article: Article) -> bytes:
 
 
 def from_json(line: bytes | str) -> Article:
-    """Return the Article of a corpus line (``ValueError`` or ``KeyError`` if it is none)."""
+    """Return the Article of a corpus line; ``ValueError`` names the field that makes it none."""
     row = orjson.loads(line)
+    if type(row) is not dict:
+        raise ValueError("it is not an object")
+    try:
+        return _from_row(row)
+    except KeyError as error:
+        raise ValueError(f"{error.args[0]}: it is missing") from error
+
+
+def _from_row(row: dict[str, Any]) -> Article:
     if row["schema_version"] != SCHEMA_VERSION:
         raise ValueError(f"schema_version {row['schema_version']} is not known here")
     same: dict[str, Any] = {name: row[name] for name in _PLAIN_FIELDS}
-    same |= {name: tuple(row[name]) for name in _LIST_FIELDS}
-    content = Content(
-        **same,
-        dateline=Dateline(**row["dateline"]) if row["dateline"] else None,
-        blocks=tuple(Block(**block) for block in row["blocks"]),
-        images=tuple(Image(**image) for image in row["images"]),
-        removed=tuple(Removed(**removed) for removed in row["removed"]),
-        evidence=row["evidence"],
-    )
-    return Article(
-        id=row["id"],
-        version=row["version"],
-        portal=row["portal"],
-        url=row["url"],
-        canonical_url=row["canonical_url"],
-        content=content,
-        pages=tuple(PageCapture(**page) for page in row["pages"]),
-        first_seen=row["first_seen"],
-        provenance=Provenance(**row["provenance"]),
-    )
+    same |= {name: texts(row, name) for name in _LIST_FIELDS}
+    same |= {name: day(name, row[name]) for name in _DAY_FIELDS}
+    same["dateline"] = shaped(Dateline, row["dateline"]) if row["dateline"] else None
+    for name, cls in _OBJECT_FIELDS.items():
+        same[name] = each(cls, row, name)
+    whole: dict[str, Any] = {name: row[name] for name in _OWN_FIELDS}
+    day("first_seen", row["first_seen"])
+    provenance, pages = shaped(Provenance, row["provenance"]), each(PageCapture, row, "pages")
+    if not pages:
+        raise ValueError("pages: there is none")
+    for captured in (provenance.captured, *(page.captured for page in pages)):
+        day("captured", captured)
+    whole |= {"content": shaped(Content, same), "pages": pages, "provenance": provenance}
+    return shaped(Article, whole)
 
 
 _LIST_FIELDS = ("authors", "editors", "section", "keywords")
 _PLAIN_FIELDS = (
-    "title", "subtitle", "source", "published", "published_raw", "modified",
-    "language", "description", "text",
+    "title", "subtitle", "source", "published_raw", "language", "description", "text", "evidence",
 )  # fmt: skip
+_DAY_FIELDS = ("published", "modified")
+_OBJECT_FIELDS = {"blocks": Block, "images": Image, "removed": Removed}
+_OWN_FIELDS = ("id", "version", "portal", "url", "canonical_url", "first_seen")
 
 
 def _plain(content: Content) -> dict[str, Any]:

@@ -30,6 +30,30 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
             yield number, line[:-1]
 
 
+def committed_lines(path: Path, size: int) -> Iterator[tuple[int, bytes]]:
+    """Yield (number from 1, line) of the first *size* bytes; a CorpusError where they are no whole lines.
+
+    So it is where bytes came or went since the lines were committed: no reader takes a part for all.
+    """
+    number = offset = 0
+    try:
+        with path.open("rb") as file:
+            while offset < size and (line := file.readline()):
+                number, offset = number + 1, offset + len(line)
+                if offset > size or not line.endswith(b"\n"):
+                    break
+                yield number, line[:-1]
+    except OSError as error:
+        raise CorpusError(path, 0, error.strerror or str(error)) from error
+    if offset != size:
+        raise CorpusError(path, number, not_committed(size))
+
+
+def not_committed(size: int) -> str:
+    """Return what is wrong with a corpus file of which *size* bytes were committed."""
+    return f"no line ends at byte {size}, where one was committed"
+
+
 def read_articles(collection: Collection, portal: str | None = None) -> Iterator[Article]:
     """Yield every article version of the corpus, portal by portal, in capture order."""
     for path in collection.articles_files(portal):
@@ -41,7 +65,7 @@ def article_of(path: Path, number: int, line: bytes) -> Article:
     """Return the article of a *line*, the *number*-th of *path*; a CorpusError if it is none."""
     try:
         return from_json(line)
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise CorpusError(path, number, f"no article: {error}") from error
 
 
@@ -55,8 +79,10 @@ def read_at(collection: Collection, line: Line) -> Article:
         article = from_json(text)
     except OSError as error:
         raise CorpusError(path, 0, error.strerror or str(error)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise CorpusError(path, number_at(path, line.offset), "no article at its place") from error
+    except ValueError as error:
+        raise CorpusError(
+            path, number_at(path, line.offset), f"no article at its place: {error}"
+        ) from error
     if (article.id, article.version) != (line.article, line.version):
         raise CorpusError(path, number_at(path, line.offset), "another article at its place")
     return article

@@ -161,13 +161,13 @@ class CdxjError(ArchiveError):
 
 
 class CorpusError(ArchiveError):
-    """A line of an articles file cannot be read (*line* counts from 1)."""
+    """A line of an articles file cannot be read (*line* counts from 1; 0: none of them)."""
 
     exit_code = 3
 
     def __init__(self, path: Path | str, line: int, why: str) -> None:
         self.path, self.line, self.why = Path(path), line, why
-        super().__init__(f"{why}: {path} line {line}")
+        super().__init__(f"{why}: {path} line {line}" if line else f"{why}: {path}")
 
 
 class NoStorage(ArchiveError):

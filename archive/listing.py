@@ -6,7 +6,7 @@ from datetime import date
 
 from archive.article import Article
 from archive.collection import Collection
-from archive.corpus import article_of
+from archive.corpus import article_of, committed_lines
 from archive.history import VersionState, by_state
 from archive.state import State
 from archive.withdrawal import hidden
@@ -50,19 +50,15 @@ def articles(
         sizes = state.files("articles/")
         latest = {i: v for i, v, *_ in sorted(state.line_places(), key=lambda row: row[1])}
     for name, size in sorted(sizes.items()):
-        path, offset = collection.root / name, 0
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                offset += len(line)
-                if offset > size:
-                    break
-                article = article_of(path, number, line)
-                if not every_version and article.version != latest.get(article.id):
-                    continue
-                if of_state is not None and article.id not in of_state:
-                    continue
-                if only.fits(article) and not away.hides_article(article):
-                    yield article
+        path = collection.root / name
+        for number, line in committed_lines(path, size):
+            article = article_of(path, number, line)
+            if not every_version and article.version != latest.get(article.id):
+                continue
+            if of_state is not None and article.id not in of_state:
+                continue
+            if only.fits(article) and not away.hides_article(article):
+                yield article
 
 
 def _in_states(collection: Collection, states: tuple[VersionState, ...]) -> set[str]:

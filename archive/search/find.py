@@ -9,6 +9,7 @@ import tantivy
 
 from archive.article import Article, from_json
 from archive.collection import Collection
+from archive.corpus import number_at
 from archive.errors import CorpusError
 from archive.history import VersionState, by_state
 from archive.listing import Only
@@ -206,10 +207,9 @@ class Search:
                 return from_json(file.read(length))
         except OSError as error:
             raise CorpusError(path, 0, error.strerror or str(error)) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise CorpusError(
-                path, 0, "the search index does not fit this file: portal rebuild makes it again"
-            ) from error
+        except ValueError as error:
+            why = f"no article where the search index has one ({error}): portal rebuild makes it again"
+            raise CorpusError(path, number_at(Path(path), offset), why) from error
 
 
 def _as_they_are(*paths: Path) -> tuple[object, ...]:

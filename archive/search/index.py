@@ -21,7 +21,7 @@ import tantivy
 from archive import durable
 from archive.article import from_json
 from archive.collection import Collection
-from archive.corpus import number_at
+from archive.corpus import not_committed, number_at
 from archive.errors import CannotKeep, CorpusError
 from archive.search.document import TOKENIZER, document, schema
 from archive.search.made import Made, committed, is_same, is_whole, made_from, note
@@ -193,7 +193,7 @@ def _entry(path: Path, name: str, offset: int, line: bytes) -> tantivy.Document:
     """What the index takes of an article: its *line*, at *offset* of the corpus file *name*."""
     try:
         return document(from_json(line), f"{name} {offset} {len(line)}")
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise CorpusError(path, number_at(path, offset), f"no article: {error}") from error
 
 
@@ -216,8 +216,7 @@ def _survey(path: Path, name: str, before: Made | None, size: int, latest: Spill
             digest.update(block)
             left -= len(block)
         offset = start
-        while offset < size:
-            line = file.readline()
+        while offset < size and (line := file.readline()):
             digest.update(line)
             try:
                 row = orjson.loads(line)
@@ -227,4 +226,6 @@ def _survey(path: Path, name: str, before: Made | None, size: int, latest: Spill
             latest.execute(_NEWEST, (identity, version, name, offset, len(line)))
             offset += len(line)
             lines += 1
+    if offset != size:
+        raise CorpusError(path, lines, not_committed(size))
     return Made(offset, mtime, digest.hexdigest(), lines)
