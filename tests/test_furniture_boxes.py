@@ -483,3 +483,18 @@ def test_a_verdict_is_on_every_box_inside_up_to_the_next_one(
 )
 def test_a_sentence_that_leads_no_reader_on_is_the_articles(line: str, stays: bool) -> None:
     assert (line in read(inside=f"<p>{line}</p>").text) is stays
+
+
+def test_chapters_whose_class_says_furniture_are_believed_together() -> None:
+    """Each has an id of its own, and the reader who forgives one forgives them all."""
+    chapters = "".join(
+        f"<section id={name} class='review__part review__part--ads'><h2>{name.title()}</h2><p>{MORE}</p>"
+        f"<p>Part {number}. {PROSE[number]}</p></section>"
+        for number, name in enumerate(("ferry", "market", "bridge", "harbour"))
+    )
+    html = (
+        "<html><head><title>Four crossings compared</title></head><body><h1>Four crossings compared</h1>"
+        f"<article class=review>{chapters}</article></body></html>"
+    )
+    text = content_of(html, "http://news.example/2026/09/23/crossings").text
+    assert [sentence in text for sentence in PROSE[:4]] == [True] * 4

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.article import Removed
-from portal_spider.boilerplate import judge_text
+from portal_spider.boilerplate import judge_box, judge_text
 from portal_spider.extract.furniture import SURE, Verdict, find_furniture, spread
 from portal_spider.extract.lead import Head
 from portal_spider.extract.metadata.dates import find_moments
@@ -177,20 +177,27 @@ def _good(
     for _ in range(6):
         if sum(good) >= max(_LITTLE, _SPARED * sum(base)):
             break
-        taken: dict[tuple[str, str], float] = defaultdict(float)
+        taken: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, verdict in verdicts.items():
             if not (verdict.sure or verdict.rule in SURE):
-                taken[verdict.rule, outline.boxes[number].path] += sums[outline.boxes[number]]
-        rule, path = max(taken, key=lambda key: taken[key], default=("", ""))
-        if taken.get((rule, path), 0.0) <= 0:
+                taken[verdict.rule, _made(outline.boxes[number])].append(number)
+        most = max(
+            taken.values(), key=lambda made: sum(sums[outline.boxes[n]] for n in made), default=[]
+        )
+        if sum(sums[outline.boxes[number]] for number in most) <= 0:
             break
-        for number in [
-            n for n, v in verdicts.items() if (v.rule, outline.boxes[n].path) == (rule, path)
-        ]:
+        for number in most:
             del verdicts[number]
         good = _spared(outline, free, verdicts)
     good = next((values for values in (good, base, free) if sum(values) > 0), good)
     return good if sum(good) > 0 else None
+
+
+def _made(box: Box) -> str:
+    """How a box is made: chapters have ids of their own and one class, and go by that where it condemns them."""
+    tag, _, rest = box.path.partition("#")
+    _, dot, first = rest.partition(".")
+    return f"{tag}.{first}" if dot and judge_box(box.classes) else box.path
 
 
 def _spared(outline: Outline, values: Sequence[float], verdicts: dict[int, Verdict]) -> list[float]:
