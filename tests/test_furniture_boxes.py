@@ -498,3 +498,19 @@ def test_chapters_whose_class_says_furniture_are_believed_together() -> None:
     )
     text = content_of(html, "http://news.example/2026/09/23/crossings").text
     assert [sentence in text for sentence in PROSE[:4]] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    "ago",
+    [
+        "vor 3 Tagen", "vor einer Stunde", "il y a 2 heures", "hace 5 días", "hace una hora", "há 4 dias",
+        "3 giorni fa", "2 ore fa", "3 dagen geleden", "2 timmar sedan", "5 минут назад", "3 dni temu",
+    ],
+)  # fmt: skip
+def test_posts_with_a_time_of_their_own_are_no_part(ago: str) -> None:
+    posts = "".join(
+        f"<div class=entry><b>Hill Post</b><div class=words>{sentence} See you there in an hour or so.</div>"
+        f"<i>{ago}</i></div>"
+        for sentence in PROSE[:3]
+    )
+    assert "in an hour or so" not in read(inside=f"<div class=wall>{posts}</div>").text

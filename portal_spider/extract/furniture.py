@@ -26,13 +26,18 @@ _LISTS = frozenset(("ul", "ol"))  # an article has several, made alike: their en
 _STAMP = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
     r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
+    r"|\bvor\s(?:\d+|eine[mr])\s(?:sek|min|stunde|tag|woche|monat|jahr)"
+    r"|\b(?:il y a|hace|há)\s(?:\d+|une?|una|uma?)\s(?:seg?[cu]|minut|heure|hora|jour|d[ií]a|sem|moi|m[eê]s|ans?\b|añ|ano)"
+    r"|\b\d+\s(?:second|minut|or|giorn|settiman|mes|ann)\w{1,3}\sfa\b|\d\s\w+\s(?:geleden|sedan|siden|назад|тому|temu|önce)\b"
     r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回[复覆復]|[举舉][报報]|\breply\b"
 )
 _REST = re.compile(
     r"\bread\b|\bcontinue\b|weiter\s?lesen|mehr lesen|\blire\b|leer más|seguir leyendo|\bleggi|\blees\b|ler mais|läs mer|les mer|阅读|全文|続きを読む"
 )
 _DIGIT = re.compile(r"\d")
-_UNDATED = re.compile(r" ago|回[复覆復]|[举舉][报報]|reply")  # in a stamp without a digit
+_UNDATED = re.compile(
+    r" ago|vor eine|il y a un|hace un|há um|回[复覆復]|[举舉][报報]|reply"
+)  # in a stamp without a digit
 #: Rules that go by more than a name: too much behind them does not speak against them.
 SURE = ("hidden", "items", "teasers", "box_comment", "link_list")
 _FOLDING = re.compile(r"accordion|faq|collaps|expand|toggle|answer|details")
