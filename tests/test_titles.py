@@ -203,10 +203,41 @@ def test_the_name_of_the_host_is_no_title(title: str) -> None:
             "<title>The ferry runs again » Valley » Hill Post</title>",
             "<h1>The ferry runs again<b>Hill Post</b></h1>", "The ferry runs again",
         ),
+        (
+            "<title>Hill Post | The ferry runs again</title>",
+            "<h1><span class=category>Valley</span> The ferry runs again</h1>", "The ferry runs again",
+        ),
+        # A kicker is printed with the title, and stands in <title> with it.
+        (
+            "<title>News - Upriver - The ferry in the valley runs again - Hill Post</title>",
+            "<h1>Hill Post, all the news</h1><h2>Upriver - The ferry in the valley runs again</h2>",
+            "Upriver - The ferry in the valley runs again",
+        ),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_title(head: str, above: str, title: str) -> None:
     assert read(head, above, ELSEWHERE).title == title
+
+
+def test_a_linked_heading_behind_the_name_of_the_host_is_the_title() -> None:
+    head = "<title>Hillpost and its long Sundays | What the ferry taught the valley, and me</title>"
+    above = "<h2><a href=/blog/7>What the ferry taught the valley, and me</a></h2>"
+    assert read(head, above, ELSEWHERE).title == "What the ferry taught the valley, and me"
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("<p><span class='headline entry-title'>The ferry runs again</span></p>", "The ferry runs again"),
+        ("<div itemprop=headline>The ferry runs again</div>", "The ferry runs again"),
+        ("<b class=entry-title>The ferry runs again</b><b class=entry-title>No rain</b>", "News of the valley"),
+        ("<b class=entry-title>Hill Post</b>", "News of the valley"),
+    ],
+)  # fmt: skip
+def test_what_is_marked_as_the_title_where_the_page_is_named_by_its_site(
+    above: str, title: str
+) -> None:
+    assert read("<title>News of the valley</title>", above, ELSEWHERE).title == title
 
 
 def test_a_longer_name_of_a_section_is_no_title() -> None:

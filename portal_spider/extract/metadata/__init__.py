@@ -25,7 +25,7 @@ from portal_spider.extract.metadata.people import (
 )
 from portal_spider.extract.metadata.sites import is_host
 from portal_spider.extract.metadata.subtitles import find_subtitle
-from portal_spider.extract.metadata.titles import find_title
+from portal_spider.extract.metadata.titles import find_title, marked_title
 from portal_spider.extract.metadata.when import read_times
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
@@ -98,6 +98,7 @@ def read_metadata(
             claims.title, tuple(text for _, text in claims.headings), meta.get("og:title"),
             headline, site, page.outline, page.raw.url, meta.get("articletitle"),
         )  # fmt: skip
+        found, where = marked_title(found, where, claims.marked_title)
         title = found or ""
         if found:
             evidence["title"] = where

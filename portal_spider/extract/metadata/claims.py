@@ -25,9 +25,13 @@ _TIMES = (
     " .published[title], .updated[title], span.updated"  # as microformats have it
 )
 _KICKER = re.compile(
-    r"kicker|over-?line|top-?line|over-?head|eyebrow|dach-?zeile|spitzmarke|ante-?t[ií]tulo|volanta|occhiello|sur-?titre",
+    r"kicker|over-?line|top-?line|over-?head|eyebrow|dach-?zeile|spitzmarke|ante-?t[ií]tulo|volanta|occhiello|sur-?titre"
+    r"|^(?:categor(?:y|ie)|kategorie|rubri[ck]|rubrique)$",
     re.IGNORECASE,
 )
+_TITLES = '.entry-title, [itemprop~="headline"]'
+_TITLE_SIGNS = (b"entry-title", b"headline")
+_LONGEST_TITLE = 200
 _CRUMBS = '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a'
 _SIGNS = (b"readcrumb", b"readCrumb", b"READCRUMB")
 _MOST_CRUMBS = 8
@@ -55,6 +59,7 @@ class Claims:
     canonical: str | None
     language: str | None
     headings: tuple[tuple[str, str], ...]  # (class and id, text) of every h1
+    marked_title: str | None = None  # by a microformat or microdata, where the page has one alone
 
 
 def read_claims(page: OpenPage) -> Claims:
@@ -100,7 +105,17 @@ def read_claims(page: OpenPage) -> Claims:
             (f"{n.attributes.get('id') or ''} {n.attributes.get('class') or ''}", _heading(n))
             for n in tree.css("h1")[:8]
         ),
+        marked_title=_marked_title(page),
     )
+
+
+def _marked_title(page: OpenPage) -> str | None:
+    """The text of what is marked as the title, if no other is: a list of articles has one for each."""
+    if not any(sign in page.raw.body for sign in _TITLE_SIGNS):
+        return None
+    found = {squeeze(node.text()) for node in page.tree.css(_TITLES)[:8]}
+    title = found.pop() if len(found) == 1 else ""
+    return title if 0 < len(title) <= _LONGEST_TITLE else None
 
 
 def _heading(node: LexborNode) -> str:

@@ -8,6 +8,7 @@ from portal_spider.extract.plain import plain
 
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
+_LONG_LABEL = 7  # letters of a host that no other word begins with
 # in front of a country: bbc.co.uk
 _COMMON = frozenset("co com net org gov edu ac ne or go".split())
 _QUOTED = r"\s*(?:«[^«»]*»|»[^\s«»][^«»]*«|‹[^‹›]*›|›[^\s‹›][^‹›]*‹)"
@@ -107,6 +108,16 @@ def is_host(name: str, url: str) -> bool:
     """Return whether a text is but the name of the site's host: hillpost.example, Hill Post."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return _letters(name.removeprefix("www.")) in (_letters(host), _letters(site_label(url)))
+
+
+def begins_as_host(name: str, url: str) -> bool:
+    """Return whether a text begins with the word by which the site's host is known: Hill Post and Herald.
+
+    >>> begins_as_host("Hill Post and Herald", "http://hillpost.example/"), begins_as_host("Newsletter", "http://news.example/")
+    (True, False)
+    """
+    label = _letters(site_label(url))
+    return len(label) >= _LONG_LABEL and _letters(name).startswith(label)
 
 
 def _letters(text: str) -> str:

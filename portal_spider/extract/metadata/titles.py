@@ -9,6 +9,7 @@ from portal_spider.extract.metadata.sites import (
     DECORATION,
     SIGNS,
     WIDE,
+    begins_as_host,
     cut_suffix,
     is_host,
     is_no_title,
@@ -27,6 +28,7 @@ _LONG = 15  # characters of a title behind its site's name
 _MOST_LINES = 4  # over which a title is set
 _HEADING = 10  # characters of a heading that is more than a column's name
 _PROSE = 3  # signs of a sentence in a line of prose
+_FEWEST = 3  # words of a title that is marked as one
 _NO_TITLE = 6  # wide characters: a <title> as short is its site's name
 
 
@@ -67,6 +69,19 @@ def find_title(
     return found, where
 
 
+def marked_title(found: str | None, where: str, marked: str | None) -> tuple[str | None, str]:
+    """Return the title that is marked as such, where all that was *found* is a ``<title>`` without a word of it.
+
+    >>> marked_title("News from the valley", "title", "The ferry runs again")
+    ('The ferry runs again', 'marked title')
+    """
+    if marked and where == "title":
+        said, wanted = set((found or "").casefold().split()), set(marked.casefold().split())
+        if len(wanted) >= _FEWEST and 3 * len(said & wanted) <= len(wanted):
+            return marked, "marked title"
+    return found, where
+
+
 def _told(
     title: str,
     headings: tuple[str, ...],
@@ -80,7 +95,7 @@ def _told(
     whole = plain(" ".join([title, *(claim for claim, _ in claims)]))
     names = {plain(name) for name in site_names(title, site)}
     if outline is not None:
-        names |= _long_names(title, outline)
+        names |= _long_names(title, outline, url)
     usable = [h for h in headings if 4 <= len(plain(h)) <= 200 and plain(h) not in names]
     fitting = [h for h in usable if plain(h) in whole]
     chosen = max(fitting, key=len, default=None)
@@ -96,7 +111,7 @@ def _told(
         if chosen is None and len(usable) == 1:
             kicked = (told for told in (*claims, *named) if _has_kicker(usable[0], told[0]))
             return next(kicked, (usable[0], "h1"))
-    if not claims and outline is not None and (behind := _behind_site(title, outline)):
+    if not claims and outline is not None and (behind := _behind_site(title, outline, url)):
         return behind, "visible"
     if chosen is not None:
         return _cased(chosen, [claim for claim, _ in claims] + [title]), "h1"
@@ -155,7 +170,7 @@ def _says(heading: str, cut: str, by_signs: bool) -> bool:
     return len(said & wanted) >= 0.7 * len(wanted)
 
 
-def _behind_site(title: str, outline: Outline) -> str | None:
+def _behind_site(title: str, outline: Outline, url: str) -> str | None:
     """The heading that a ``<title>`` repeats behind the site's name, or the line in bold of an old page without headings.
 
     The site's name is then no heading of its own, or one above it that leads to the front page;
@@ -173,7 +188,7 @@ def _behind_site(title: str, outline: Outline) -> str | None:
         if any(plain(p.text) == parts[0] for p in outline.pieces):
             return None
     found = next((p for p in headings if plain(p.text) in behind), None)
-    if found is None or plain(found.text) in _long_names(title, outline):
+    if found is None or plain(found.text) in _long_names(title, outline, url):
         return None
     first = [p for p in headings if plain(p.text) == parts[0]]
     if any(not p.linked or p.number > found.number for p in first):
@@ -181,12 +196,16 @@ def _behind_site(title: str, outline: Outline) -> str | None:
     return found.text
 
 
-def _long_names(title: str, outline: Outline) -> set[str]:
+def _long_names(title: str, outline: Outline, url: str) -> set[str]:
     """The site's name where it has the length of a title: a linked heading, in ``<title>`` behind its first part.
 
-    Where that part stands above it, that is the site's name, and the heading the article's.
+    Where that part stands above it, or begins with the name of the host, that is the site's name, and
+    the heading the article's.
     """
-    first, *rest = [plain(part) for part in parts_of(title) if part.strip()] or [""]
+    parts = [part for part in parts_of(title) if part.strip()]
+    if parts and begins_as_host(parts[0], url):
+        return set()
+    first, *rest = [plain(part) for part in parts] or [""]
     linked = [p for p in outline.pieces if p.linked and p.tag in _TITLED] if rest else []
     found = [p for p in linked if plain(p.text) in rest]
     if not found or any(plain(p.text) == first for p in outline.pieces[: found[0].number]):
@@ -197,6 +216,11 @@ def _long_names(title: str, outline: Outline) -> set[str]:
 def _printed(title: str, cut: str, outline: Outline) -> str | None:
     """The line that begins a ``<title>``: a column's name before a bar is the title's, one behind it is not."""
     whole, least = plain(title), max(6.0, 0.6 * len(plain(cut)))
+    titled = (p for p in outline.pieces if p.tag in _TITLED and not p.linked)
+    for piece in titled:  # with the kicker before it: Upriver - The ferry runs again
+        said = plain(piece.text)
+        if said in whole and said != whole and said.removesuffix(plain(cut)) not in ("", said):
+            return piece.text
     lines = [p.text for p in outline.pieces if 0 < len(p.text) <= 200 and not p.linked]
     fitting: dict[str, str] = {}
     for i, line in enumerate(lines):
