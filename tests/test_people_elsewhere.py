@@ -338,3 +338,67 @@ def test_labels_and_roles_of_other_languages_name_the_author(
 )
 def test_what_stands_behind_a_label_may_be_no_name(line: str) -> None:
     assert read(info=f"<p>{line}</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>-- By Ann Lee <a href=https://talk.example/annlee>Follow @annlee</a></p>",
+        "<p>– Von Ann Lee</p>",
+        "<p>Autori: Ann Lee (Hill Post, foreign desk)</p>",
+        "<p>Autors: Ann Lee</p>",
+    ],
+)
+def test_a_line_below_the_text_names_whom_a_desk_does_not(line: str) -> None:
+    assert read(info="<span class=author-name>National Desk</span>", below=line).authors == (
+        "Ann Lee",
+    )
+
+
+def test_a_line_of_a_label_at_the_head_is_no_part_of_the_text() -> None:
+    line = "<div>Autori: Ann Lee (who writes for the foreign desk of the Hill Post)</div>"
+    html = (
+        "<html><head><title>The ferry runs again</title></head><body>"
+        f"<article><h1>The ferry runs again</h1>{line}{BODY}</article></body></html>"
+    )
+    content = content_of(html, "http://www.hillpost.example/ferry")
+    assert (content.authors, "foreign desk" in content.text) == (("Ann Lee",), False)
+
+
+FAR = "".join(f"<p><a href=/{n}>Other news of the valley, number {n}</a></p>" for n in range(12))
+PARTS = [
+    BODY.replace("in part", f"{where} the bridge, in part") for where in ("above", "below", "near")
+]
+
+
+@pytest.mark.parametrize(
+    ("inside", "below", "authors"),
+    [
+        ("<p>By Ann Lee</p>", "", ("Ann Lee",)),
+        (f"<p>By Ann Lee</p>{PARTS[1]}<p>By Bo Chen</p>", "", ()),
+        ("<p>By land and by water</p>", "", ()),
+        ("<p>Von der Fähre</p>", "", ()),
+        ("", f"{FAR}<ul><li>Date 23.09.2026</li><li>Author Ann Lee</li></ul>", ("Ann Lee",)),
+        ("", f"{FAR}<p>Author Ann Lee</p>{FAR}<p>Author Ann Lee</p>", ("Ann Lee",)),
+        ("", f"{FAR}<p>Author Ann Lee</p><p>Author Bo Chen</p>", ()),
+        ("", f"{FAR}<p>By Ann Lee</p>", ()),
+    ],
+)
+def test_the_one_line_that_names_anyone(inside: str, below: str, authors: tuple[str, ...]) -> None:
+    html = (
+        "<html><head><title>The ferry runs again</title></head><body><h1>The ferry runs again</h1>"
+        f"<article>{BODY}{PARTS[0]}{inside}{PARTS[2]}</article>{below}</body></html>"
+    )
+    assert content_of(html, "http://www.hillpost.example/ferry").authors == authors
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<blockquote><p>We cross when the river lets us.</p><a href=/people/ann-lee>Ann Lee</a></blockquote>",
+        "<nav><a href=/people/board>Hill People</a></nav>",
+        "<p><a href=/people/>Who are we?</a></p>",
+    ],
+)
+def test_a_link_to_a_person_may_be_of_no_author(box: str) -> None:
+    assert read(info=box).authors == ()

@@ -30,6 +30,7 @@ _TO_AUTHOR = re.compile(
     r"/(?:authors?|autor(?:es|en|e|i)?|auteurs?|contributors?|redakteur|people|staff)/.",
     re.IGNORECASE,
 )
+_QUOTING = frozenset(("blockquote", "nav", "menu"))  # whose links lead to others than the author
 _BY_LINE = '[class*="byline" i], [class$="__author" i], [class$="-author" i]'
 _PEN_NAMES = f"{BY_STANDARD}, .vcard.author, .author .fn, .post-author .fn, .byline .fn"
 _PEN_NAME = re.compile(r"(?!.*admin)[^\W\d_][\w.-]{1,29}", re.IGNORECASE)
@@ -58,7 +59,10 @@ def find_marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
 
 def find_linked(page: OpenPage) -> Iterator[tuple[str, ...]]:
     """The names in links to an author's page."""
-    links = [n for n in page.tree.css(_LINKS) if _TO_AUTHOR.search(n.attributes.get("href") or "")]
+    links = [
+        n for n in page.tree.css(_LINKS)
+        if _TO_AUTHOR.search(n.attributes.get("href") or "") and not _is_inside(n, _QUOTING)
+    ]  # fmt: skip
     yield from _named(_outside_comments(links))
 
 
@@ -123,6 +127,14 @@ def _is_made(node: LexborNode | None, made: tuple[str | None, str | None]) -> Ty
 
 def _outside_comments(nodes: list[LexborNode]) -> list[LexborNode]:
     return list(islice((n for n in nodes[:_MOST] if not _in_comment(n)), _MOST_TRIED))
+
+
+def _is_inside(node: LexborNode, tags: frozenset[str]) -> bool:
+    """Whether an element stands in one of *tags*."""
+    around = node.parent
+    while around is not None and around.tag not in tags:
+        around = around.parent
+    return around is not None
 
 
 def _in_comment(node: LexborNode) -> bool:

@@ -31,6 +31,7 @@ from portal_spider.extract.metadata.marked import (
     find_persons,
 )
 from portal_spider.extract.metadata.names import AUTHOR_LABEL, NOBODY, bare_names, split_names
+from portal_spider.extract.metadata.signed import find_signed, is_name
 from portal_spider.extract.metadata.sites import site_label, site_names
 from portal_spider.extract.metadata.sources import find_beside_date, find_office, find_source
 from portal_spider.extract.outline import squeeze
@@ -44,11 +45,13 @@ _META = (
 # One name, a degree behind it included; names of a list have more than that behind a comma.
 _WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
 _SHORT_LINE = 60  # characters of one that names reporters rather than tells of them
+_NEAR_BELOW = 6  # lines below a text among which all names are looked for
+_LABELLED = re.compile(r"(?:authors?|autor(?:a|es|in)?|auteurs?|autore)\b", re.IGNORECASE)
 _LONGEST = 80  # characters of one name, its degree included
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?)$")
 _NO_NAME = re.compile(
     rf"^(?:{NOBODY})$|^(?:[\w.-]*admin(?:istrator)?\d*|(?:site |user )admin|super ?user|webmaster|editor(?:ial)?|staff|redaktion|redaction|redacci[oó]n|reda[cç][aã]o|redazione|rédaction|redakcja|redakce|toimitus|unknown|guest|null|none)\b"
-    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
+    r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|[?？]$|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
     r"|^(?:供稿|报道|摄影|图文|文图|撰文|整合|编译|赞赏)$|系统管理员|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
     r"|^办公室$|[\u4e00-\u9fff]{2,}(?:局|委|办|部|处|科|室)$|[\u4e00-\u9fff]{3,}(?:政府|院|公司|大学|学校|学院|协会)$"
     r"|[\u4e00-\u9fff](?:网|报|刊|社|台|融媒体?|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
@@ -180,7 +183,8 @@ def read_authors(
         linked = (("author's page", names) for names in find_linked(page) if not own)
         bylines = (("marked byline", names) for names in find_bylines(page) if not own)
         pen_names = (("marked pen name", names) for names in find_pen_names(page))
-        choices = chain(layout, stated, marked, _seen(lines), linked, bylines, pen_names)
+        alone = (("visible:byline", names) for names in [_named_alone(lines)])
+        choices = chain(layout, stated, marked, _seen(lines), linked, bylines, alone, pen_names)
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites |= {plain(source or ""), plain(site_label(page.raw.url))}
     offices = _offices(claims)
@@ -227,7 +231,7 @@ def _is_site(name: str, where: str, sites: Collection[str]) -> bool:
 def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The authors that lines for readers name, in the order in which they are believed."""
     near = [line for line in (*lines.head, *lines.above[::-1][:12]) if len(line) < 200]
-    ends = (*lines.cut, *lines.below[:6], *lines.body[-3:][::-1])
+    ends = (*lines.cut, *lines.below[:_NEAR_BELOW], *lines.body[-3:][::-1])
     for line in (*near, *ends):
         yield "visible:作者", find_authors(line)
     for line in near:
@@ -239,6 +243,16 @@ def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "body:signature", find_signature(line)
     for line in (*lines.body[:3], *lines.body[-2:][::-1], *ends[:6], *near):
         yield "body:记者", find_reporters(line)
+
+
+def _named_alone(lines: Lines) -> tuple[str, ...]:
+    """Who is named by the one line between paragraphs, or labelled far below the text, that names anyone."""
+    far = (line for line in lines.below[_NEAR_BELOW:] if _LABELLED.match(line))
+    found = {
+        names for line in (*lines.body, *far)
+        if len(line) < _SHORT_LINE and (names := find_signed(line)) and all(map(is_name, names))
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else ()
 
 
 def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:

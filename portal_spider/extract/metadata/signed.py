@@ -8,7 +8,7 @@ _LONGEST = 120  # characters of a line that names an author
 _AND = r"\b(?:and|und|et|y|e)\b"
 _WORDS = rf"[^\W\d_][\w.'’-]+(?:\s+(?!{_AND}\s)[^\W\d_][\w.'’-]*){{0,4}}"
 _BY = re.compile(
-    r"^(?:\W{0,3}(?:posted|published|written|reported|contributed|reviewed|updated|publicado|escrito|publié|rédigé|story|words|text"
+    r"^[-–—*•|\s]{0,4}(?:\W{0,3}(?:posted|published|written|reported|contributed|reviewed|updated|publicado|escrito|publié|rédigé|story|words|text"
     r"|geschrieben|verfasst|ein beitrag|skrevet|skriven|geschreven|a cura)\s)?"
     r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|door|autor(?:a|es|(?:[/*:_]?in(?:nen)?))?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+"
     rf"(?P<v>{_WORDS}(?:\s*(?:,\s*{_AND}\s|,|{_AND}|&)\s*{_WORDS})*)",
@@ -17,11 +17,11 @@ _BY = re.compile(
 _NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}"
 # Автор: …, Tekst: …: the sign behind it tells a label from a word
 _LABELLED = re.compile(
-    r"^\W{0,3}(?:(?:story|words|text|written|reported) by|author|writer|reporter|words|text|autor(?:[/*:_]?in|a|ka|ica)?|auteur|autrice"
+    r"^\W{0,3}(?:(?:story|words|text|written|reported) by|author|writer|reporter|words|text|autor(?:[/*:_]?in|a|ka|ica|i|s|ius|iai|es)?|auteur|autrice"
     r"|skribent|författare|forfatter|kirjoittaja|toimittaja|teksti?|opracowała?|napsala?|szerző|írta|yazar|haber|muhabir|συντάκτ\w+"
     r"|κείμενο|автор|текст|корреспондент|tác giả|bài viết|penulis|oleh|pewarta|piše|texto|redacción|redação|reportagem|texte|testo"
     r"|a cura di|كتبت?|بقلم|الكاتب|מאת|نویسنده|خبرنگار)\s?[:：]\s?"
-    rf"(?P<v>{_NAME}(?:\s*(?:,|and|und|et|y|e|och|og|ja|i|и|و|&)\s+{_NAME}){{0,4}})\s*(?:[|·•–—-].*)?$",
+    rf"(?P<v>{_NAME}(?:\s*(?:,|and|und|et|y|e|och|og|ja|i|и|و|&)\s+{_NAME}){{0,4}})\s*(?:[|·•–—-].*|[(（][^()（）]{{2,80}}[)）])?$",
     re.IGNORECASE,
 )
 # Ann Lee, Staff Writer
@@ -59,6 +59,7 @@ _AFTER_NAME = re.compile(
     r"|\.\s+(?i:(?:(?:fact|medically|clinically)[\s-]*)?(?:reviewed|checked|edited|updated))\b.*$"
     r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
+    r"|\s+(?i:follow)(?:\s+(?:@\w+|him|her|them|on)\b.*)?$"
     r"|,\s*(?:in|on|at|for)\s.*$|\d.*$"
 )
 # Ann Lee, Berlin
