@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 import orjson
 from selectolax.lexbor import LexborNode
 
+from portal_spider.extract.metadata.changes import UPDATED
 from portal_spider.extract.outline import is_post, squeeze
 from portal_spider.extract.page import OpenPage, joined
 
-_CHANGED = re.compile(r"\b(?:datemodified|updated?|modified)\b")
+_CHANGED = re.compile(r"\b(?:datemodified|updated?|modified|field--?name-changed)\b")
 # WordPress marks one time as published and updated until the article is changed.
 _PUBLISHED = re.compile(r"\b(?:datepublished|published|pubdate|entry-date)\b")
 #: Names that stand once for each author or keyword.
@@ -35,6 +36,7 @@ _LONGEST_TITLE = 200
 _CRUMBS = '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a'
 _SIGNS = (b"readcrumb", b"readCrumb", b"READCRUMB")
 _MOST_CRUMBS = 8
+_LABEL = 30  # characters before a day that may say what it is
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -136,9 +138,34 @@ def _heading(node: LexborNode) -> str:
 
 
 def _marks(node: LexborNode) -> str:
+    """What a day is marked as, by itself, by the box that holds nothing else, or by a word before it."""
+    names = _names_of(node)
+    if "pubdate" in node.attributes:
+        names += " pubdate"
+    around = node.parent
+    if around is not None and squeeze(around.text()) == squeeze(node.text()):
+        names += f" {_names_of(around)}"
+    if node.tag == "time" and not _PUBLISHED.search(names) and _follows_change(node):
+        names += " updated"
+    return names
+
+
+def _names_of(node: LexborNode) -> str:
     attributes = node.attributes
-    names = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
-    return f"{names} pubdate" if "pubdate" in attributes else names
+    return f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+
+
+def _follows_change(node: LexborNode) -> bool:
+    """Whether a day stands behind a word for a change: Updated <time>an hour ago</time>."""
+    before, around = node.prev, node.parent
+    while before is not None and not squeeze(before.text()):
+        before = before.prev
+    if before is None and around is not None:
+        before = around.prev
+        while before is not None and not squeeze(before.text()):
+            before = before.prev
+    said = squeeze(before.text()) if before is not None else ""
+    return UPDATED.search(said[-_LABEL:]) is not None and not said[-4:].isdecimal()
 
 
 def _in_post(node: LexborNode) -> bool:

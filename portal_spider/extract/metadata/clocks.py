@@ -1,10 +1,14 @@
 """Which clock a page tells the time by, and whether it writes the month before the day."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from portal_spider.extract.metadata.claims import Claims
+from portal_spider.extract.metadata.dates import Moment
 
 _AMERICAN = (".com", ".org", ".net", ".us", ".gov", ".edu", ".mil")
 _SIMPLIFIED, _TRADITIONAL = (
@@ -18,6 +22,8 @@ _CLOCKS = {
 _SPOKEN = {
     "ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "vi": "Asia/Ho_Chi_Minh",
 }  # fmt: skip
+_QUARTER = timedelta(minutes=15)  # all the world's clocks differ by a number of these
+_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 
 
 def zone_of(
@@ -49,3 +55,51 @@ def is_american(language: str | None, claims: Claims, url: str) -> bool:
             return parts[1] == "us"
     host = urlsplit(url).hostname or ""
     return language == "en" and host.endswith(_AMERICAN)
+
+
+def told_locally(
+    where: str,
+    moment: Moment,
+    printed: Iterable[Moment],
+    address: Moment | None,
+    zone: ZoneInfo | None,
+) -> tuple[str, Moment]:
+    """Tell a machine's UTC as the portal's readers are told it.
+
+    Without a zone, what is *printed* beside it can give the offset, or the *address* the day. Where
+    the page prints the machine's own hour, its Z was no UTC: many systems write so what is local.
+    """
+    if moment.offset or moment.offset is None or moment.time is None:
+        return where, moment
+    instant = moment.instant(None)
+    for other in printed:
+        if other.time is None:
+            continue
+        if other.offset and abs(other.instant(None) - instant) < timedelta(minutes=1):
+            return f"{where}; offset as printed", in_zone(moment, timezone(other.offset))
+        if other.offset is not None:
+            continue
+        apart = datetime.combine(other.day, other.time, UTC) - instant.replace(second=0)
+        apart -= timedelta(seconds=other.time.second)
+        if not apart and zone is not None:
+            return f"{where}; its hour is the one that is printed", replace(moment, offset=None)
+        if zone is None and apart and _WEST <= apart <= _EAST and not apart % _QUARTER:
+            told = (instant + apart).replace(tzinfo=None)
+            return f"{where}; offset as printed", replace(
+                moment, day=told.date(), time=told.time(), offset=apart
+            )
+    if zone is not None:
+        return where, in_zone(moment, zone)
+    if address is not None and abs(address.day - moment.day) == timedelta(days=1):
+        return "url", address
+    return where, moment
+
+
+def in_zone(moment: Moment, zone: tzinfo | None) -> Moment:
+    """A moment in UTC, told by the clock of *zone*."""
+    if zone is None or moment.offset is None or moment.offset or moment.time is None:
+        return moment
+    told = moment.instant(None).astimezone(zone)
+    return replace(
+        moment, day=told.date(), time=told.time().replace(tzinfo=None), offset=told.utcoffset()
+    )

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from datetime import time as clock
 from email.utils import parsedate_to_datetime
 
-from portal_spider.extract.metadata import eras
+from portal_spider.extract.metadata import eras, persian, yearless
 from portal_spider.extract.metadata.eras import western_year
 from portal_spider.extract.metadata.months import is_sure, month_number
 
@@ -92,6 +92,11 @@ _DMYY = re.compile(
 _SLASHED = re.compile(
     r"(?<![\w/.])(?P<d>\d{1,2})(?P<sep>/)(?P<m>\d{1,2})/(?P<y>\d\d)(?=,?\s{1,2}\d{1,2}:\d\d)"
 )
+# 22-09-26, 8:15: elsewhere it is the year that stands first
+_HYPHENED = re.compile(
+    r"(?<![\w-])(?P<d>\d{2})(?P<sep>-)(?P<m>\d{2})-(?P<y>\d\d)(?=,?\s{1,2}\d{1,2}:\d\d)"
+)
+_HYPHENS = frozenset(("nl", "da", "es", "pt", "it", "id"))
 _D_MONTH_Y = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-a(?=\s)|,)?[\s/-]?\s?(?:de\s|of\s|d['’]|ta['’]\s)?{_WORD}"
     rf"[,،\s/-]{{0,2}}(?:del?\s)?{_YEAR}(?!\d)"
@@ -111,15 +116,12 @@ _D_NUMBER_Y = re.compile(  # ngày 13 tháng 1 năm 2024
 _Y_NUMBER_D = re.compile(  # 2024 оны 1-р сарын 13; 2024 оны нэгдүгээр сарын 13
     rf"(?<!\d){_YEAR}\s?оны\s(?P<m>\d{{1,2}}(?=\D)|(?:арван\s)?\w+)(?:-?р|\sдугаар|\sдүгээр)?\sсарын\s(?P<d>\d{{1,2}})(?!\d)"
 )
-_MD = re.compile(
-    rf"(?<![\d.:：年/-]){_MONTH}(?:(?P<sep>[-/])|\s?月\s?){_DAY}(?(sep)(?=\s{{0,3}}\d{{1,2}}[:：]\d\d)|\s?[日號号])"
-)
 _COMPACT = re.compile(
     r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=(?:[012]\d[0-5]\d[0-5]\d)?(?!\d))"
 )
 _TIME = re.compile(
     r"(?:[\s,，.·|/T–—-]{0,4}[(（]?(?:周|週|星期|礼拜)[一二三四五六日天][)）]?|\s?[(（][^\W\d_][)）])?"
-    r"[\s,，.·|/(T–—-]{0,4}(?:(?:at|um|à|a las|às|alle ore|alle|ore|kl\.?|klo|o|v|в|um)\s)?"
+    r"[\s,，.·|/(T–—-]{0,4}(?:(?:at|um|à|a las|às|alle ore|alle|ore|kl\.?|klo|o|v|u|в|saat|στις|ساعت|الساعة)\s)?"
     r"(?P<half>[上下]午|晚上|凌晨|中午|早上|午[前後]|오[전후])?\s?"
     r"(?P<h>[01]?\d|2[0-3])(?:\s?[:：]\s?|[时時點点시]\s?|[hH.])(?P<mi>[0-5]\d)[分분]?"
     r"(?:[:：]?\s?(?P<s>(?<=[:：])[0-5]\d(?!\d{0,2}:)|(?<=[分분])[0-5]?\d(?=[秒초])|(?<=[분]\s)[0-5]?\d(?=초))[秒초]?(?:\.\d{1,9})?)?"
@@ -149,6 +151,7 @@ _ZEROS = "０٠۰०০੦૦୦௦౦೦൦๐໐၀០"
 _DIGITS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 _NUMBER = re.compile(r"\d|[一二][〇○零Ｏ一九]")
 _YEARS = re.compile(r"(?:19|20)\d\d")
+_HOUR = re.compile(r"\d\s?[:：.hH]\s?[0-5]\d")
 _UNIX = re.compile(  # Wed Sep 23 09:12:00 CEST 2026
     r"[A-Z][a-z]{2}\s(?P<day>[A-Z][a-z]{2}\s\d{1,2})\s(?P<time>\d\d:\d\d:\d\d(?:\s\S{1,9})?)\s(?P<year>\d{4})"
 )
@@ -176,7 +179,7 @@ def find_moments(text: str, *, today: date, manner: Manner = ANY) -> list[Moment
         return []
     text = printed.translate(_DIGITS)
     found: list[Moment] = []
-    for pattern in _patterns_in(text):
+    for pattern in _patterns_in(text, manner):
         for match in pattern.finditer(text):
             if any(m.start < match.end() and match.start() < m.end for m in found):
                 continue
@@ -184,20 +187,21 @@ def find_moments(text: str, *, today: date, manner: Manner = ANY) -> list[Moment
                 continue
             day = _day(match, pattern, today, manner)
             if day is not None:
-                moment = Moment(
-                    day=day, raw=match[0], start=match.start(), guessed_year=pattern is _MD
-                )
+                guessed = pattern in yearless.PATTERNS
+                moment = Moment(day=day, raw=match[0], start=match.start(), guessed_year=guessed)
                 found.append(_with_time(moment, text))
     if text != printed:
         found = [replace(m, raw=printed[m.start : m.end]) for m in found]
     return sorted(found, key=lambda m: m.start)
 
 
-def _patterns_in(text: str) -> Iterator[re.Pattern[str]]:
+def _patterns_in(text: str, manner: Manner) -> Iterator[re.Pattern[str]]:
     """The patterns that are worth looking for in *text*, the surest first."""
     if eras.may_tell(text):
         yield from eras.PATTERNS
-    if _YEARS.search(text):
+    if persian.may_tell(text, manner.language):
+        yield from persian.PATTERNS
+    if dated := _YEARS.search(text) is not None:
         yield from (*_NUMBERS, *_WORDS)
     elif "年" in text:
         yield _WRITTEN
@@ -205,8 +209,12 @@ def _patterns_in(text: str) -> Iterator[re.Pattern[str]]:
         yield _DMYY
     elif text.count("/") >= 2:
         yield _SLASHED
+    elif text.count("-") >= 2 and manner.language in _HYPHENS:
+        yield _HYPHENED
     if any(sign in text for sign in "月:："):
-        yield _MD
+        yield yearless.MONTH_DAY
+    if not dated and _HOUR.search(text):
+        yield from yearless.PATTERNS[1:]
 
 
 def parse_moment(value: str, *, today: date, manner: Manner = ANY) -> Moment | None:
@@ -254,12 +262,17 @@ def _day(
     if pattern is _WRITTEN:
         digits = "".join(str(_numeral(digit)) for digit in parts["y"])
         return _valid(int(digits), _numeral(parts["m"]), _numeral(parts["d"]))
-    if pattern is _MONTH_D_Y and not is_sure(parts["m"], manner.language):
+    if pattern in persian.PATTERNS:
+        return persian.day_of(parts["y"], parts["m"], parts["d"])
+    if pattern in (_MONTH_D_Y, yearless.WORD_DAY) and not is_sure(parts["m"], manner.language):
         return None  # Top 10 out 5, 2019: Portuguese does not write so
     day = int(parts["d"])
     month = _month(parts["m"], manner.language)
-    if pattern is _MD:
-        return _last_such_day(month, day, today)
+    if pattern in yearless.PATTERNS:
+        sep = parts.get("sep")
+        if yearless.is_day_first(parts["m"], sep, manner.month_first, manner.language):
+            day, month = month or 0, day
+        return yearless.last_such_day(month, day, today)
     year = _year(parts["y"], parts.get("era"), today)
     if pattern in (_DMY, _SLASHED) and (
         (manner.month_first and "." not in parts["sep"]) or (month or 0) > 12
@@ -291,13 +304,6 @@ def _numeral(written: str) -> int:
     """
     tens, ten, ones = written.rpartition("十")
     return 10 * (_NUMERALS.index(tens) if tens else len(ten)) + max(_NUMERALS.find(ones or "〇"), 0)
-
-
-def _last_such_day(month: int | None, day: int, today: date) -> date | None:
-    this_year = _valid(today.year, month, day)
-    if this_year is not None and this_year <= today + timedelta(days=1):
-        return this_year
-    return _valid(today.year - 1, month, day)
 
 
 def _valid(year: int, month: int | None, day: int) -> date | None:

@@ -1,11 +1,12 @@
 """The days that lines for readers print, each with how much its line is one of publication."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archive.simplified import spelled
+from portal_spider.extract.metadata.changes import CHANGED_THEN, UPDATED
 from portal_spider.extract.metadata.dates import Manner, Moment, find_moments, may_tell
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.plain import plain
@@ -24,16 +25,10 @@ _WRITTEN = re.compile(r"(?:成文|发文|生成|印发|签发|制发)(?:时间|�
 _DATELINE = re.compile(r"\s*[讯电]")  # 山海社青河2026年9月19日电
 _BANNER = re.compile(r"星期.*(?:欢迎|[晴阴雨雪]|多云|农历|首页|收藏|登录)|(?:欢迎|农历|首页).*星期")
 _POSTED = re.compile(r"\bposted\b", re.IGNORECASE)  # as what readers say of an article is
-_UPDATED = re.compile(
-    r"updat|modif|edited|revis(?:ed|ion|ado|ión)|reviewed|aktualis|aktualiz|geändert|actualis[ée]|actualiz|atualiz|alterad|aggiorn"
-    r"|mis(?:e)? à jour|corrigé|uppdater|opdater|oppdater|ändrad|päivitet|muokattu|bijgewerkt|gewijzigd|zaktualiz|zmodyfik"
-    r"|upraven|\bstand\s*:|frissít|módosít|обновл|обнов|измен|оновл|ажурир|ενημερ|τροποπο|güncelle|diperbarui|dikemas ?kini|ažurira|cập nhật"
-    r"|อัปเดต|แก้ไข|تحديث|تعديل|עודכן|अपडेट|अद्यतन|به‌?روز|ویرایش"
-    r"|更新|修改|修订|改[订訂]|最后编辑|(?<!新媒体)编辑于|수정|업데이트",
-    re.IGNORECASE,
-)
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
 _BESIDE = 2  # lines between a title and what is said of it
+_SENTENCE = 60  # characters of a line that may be one
+_NEXT_MONTHS = timedelta(days=300)  # after those a day without a year is rather one to come
 LONGEST_LINE = 160  # characters of a line that tells when it was published
 _FIRST = date(1994, 1, 1)
 
@@ -48,12 +43,17 @@ class Seen:
 
 
 def seen_in(
-    lines: Lines, title: str, known: date | None, today: date, manner: Manner
+    lines: Lines,
+    title: str,
+    known: date | None,
+    changes: Collection[date],
+    today: date,
+    manner: Manner,
 ) -> Iterator[Seen]:
     """The dates in the lines round the body, each with how much its line is one of publication.
 
     Where the day is *known* from the URL, only a line beside the title or with a word for it
-    may tell another.
+    may tell another. *changes* are days that are marked as those of a change.
     """
     above, named = lines.above[-40:], plain(title)
     likely = (i for i, line in enumerate(above) if 2 * len(line) >= len(named))
@@ -70,7 +70,7 @@ def seen_in(
         and may_tell(line)
         and (
             (_LABEL.search(read := spelled(line)) and not _POSTED.search(line))
-            or _UPDATED.search(read)
+            or UPDATED.search(read)
         )
     ]
     for line, worth, beside in ranked:
@@ -85,14 +85,15 @@ def seen_in(
             continue  # a sentence of the text
         for moment in moments:
             before = read[told : moment.start]
-            updated = _UPDATED.search(before) is not None
+            updated = UPDATED.search(before) is not None or moment.day in changes
+            updated = updated or CHANGED_THEN.match(line, moment.end) is not None
             written = _WRITTEN.search(before) is not None
             told = moment.end
             if _OF_ELSE.search(before) or _DATELINE.match(read, moment.end):
                 continue
             if not is_likely(moment.day, today):
                 continue
-            if moment.guessed_year and moment.time is None:
+            if moment.guessed_year and not (labelled or _may_lack_year(moment, line, today)):
                 continue
             if not (labelled or updated or beside) and is_another(moment.day, known):
                 continue
@@ -103,6 +104,12 @@ def seen_in(
             # … of May 3, 2019: a day that words lead to is the story's
             like += beside and not before.rstrip()[-1:].isalnum()
             yield Seen(moment, updated, like)
+
+
+def _may_lack_year(moment: Moment, line: str, today: date) -> bool:
+    """Whether a day without a year may be a page's: it has a time, and is neither to come nor told in a sentence."""
+    is_past = today - moment.day < _NEXT_MONTHS
+    return moment.time is not None and is_past and len(line) < _SENTENCE
 
 
 def is_likely(day: date, today: date) -> bool:

@@ -7,11 +7,13 @@ UTC is told in the portal's zone, for a day is what the portal's readers call it
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from portal_spider.extract.metadata.changes import UPDATED
 from portal_spider.extract.metadata.claims import Claims
+from portal_spider.extract.metadata.clocks import in_zone, told_locally
 from portal_spider.extract.metadata.dates import (
     ANY,
     Manner,
@@ -79,8 +81,6 @@ _SCRIPTED = re.compile(
     r"""\\?["']?\s*[:=]\s*\\?["'](?P<v>[^"'\\]{8,40})\\?["']""",
     re.IGNORECASE,
 )
-_QUARTER = timedelta(minutes=15)  # all the world's clocks differ by a number of these
-_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,22 +110,26 @@ def read_times(
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
     address = _in_url(page.raw.url)
     known = address.day if address and is_likely(address.day, now.date()) else None
-    seen = list(seen_in(lines, title, known, now.date(), manner))
+    changes = _changes(claims, now.date(), manner)
+    seen = list(seen_in(lines, title, known, changes, now.date(), manner))
     where, moment = _published(page, claims, lines, selected, seen, known, now, manner)
     changed, modified = _modified(claims, seen, now.date(), manner)
     if moment is not None:
         stated = moment.offset
-        where, moment = _local(where, moment, page.raw.url, seen, zone)
+        printed = (s.moment for s in seen if not s.updated)
+        where, moment = told_locally(where, moment, printed, address, zone)
         no_utc = stated is not None and moment.time is not None and moment.offset is None
         if no_utc and modified and not modified.offset:
             modified = replace(modified, offset=None)  # the same machine's
+        if modified and not zone and stated == timedelta(0) and moment.offset:
+            modified = in_zone(modified, timezone(moment.offset))
         if moment.time is not None and moment.offset is None and zone is not None:
             where += f"; {zone.key} assumed"
     return Times(
         published=moment.iso(zone) if moment else None,
         published_raw=(moment.raw.strip() or None) if moment else None,
         where_published=where or None,
-        modified=_in_zone(modified, zone).iso(zone) if modified else None,
+        modified=in_zone(modified, zone).iso(zone) if modified else None,
         where_modified=changed or None,
     )  # fmt: skip
 
@@ -142,7 +146,7 @@ def _published(
 ) -> tuple[str, Moment | None]:
     """The first of the candidates that can be the day, *known* from the URL, and where it stands."""
     best = max(seen, key=lambda s: s.like, default=None)
-    visible = best.moment if best else None
+    visible = _with_year(best.moment, page, claims, now, manner) if best else None
     for where, moment in _candidates(page, claims, lines, selected, visible, now, manner):
         if moment is None or not is_likely(moment.day, now.date()):
             continue
@@ -154,6 +158,19 @@ def _published(
             where += "; of a change, no other date stands there"
         return where, moment
     return "", None
+
+
+def _with_year(
+    moment: Moment, page: OpenPage, claims: Claims, now: datetime, manner: Manner
+) -> Moment:
+    """A day that is printed without its year, in that which a mark or the address gives it."""
+    if not moment.guessed_year:
+        return moment
+    told = [parse_moment(text, today=now.date(), manner=manner) for text in claims.times[:2]]
+    told += [_in_url(page.raw.url), _in_url(claims.canonical or "")]
+    days = (other.day for other in told if other and not other.guessed_year)
+    same = (day for day in days if (day.month, day.day) == (moment.day.month, moment.day.day))
+    return replace(moment, day=next(same, moment.day))
 
 
 def _candidates(
@@ -187,14 +204,14 @@ def _candidates(
         if len(line) < 200 and line not in lines.aside:
             yield "visible:relative", find_relative(line, now=now)
     named = list(_marked(page, today, manner))
-    for moment in named:
-        if not moment.guessed_year:
+    for moment, changed in named:
+        if not (moment.guessed_year or changed):
             yield "marked date", moment
     yield "url", _in_url(page.raw.url)
     yield "canonical url", _in_url(claims.canonical or "")
     yield "visible:signed", _signed(lines, today, manner)
     yield "script", _scripted(page, today, manner)
-    for moment in named:
+    for moment, _ in named:
         yield "marked date", moment
 
 
@@ -214,52 +231,19 @@ def _modified(
     return "", None
 
 
-def _local(
-    where: str, moment: Moment, url: str, seen: Sequence[Seen], zone: ZoneInfo | None
-) -> tuple[str, Moment]:
-    """Tell a machine's UTC as the portal's readers are told it.
-
-    Without a zone, what the page prints beside it can give the offset, or the URL the day. Where
-    the page prints the machine's own hour, its Z was no UTC: many systems write so what is local.
-    """
-    if moment.offset or moment.offset is None or moment.time is None:
-        return where, moment
-    instant = moment.instant(None)
-    printed = [s.moment for s in seen if s.moment.time is not None and not s.updated]
-    for other in printed:
-        if other.offset is not None or other.time is None:
-            continue
-        apart = datetime.combine(other.day, other.time, UTC) - instant.replace(second=0)
-        apart -= timedelta(seconds=other.time.second)
-        if not apart and zone is not None:
-            return f"{where}; its hour is the one that is printed", replace(moment, offset=None)
-        if zone is None and apart and _WEST <= apart <= _EAST and not apart % _QUARTER:
-            told = (instant + apart).replace(tzinfo=None)
-            return f"{where}; offset as printed", replace(
-                moment, day=told.date(), time=told.time(), offset=apart
-            )
-    if zone is not None:
-        return where, _in_zone(moment, zone)
-    day = _in_url(url)
-    if day is not None and abs(day.day - moment.day) == timedelta(days=1):
-        return "url", day
-    return where, moment
-
-
-def _in_zone(moment: Moment, zone: ZoneInfo | None) -> Moment:
-    """A moment in UTC, told by the clock of *zone*."""
-    if zone is None or moment.offset is None or moment.offset or moment.time is None:
-        return moment
-    told = moment.instant(None).astimezone(zone)
-    return replace(
-        moment, day=told.date(), time=told.time().replace(tzinfo=None), offset=told.utcoffset()
-    )
+def _changes(claims: Claims, today: date, manner: Manner) -> set[date]:
+    """The days that are marked as those of a change and as no others."""
+    days = [
+        {moment.day for text in texts if (moment := parse_moment(text, today=today, manner=manner))}
+        for texts in (claims.changes, (*claims.published, *claims.times))
+    ]
+    return days[0] - days[1]
 
 
 def _signed(lines: Lines, today: date, manner: Manner) -> Moment | None:
     """The date in the one line behind the body that says who wrote it; comments have several."""
     signed = [
-        moments[0]
+        next((moment for moment in moments if "T" not in moment.raw), moments[0])
         for text in (*lines.body[-1:], *lines.cut, *lines.below[:12])
         if _SIGNED.match(line := text[:LONGEST_LINE]) and (line == text or _FILED.match(text))
         and (moments := find_moments(line, today=today, manner=manner)) and not moments[0].guessed_year
@@ -267,14 +251,16 @@ def _signed(lines: Lines, today: date, manner: Manner) -> Moment | None:
     return signed[0] if len(signed) == 1 else None
 
 
-def _marked(page: OpenPage, today: date, manner: Manner) -> Iterator[Moment]:
-    """The dates in elements that are named so."""
+def _marked(page: OpenPage, today: date, manner: Manner) -> Iterator[tuple[Moment, bool]]:
+    """The dates in elements that are named so, each with whether it is called one of change."""
     for node in page.tree.css(
         '[class*="date" i]:not([class*="accessdate" i]), [class*="publish" i], [class*="time" i]'
     )[:12]:
         text = squeeze(node.text(separator=" "))
         if len(text) < 60:
-            yield from find_moments(text, today=today, manner=manner)[:1]
+            changed = UPDATED.search(f"{node.attributes['class']} {text}") is not None
+            for moment in find_moments(text, today=today, manner=manner)[:1]:
+                yield moment, changed
 
 
 def _in_url(url: str) -> Moment | None:
