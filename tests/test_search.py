@@ -216,6 +216,26 @@ def test_pages_are_the_whole_in_order(corpus) -> None:
         Search(collection).find("山", cursor="nonsense")
 
 
+def test_the_order_of_time_is_that_of_the_clock(tmp_path: Path) -> None:
+    days = [
+        "2025-03-01", "2025-03-01T00:05:00+08:00", "2025-03-01T23:59:00Z", "2025-03-01T09:30:00+08:00",
+        "2025-02-28T23:59:00+08:00", None, "1998-01-01",
+    ]  # fmt: skip
+    articles = [article(n, text="泉山", published=day) for n, day in enumerate(days)]
+    collection = collection_of(tmp_path / "c", articles)
+    update(collection)
+    ordered = sorted(day or "" for day in days)
+    for order, wanted in (("oldest", ordered), ("newest", ordered[::-1])):
+        shown, cursor = [], None
+        while True:
+            page = Search(collection).find("泉山", limit=2, order=order, cursor=cursor)
+            shown += [hit.article.content.published or "" for hit in page.hits]
+            cursor = page.next
+            if cursor is None:
+                break
+        assert shown == wanted
+
+
 def some() -> list:
     return [
         article(
@@ -525,6 +545,8 @@ def test_search_from_the_command_line(tmp_path: Path) -> None:
     rest = json.loads(portal("泉山", "--cursor", page["next"], "--json").stdout)
     assert rest["next"] is None
     assert len({hit["id"] for hit in [*page["hits"], *rest["hits"]]}) == 3
+    newest = json.loads(portal("泉山", "--order", "newest", "--json").stdout)["hits"]
+    assert [hit["published"][:7] for hit in newest] == ["2025-11", "2025-10", "2025-01"]
     shown = portal("泉山").stdout
     assert "泉山区供暖" in shown
     assert "泉山 二\n" in shown

@@ -23,6 +23,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("place", tokenizer_name="raw", index_option="basic", stored=True)
     builder.add_unsigned_field("rank", fast=True)
     builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_integer_field("moment", fast=True)
     builder.add_integer_field("month", indexed=True, fast=True)
     return builder.build()
 
@@ -45,6 +46,15 @@ def day_of(published: str | None) -> int:
     20240125
     """
     return int(published[:10].replace("-", "")) if published else 0
+
+
+def moment_of(published: str | None) -> int:
+    """Return the minute of an ISO 8601 date by its own clock as a number, 0 for none; a day is its first one.
+
+    >>> moment_of("2024-01-25T09:12:00+08:00"), moment_of("2024-01-25")
+    (202401250912, 202401250000)
+    """
+    return day_of(published) * 10_000 + int((published or "")[11:16].replace(":", "") or 0)
 
 
 _BASE32 = {char: number for number, char in enumerate("234567abcdefghijklmnopqrstuvwxyz")}
@@ -84,4 +94,5 @@ def document(article: Article, place: str) -> tantivy.Document:
     day = day_of(article.content.published)
     entry.add_integer("day", day)
     entry.add_integer("month", day // 100)
+    entry.add_integer("moment", moment_of(article.content.published))
     return entry

@@ -11,7 +11,7 @@ from archive import durable
 from archive.collection import Collection
 from archive.state import State
 
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _FIRST = 256  # rows that are fetched at once: many articles weigh the same
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document of a result: its *key* (score or day), its *rank* among equals, its address."""
+    """A document of a result: its *key* (score or moment), its *rank* among equals, its address."""
 
     key: float
     rank: int
@@ -36,7 +36,7 @@ def page(
     fetched counts only when all was fetched.
     """
     sign = 1.0 if order == "oldest" else -1.0
-    field = None if order == "relevance" else "day"
+    field = None if order == "relevance" else "moment"
     direction = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
     start = (sign * after[0], after[1]) if after else (-math.inf, 0)
     size = max(2 * limit + 1, _FIRST)

@@ -11,7 +11,7 @@ from portal_spider.cli.output import Output, counted, plain_error
 if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.listing import Only
-    from archive.search import Hit, Marked, Results
+    from archive.search import Hit, Marked, Order, Results
 
 
 @click.command()
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 @part
 @click.option("--as-one", is_flag=True, help="Simplified and traditional characters are the same.")
 @click.option("--group", is_flag=True, help="Reprints of one text under the best of them.")
+@click.option("--order", type=click.Choice(("relevance", "newest", "oldest")), default="relevance",
+              show_default=True)  # fmt: skip
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
 @click.option("--cursor", metavar="C", help="Go on behind this page: `next` of --json.")
 @common
@@ -27,6 +29,7 @@ def search(
     only: "Only",
     as_one: bool,
     group: bool,
+    order: "Order",
     limit: int,
     cursor: str | None,
     into: Path | None,
@@ -49,11 +52,13 @@ def search(
     out.debug(f"of: {only}")
     brought_up_to_date(collection)
     asked = Search(collection)
-    results = asked.find(query, only, limit=limit, cursor=cursor, as_one=as_one)
+    results = asked.find(query, only, limit=limit, cursor=cursor, order=order, as_one=as_one)
     out.whole(as_dict(results))
     if not out.json:
         groups = (
-            grouped(asked, results, only, as_one=as_one) if group else [[h] for h in results.hits]
+            grouped(asked, results, only, order=order, as_one=as_one)
+            if group
+            else [[h] for h in results.hits]
         )
         _print(out, results, groups)
     return 0 if results.hits else 1
