@@ -136,6 +136,13 @@ def test_a_text_stands_once_in_a_whole_result(tmp_path: Path) -> None:
     (few,) = grouped(asked, asked.find("", Only(since=date(2025, 1, 20), portals=("a",))), Only(
         since=date(2025, 1, 20), portals=("a",)), order="newest")  # fmt: skip
     assert len(few) == 2  # the whole result, and nothing beyond it
+    done = subprocess.run(
+        [sys.executable, "-m", "portal_spider", "search", text[:9], "--group", "--json", "--order",
+         "newest", "--limit", "3", "--into", str(collection.root)],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    (hit,) = json.loads(done.stdout)["hits"]
+    assert [hit["id"], *(other["id"] for other in hit["same"])] == [h.id for h in together]
 
 
 def test_in_words_apart_whole_sentences_are_looked_for(tmp_path: Path) -> None:

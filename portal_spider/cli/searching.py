@@ -53,14 +53,10 @@ def search(
     brought_up_to_date(collection)
     asked = Search(collection)
     results = asked.find(query, only, limit=limit, cursor=cursor, order=order, as_one=as_one)
-    out.whole(as_dict(results))
+    groups = grouped(asked, results, only, order=order, as_one=as_one) if group else None
+    out.whole(as_dict(results, groups))
     if not out.json:
-        groups = (
-            grouped(asked, results, only, order=order, as_one=as_one)
-            if group
-            else [[h] for h in results.hits]
-        )
-        _print(out, results, groups)
+        _print(out, results, groups or [[hit] for hit in results.hits])
     return 0 if results.hits else 1
 
 
@@ -84,10 +80,18 @@ def brought_up_to_date(collection: "Collection") -> int:
     return lacking
 
 
-def as_dict(results: "Results") -> dict[str, Any]:
-    """Return the contract's object; ``marks`` are the places to be marked in a text."""
+def as_dict(results: "Results", groups: "list[list[Hit]] | None") -> dict[str, Any]:
+    """Return the contract's object; ``marks`` are the places to be marked in a text.
+
+    Of *groups* each is a hit with the others of its text as ``same``.
+    """
+    hits = (
+        [_row(hit) for hit in results.hits]
+        if groups is None
+        else [_row(hit) | {"same": [_row(other) for other in others]} for hit, *others in groups]
+    )
     return {
-        "query": results.query, "total": results.total, "hits": [_row(h) for h in results.hits],
+        "query": results.query, "total": results.total, "hits": hits,
         "next": results.next, "missing": results.missing,
     }  # fmt: skip
 
