@@ -87,13 +87,13 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("editor_line", "editor_line",
           r"^[\s（(\[【]*" + _EDITORS + r"(?:\s*(?:[:：丨｜|/／]|[】\]][^，。！？]{0,20}$)|\s+" + _WORDS_OF_NAMES + r"[）)\]】]?$)|^[（(\[【]\s*责任?编辑|^来源[:：].{0,40}编辑[:：]", 100),
     _text("credits", "editor_line",  # 文字：林一 摄影：吴三 编辑：周二
-          r"^[\s（(\[【]*(?:(?:文字?|图文?|作者|记者|摄影|图片|视频|剪辑|制图|设计|美编|来源|供稿)\s*[:：丨｜|/／]\s*[^:：丨｜|/／。，,]{1,20}[\s丨｜|]+)+(?:责任编辑|编辑|责编|校对|审核|监制|统筹)\s*[:：丨｜|/／]", 160),
+          r"^[\s（(\[【]*(?:(?:文字?|图文?|作者|记者|摄影|图片|视频|剪辑|制图|设计|美编|来源|供稿)\s*[:：丨｜|/／]\s*[^:：丨｜|/／。，,]{1,20}[\s丨｜|]+)+(?:责任编辑|编辑|责编|校对|审核|监制|统筹)\s*[:：丨｜|/／]|^(?:redaktion|schlussredaktion|mitarbeit|faktencheck|lektorat)\s*:\s*[^.!?:]{3,80}$", 160),
     _text("source_line", "source_line",
           r"^[\s（(\[【]*(?:本文|文章|信息|稿件|新闻|内容|图片|[题配]图|封面|资料|素材|稿源)?\s*(?:来\s*源|出\s*处|稿源)\s*[于自]?\s*[:：|｜丨/／】]|^原标题\s*[:：]|^[（(]\s*原标题", 160),
     _text("share", "share", r"分享(?:到|至|给|让更多)|扫一扫|扫码|扫描.{0,6}二维码|长按.{0,8}二维码|微信好友|朋友圈|用微信|^分享$|手机(?:看|阅读)新闻"
           r"|^(?:share|tweet)(?:$|\s*[^a-z\s]|\s+(?:this|it|on|via|with|to|now|link|by|article|story|page|post|full|tweet|share|pin|print|e-?mail|facebook|twitter|whatsapp|your (?:thoughts|story|views?|opinion))(?:$|[^a-z]))"
           r"|^(?:teilen|deel|partager|compartir|compartil(?:he|har)|comparte|condividi|udostępnij|sdílet|поделиться|paylaş|bagikan)\s*(?:$|:?\s*$|[:\s](?:.{0,20}\s)?(?:facebook|twitter|x|whatsapp|telegram|linkedin|e-?mail|artikel|beitrag|article|artículo|artigo|articolo|nota|noticia|notícia|esto|isto|questo)\W*(?:$|\s(?:auf|sur|en|no|su|na|via|per)\s.*$))"
-          r"|^(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|pinterest|reddit|e-?mail|print|copy link|digg|delicious|stumbleupon|mixx|myspace|tumblr|flipboard|messenger|threads|bluesky|mastodon|google(?:\+| buzz)?|fark)(?:$|[\s|,·•/]+)){3,}$", 80),
+          r"|^(?:facebook|instagram|twitter|tiktok|youtube|linkedin|telegram|whatsapp)\s*:\s*@?[a-z0-9_.-]{2,30}$|^(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|pinterest|reddit|e-?mail|print|copy link|digg|delicious|stumbleupon|mixx|myspace|tumblr|flipboard|messenger|threads|bluesky|mastodon|google(?:\+| buzz)?|fark)(?:$|[\s|,·•/]+)){3,}$", 80),
     _text("print", "other",   # 收藏家林一 and 关闭核电站 begin sentences
           r"^[\s\[【（(|]*(?:(?:(?:打\s?印|(?:友善)?列印|转寄|关\s?闭|收\s?藏|举报|纠错)(?:打印|列印|转寄|关闭|收藏|举报|分享|评论)*(?:给?[亲好]友)?(?:[本此该这]?[条页网站文稿篇此]?(?:文章|评论|页面?|网?站|新闻|链接|[窗视][口窗]|广告|专区|问题|内容|制度|电话|邮箱|反馈|投诉|预览|人|条)?){0,2}"
           r"|回(?:上一?页|首页|列表)|返回(?:首页|列表|上一?[页级]))(?:$|[^ぁ-ヿ一-鿿])|关闭窗口|我要反馈|返回顶部|回到顶部|点击查看|我要评论|举报(?:内容|制度)|阅读原文$)", 40),
@@ -121,6 +121,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("affiliate", "advert", r"affiliate[- ]links?\b.{0,160}(?:commission|provision|cost|einkauf|purchase)|(?:commission|provision).{0,160}affiliate|^disclosure\s*:.{0,240}affiliate|^für links auf dieser seite.{0,80}provision", 420),
     _text("official", "site_banner", r"^(?:an official website of|official websites use|secure \.gov|a \.gov website|a lock \(.{0,12}\) or https|here.s how you know)", 200),
     _text("also_read", "related", r"^[\s\[(>»–-]*(?:also read|read (?:also|next|more|on)|related|see also|more on this|les også|läs (?:också|mer)|lesen sie auch|mehr dazu|zum thema|mehr (?:zu[mr]?|über) [^.!?:]{2,60} (?:lesen|finden|erfahren|sehen|hören) sie [^.!?:]{2,60}|(?:[àa] )?lire aussi|leer también|lee también|leggi anche|čtěte také|関連記事|関連|" + _ALSO + r")\s*[:：|]", 260),
+    _text("also_headline", "related", r"^[\s\[(>»–-]*(?:les også|lesen sie auch|(?:[àa] )?lire aussi|leer también|lee también|leggi anche|läs också|čtěte také|also read|" + _ALSO + r")\s[^.]{10,}$", 150),
+    _text("time_ago", "other", r"^(?:(?:an?|\d+)\s(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\sago|duration\s?:?\s\d{1,2}:\d\d(?::\d\d)?|vor (?:\d+|einem|einer) (?:minuten?|stunden?|tag(?:en)?|wochen?)|il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)|há \d+ (?:minutos?|horas?|dias?)|\d+\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚)$", 30),
     _text("contributed", "other", r"\bcontributed to this (?:report|story|article)\b|^with files from\b|^\W{0,2}(?:additional|with) reporting (?:by|from)\b[^!?]*$|^contribut(?:ing|ors?)\s*:[^.!?]*$", 260),
     _text("feedback", "other", r"^(?:haben sie |hast du |sie haben )?(?:einen )?fehler (?:(?:auf|im|in) [^.!?]{2,40} )?(?:entdeckt|gefunden)\?|^(?:inhaltliches )?feedback\?$|^vous avez (?:repéré|remarqué|trouvé) une (?:erreur|coquille)|^(?:has|¿has|ha) encontrado un error|^(?:encontrou|viu) (?:um|algum) erro|^(?:nalazi|zauważyłeś|znalazłeś) błąd|^нашли (?:ошибку|опечатку)|^знайшли помилку|^dieses thema im programm:|^do you have (?:an?|any|more)\s(?:[a-z]+\s){0,4}(?:story|stories|tips?|information|news|questions?|issue)\b.*(?:e-?mail|contact|tell us|get in touch|let us know|want(?:s)? to help|@)", 200),
     _text("address", "other", r"^(?:[本原全]文(?:链接|地址|网址)\s*[:：]\s*)?https?://\S+$", 300),

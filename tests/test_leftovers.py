@@ -186,3 +186,31 @@ def test_one_teaser_that_begins_and_ends_with_its_link_goes() -> None:
         "<a href=/z>Read more</a></div>"
     )
     assert read(inside=teaser).text == "\n\n".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Les også <a href=/x>Regnet har stoppet, og båten går som den skal</a>", False),
+        ("Les også avisa på papir, så får du vite når båten går om søndagen", True),
+        ("[ Also read <a href=/x>How the ferry runs in a week of rain.</a> ]", False),
+        (
+            "[ Want to cross? Read <a href=/x>How the ferry runs</a> and <a href=/y>Ropes</a>. ]",
+            False,
+        ),
+        ("[ The ferryman laughs. ]", True),
+    ],
+)
+def test_what_leads_to_other_headlines_goes_where_it_is_a_link(line: str, stays: bool) -> None:
+    text = re.sub("<[^>]*>", "", line)
+    assert (text in read(inside=f"<p>{line}</p><p>{MORE}</p>").text) == stays
+
+
+def test_labels_whose_value_is_elsewhere_are_no_text() -> None:
+    head = "<div><span>Author:</span></div><div>Publish date:</div>"
+    html = (
+        "<html><head><title>The ferry runs again</title></head><body><h1>The ferry runs again</h1>"
+        f"<div>{head}<p>{MORE}</p><p>{PROSE[0]}</p></div></body></html>"
+    )
+    text = content_of(html, "http://news.example/2026/09/23/ferry").text
+    assert text == f"{MORE}\n\n{PROSE[0]}"

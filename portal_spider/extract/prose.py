@@ -43,8 +43,11 @@ def is_link(piece: Piece) -> bool:
 def leads_on(piece: Piece) -> bool:
     """Whether a piece is a heading in a link, behind a label in capitals or in bold: READ MORE: The ferry runs again.
 
+    So is what stands in brackets with a link: [ Want to cross? Read how the ferry runs. ]
     An address is none, nor what a label calls a source. Other labels say whose the words are.
     """
+    if piece.text[:1] == "[" and piece.text[-1:] == "]":
+        return 3 * piece.linked >= piece.letters
     label, colon, rest = piece.text.partition(":")
     if not colon or len(label) > _LABEL or rest.count(" ") < _WORDS or _NO_LABEL.search(label):
         return False

@@ -279,6 +279,8 @@ def _widen(kept: list[Piece], cut: list[Cut], box: int) -> None:
 
 def _prose_vetoes(rule: TextRule, piece: Piece) -> bool:
     """Whether a piece is the article's although a word of it fits a weak rule."""
+    if rule.name == "also_headline":  # a headline that it leads to is a link
+        return 3 * piece.linked < piece.letters
     if rule.name == "categories":  # a blog's lead to what else it has there, a prize's do not
         return not piece.linked
     if rule.name in _TOLD_OF and not piece.linked and is_told(piece.text):
