@@ -134,3 +134,65 @@ def test_an_agency_sends_a_wire(first: str, agency: str | None, place: str | Non
 )
 def test_a_sentence_names_no_source(line: str) -> None:
     assert read(info=DAY, end=f"<p>{line}</p>").source is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "首页", "正文", "要闻", "播放", "点赞", "置顶", "北京", "发布", "更新", "听全文", "已编辑", "阅读全文", "本地新闻",
+        "林一川", "作者林一川", "责编周二宁",
+    ],
+)  # fmt: skip
+def test_a_word_beside_the_day_is_no_source(word: str) -> None:
+    assert read(info=f"<p>2026-09-23 08:15 {word}</p>").source is None
+    assert read(info=f"<p>{word} 2026-09-23 08:15</p>").source is None
+
+
+def test_a_word_of_the_menu_beside_the_day_is_a_section() -> None:
+    info = "<ul><li>河东</li><li>河东旅游</li></ul><p>2026-09-23 08:15 河东旅游</p>"
+    assert read(info=info).source is None
+    assert read(info="<p>2026-09-23 08:15 河东旅游</p>").source == "河东旅游"
+
+
+@pytest.mark.parametrize(
+    ("classes", "text"),
+    [
+        ("source", "大 中 小"), ("source", "打印本页"), ("source", "责任编辑"), ("source", "编辑：周二宁"), ("source", "林一川"),
+        ("source", "作者：林一川"), ("user-name", "游客"), ("user-name", "匿名用户"), ("resource", "河东地图"),
+        ("datasource", "河东气象"),
+    ],
+)  # fmt: skip
+def test_an_element_called_source_may_hold_something_else(classes: str, text: str) -> None:
+    assert read(info=f"{DAY}<div class='{classes}'>{text}</div>").source is None
+
+
+@pytest.mark.parametrize(
+    "value", ["http://hd.example/", "www.hd.example", "null", "undefined", "-"]
+)
+def test_a_claim_for_machines_may_name_no_source(value: str) -> None:
+    assert read(info=DAY, head=f'<meta name="source" content="{value}">').source is None
+    assert read(info=DAY, head=f"<meta name=editor content='{value}'>").editors == ()
+
+
+@pytest.mark.parametrize(
+    "value", "网站管理员 超级管理员 JEECMS 织梦 值班编辑 新媒体 站长 test".split()
+)
+def test_a_claim_for_machines_may_name_no_author(value: str) -> None:
+    assert read(info=DAY, head=f'<meta name="author" content="{value}">').authors == ()
+
+
+@pytest.mark.parametrize("value", ["作者：林一川", "记者 林一川", "本报记者 林一川"])
+def test_a_claim_for_machines_may_have_a_label(value: str) -> None:
+    assert read(info=DAY, head=f'<meta name="author" content="{value}">').authors == ("林一川",)
+    edited = '<meta name="editor" content="责任编辑：周二宁">'
+    assert read(info=DAY, head=edited).editors == ("周二宁",)
+
+
+def test_labels_may_run_into_names() -> None:
+    content = read(info="<p>作者林一川 2026-09-23 责编周二宁</p>")
+    assert (content.authors, content.editors, content.source) == (("林一川",), ("周二宁",), None)
+    assert read(info="<p>2026-09-23 来源河东晚报</p>").source == "河东晚报"
+
+
+def test_an_empty_source_does_not_name_the_day_behind_it() -> None:
+    assert read(info="<ul><li>来源：</li><li>2026-09-23</li></ul>").source is None

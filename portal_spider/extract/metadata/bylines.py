@@ -31,6 +31,9 @@ _AUTHOR_SPACED = re.compile(
 )
 # 3 条评论 | 作者林一: markup stood between
 _AUTHOR_JOINED = re.compile(rf"[|｜]\s*作者\s*(?P<v>{_ONE})\s*(?:[|｜]|$)")
+# 2026-09-23 作者林一, 责编周二: a label without a sign behind it, a name, and nothing run into that
+_GLUED = rf"\s?(?P<v>{_ONE})(?=\s|$|[|｜）)】\]])"
+_AUTHOR_GLUED = re.compile(rf"(?:^|[\s（(【\[])作者{_GLUED}")
 # 由 林一 提交于 09/23/2026
 _AUTHOR_POSTED = re.compile(rf"^由\s*(?P<v>{_ONE})\s*(?:提交|发[表布])于")
 # （作者林一系远山大学教授）, （林一，作者系…）
@@ -73,6 +76,7 @@ _EDITOR_SPACED = re.compile(
 # 林一 PN, 林一_N001: a desk's code is no name
 _CODE = re.compile(r"(?<=[\u4e00-\u9fff])[\s_]+(?:[A-Z]{1,4}\d*\b|\S+@\S+)")
 # 周二(实习生)、吴三: what one is
+_EDITOR_GLUED = re.compile(rf"(?:^|[\s（(【\[])(?:责任编辑|责编|编辑){_GLUED}")
 _ROLE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,5}[）)]")
 _NAMES = rf"{_ONE}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影){_ONE})*?"
 _REPORTER = re.compile(
@@ -126,7 +130,7 @@ def find_authors(text: str) -> tuple[str, ...]:
     spaced = (value_of(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
     if value := next(filter(None, spaced), None):
         return split_names(value)
-    for pattern in _AUTHOR_IS:
+    for pattern in (*_AUTHOR_IS, _AUTHOR_GLUED):
         if (value := value_of(pattern, text, read)) and is_full_name(value):
             return (value,)
     matches = () if text.isascii() else tuple(_AUTHOR.finditer(read))
@@ -219,7 +223,8 @@ def find_editors(text: str) -> tuple[str, ...]:
             if any(map(is_full_name, names[:1])):
                 names = tuple(takewhile(partial(is_full_name, introduced=True), names))
             return names
-    return ()
+    glued = value_of(_EDITOR_GLUED, text, read)
+    return (glued,) if glued and is_full_name(glued) else ()
 
 
 def names_responsible(text: str) -> bool:

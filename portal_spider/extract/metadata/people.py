@@ -33,7 +33,12 @@ from portal_spider.extract.metadata.marked import (
 from portal_spider.extract.metadata.names import AUTHOR_LABEL, NOBODY, bare_names, split_names
 from portal_spider.extract.metadata.signed import find_signed, is_name
 from portal_spider.extract.metadata.sites import site_label, site_names
-from portal_spider.extract.metadata.sources import find_beside_date, find_office, find_source
+from portal_spider.extract.metadata.sources import (
+    find_beside_date,
+    find_office,
+    find_source,
+    is_medium,
+)
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.extract.plain import plain
@@ -52,13 +57,15 @@ _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d
 _NO_NAME = re.compile(
     rf"^(?:{NOBODY})$|^(?:[\w.-]*admin(?:istrator)?\d*|(?:site |user )admin|super ?user|webmaster|editor(?:ial)?|staff|redaktion|redaction|redacci[oó]n|reda[cç][aã]o|redazione|rédaction|redakcja|redakce|toimitus|unknown|guest|null|none)\b"
     r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|[?？]$|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
-    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整合|编译|赞赏)$|系统管理员|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
+    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整合|编译|赞赏)$|管理员$|编辑$|编[辑审][:：]|^(?:新媒体|运营|客服|站长|系统|织梦)$|cms$|^(?:discuz|comsenz)\b|^(?:test|default|system|root|user|undefined)$|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
     r"|^办公室$|[\u4e00-\u9fff]{2,}(?:局|委|办|部|处|科|室)$|[\u4e00-\u9fff]{3,}(?:政府|院|公司|大学|学校|学院|协会)$"
     r"|[\u4e00-\u9fff](?:网|报|刊|社|台|融媒体?|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
     re.IGNORECASE,
 )
 # What stands for an editor, and a desk's code: UN022, whose number is cut off
-_NO_EDITOR = re.compile(rf"{NOBODY}|(?:[\w.-]*admin(?:istrator)?|[A-Z]{{1,4}})\d*")
+_NO_EDITOR = re.compile(
+    rf"{NOBODY}|(?:[\w.-]*admin(?:istrator)?|[A-Z]{{1,4}})\d*|https?|[\w-]+(?:\.[\w-]+)+"
+)
 # Agencies, companies and accounts: CNN, Ferry Lines Ltd, hillpost.example
 _NO_PERSON = re.compile(
     r"^[A-Z]{2,6}$|^[a-z\d_.-]+$|\b(?:GmbH|AG|Ltd|LLC|Inc|Corp|S\.A|e\.\s?V|(?i:wire|staff|desk|newsroom))\b\.?$"
@@ -71,17 +78,18 @@ _NOBODY = re.compile(
     r"^(?:(?:site |user )?admin\w*|super ?user|webmaster|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]",
     re.IGNORECASE,
 )
-_NO_SOURCE = re.compile(rf"(?:{NOBODY}|内部)$")
+_NO_SOURCE = re.compile(rf"(?:{NOBODY}|内部)$|https?:|www\.|\W*$|\d{{4}}-", re.IGNORECASE)
 _OF_ITSELF = re.compile(
     r"[\s（(【\[]*(?:本文|文章|稿件|信息|新闻)?\s*(?:来\s*源|稿\s*源|[转摘]载?自)"
 )
+_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _OWNED = re.compile(r"博客|专栏|文集|空间|主页|日志|作品|的")  # 林一专栏: what is a person's
 _MEDIUM = re.compile(r"(?:社|报|网|台|刊|新闻|在线|客户端|传媒|日报|晚报)$")
 _ACCOUNTS = (
     '[class*="media-name"], [class*="author-name"], [class*="author_name"], [class*="account-name"],'
     ' [class*="nickname"], [class*="user-name"], [id="js_name"], [data-bosszone="author_name"] div,'
-    ' [class*="source"], [id*="source"]'
+    ' [class^="source"], [class*=" source"], [class*="-source"], [class*="_source"], [id^="source"]'
 )
 _NO_ACCOUNT = re.compile(r"\d{2}[:：-]\d\d|评论|关注|分享|登录|更多|原文|^(?:来源|转载)$|@")
 _STATED_SOURCE = (
@@ -124,17 +132,26 @@ def _sources(
     if "Organization" in kind and "Person" not in kind:
         yield "json-ld:author", next(iter(names_in(author)), None)
     yield "json-ld:author", _medium(names_in(author))
+    menu = {word for line in lines.above if not _DIGIT.search(line) for word in line.split()}
     for line in lines.near():
-        yield "visible:beside the date", find_beside_date(line)
+        beside = find_beside_date(line)
+        # A word that stands alone, too, is a section's, unless the site signs so.
+        if beside is None or beside not in menu or _MEDIUM.search(spelled(beside)):
+            yield "visible:beside the date", beside
 
 
 def read_account(page: OpenPage) -> str | None:
     """Return the account that published on a platform, where an element is marked as its name."""
     for node in page.tree.css(_ACCOUNTS)[:6]:
         text = squeeze(node.text(separator=" ", deep=True))
-        if 2 <= len(text) <= 20 and _CHINESE.search(text) and not _NO_ACCOUNT.search(spelled(text)):
-            # Names of Chinese media have no spaces: what follows one is the next thing there.
-            return find_source(text) or re.split(r"(?<=[\u4e00-\u9fff])[\s⋅·•|]+", text)[0]
+        if not (2 <= len(text) <= 20 and _CHINESE.search(text)) or _NO_ACCOUNT.search(
+            spelled(text)
+        ):
+            continue
+        # Names of Chinese media have no spaces: what follows one is the next thing there.
+        named = re.split(r"(?<=[\u4e00-\u9fff])[\s⋅·•|]+", text)[0]
+        if (account := find_source(text)) or is_medium(named):
+            return account or named
     return None
 
 
@@ -148,7 +165,8 @@ def read_editors(selected: str, lines: Lines, claims: Claims) -> tuple[tuple[str
     # Teasers and comments name no editors.
     near = (*(*lines.below, *lines.beyond)[:10], *lines.above[::-1][:12], *lines.head)
     visible = [*lines.cut, *near, *lines.body[-2:]]
-    stated = split_names(claims.meta.get("editor", ""))
+    claim = claims.meta.get("editor", "")
+    stated = find_editors(claim) or split_names(claim)
     visible = sorted(visible, key=names_responsible, reverse=True)
     seen = (("visible:编辑", find_editors(line)) for line in visible)
     choices = chain([("layout", split_names(selected))], seen, [("meta:editor", stated)])
@@ -268,7 +286,9 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
         parts = [part for part in value.split("; ") if "://" not in part]
         if name in ("dc.creator", "citation_author"):
             parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
-        found.append((f"meta:{name}", bare_names(split_names(_ADDRESS.sub("", "; ".join(parts))))))
+        value = _ADDRESS.sub("", "; ".join(parts))
+        labelled = _CHINESE.search(value) and (find_authors(value) or find_reporters(value))
+        found.append((f"meta:{name}", bare_names(labelled or split_names(value))))
     if AUTHOR_LABEL.fullmatch(meta.get("twitter:label1", "")):
         found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
     return found

@@ -3,6 +3,8 @@
 import re
 
 from archive.simplified import spelled
+from portal_spider.extract.metadata.families import is_full_name
+from portal_spider.extract.metadata.names import NOBODY
 from portal_spider.extract.metadata.values import STOP, said, value_of
 
 # What the label of an article's source may begin with: 资金来源：…, 图表来源：… are of other things.
@@ -33,6 +35,25 @@ _MEDIUM = re.compile(
 _OFFICE = re.compile(
     r"供\s*稿(?:单\s*位)?\s*[:：]\s*(?P<v>[\u4e00-\u9fff]{2,20}(?:局|委|办|室|院|部|处|府|司|学|校|会|中心|站|队|所))(?=[^\u4e00-\u9fff]|供稿|审核|发布|$)"
 )
+
+
+# What else stands beside a day, or in an element called source: something to press, a label, a section
+_NO_MEDIUM = re.compile(
+    rf"(?:{NOBODY})$|大(?:\s中\s小)?$|(?:本地|国[内际]|社会|时政|热点)(?:新闻|要闻|资讯)?$"
+    r"|.*[:：@]|.*(?:https?:|www\.)|(?:听(?:全文|新闻|本文)|已(?:编辑|更新|发布)|[请未]登录|阅读|查看|点击|打开|展开|收起|播放|更多|打印|收藏|分享|关注|评论|举报|登录|责编|责任编辑|编辑|作者|时间|日期|更新"
+    r"|发表|发布[时于人者]|来自|首页|正文|原文|转载|资源|数据中心)"
+)
+
+
+def is_medium(text: str) -> bool:
+    """Whether a text that no label introduces may name a medium or an account.
+
+    >>> [is_medium(text) for text in ("远山音乐", "金河报", "听全文", "林一川", "更新时间")]
+    [True, True, False, False, False]
+    """
+    read = spelled(text)
+    named = _MEDIUM.search(read) is not None or not is_full_name(text)
+    return named and _NO_MEDIUM.match(read) is None
 
 
 def find_source(text: str) -> str | None:
@@ -66,7 +87,7 @@ def find_office(text: str) -> str | None:
     return said(match, text) if match else None
 
 
-_NAME_BESIDE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,14}|[A-Z][A-Za-z]{3,19}")
+_NAME_BESIDE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{2,14}|[A-Z][A-Za-z]{3,19}")
 _DATE_AND_TIME = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
     r"|(?:\d{1,2}\s?[-/月]\s?\d{1,2}日?|[昨今前][天日])\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,2}\s?(?:分钟|小时|天)前"
@@ -100,4 +121,5 @@ def find_beside_date(text: str) -> str | None:
         ("作者", "认证")
     ):  # a platform's word for where its author sits
         return None
-    return rest if _NAME_BESIDE.fullmatch(rest) else None
+    rest = re.sub(r"^[来來]源", "", rest)
+    return rest if _NAME_BESIDE.fullmatch(rest) and is_medium(rest) else None
