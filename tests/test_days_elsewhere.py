@@ -462,3 +462,68 @@ def test_words_of_change_in_other_scripts_are_known(line: str) -> None:
         "2026-09-03",
         "2026-09-05",
     )
+
+
+@pytest.mark.parametrize(
+    ("info", "published"),
+    [
+        ("<p>12.10.2015, 19:16 Uhr</p>", "2015-10-12"),
+        ("<p>Published 12 October 2015</p>", "2015-10-12"),
+        ("<p>Three villages waited for it since 12 October 2015.</p>", "2019-05-07"),
+    ],
+)
+def test_a_record_that_was_made_later_than_the_article(info: str, published: str) -> None:
+    """An archive that moved to another system has the day of that in its records."""
+    assert day('<meta itemprop=dateCreated content="2019-05-07T17:00:52+02:00">', info) == published
+
+
+FAR = "".join(f"<p><a href=/{n}>Other news of the valley, number {n}</a></p>" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li>Date 23.09.2026</li></ul>",
+        "<ul><li>Datum: 23.09.2026</li></ul><div><p>Datum: 23.09.2026</p></div>",
+    ],
+)
+def test_a_label_far_below_the_text_goes_before_a_mark(below: str) -> None:
+    other = "<p>Upriver <b class=date>01.08.2026</b> and other news of the week</p>"
+    assert read("", "", below=FAR + below + FAR + other).published == "2026-09-23"
+
+
+def test_labels_that_differ_tell_no_day() -> None:
+    below = f"{FAR}<p>Date 23.09.2026</p>{FAR}<p>Date 24.09.2026</p>"
+    assert read("", "", below=below).published is None
+
+
+@pytest.mark.parametrize(
+    ("title", "published"),
+    [
+        ("The ferry runs again | Valley | Hill Post | 23.09.2026", "2026-09-23"),
+        ("The ferry runs again - 23 September 2026 - Hill Post", "2026-09-23"),
+        ("The rain of 23 September 2026 | Hill Post", None),
+        ("The ferry runs again | Hill Post of 23 September 2026", None),
+    ],
+)
+def test_a_part_of_the_title_that_is_a_day(title: str, published: str | None) -> None:
+    html = (
+        f"<html><head><title>{title}</title></head><body><h1>The ferry runs again</h1>"
+        f"<article>{BODY}</article></body></html>"
+    )
+    assert content_of(html, "http://news.example/ferry").published == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "As of 31 December 2025, the company holds 12 licences.",
+        "Since 31 December 2025 nobody has crossed the river here.",
+    ],
+)
+def test_a_day_in_a_sentence_at_the_head_is_the_storys(line: str) -> None:
+    html = (
+        "<html><head><title>The ferry runs again</title></head><body><h1>The ferry runs again</h1>"
+        f"<article><p>The ferry is the pride of three villages, and of their mayor.</p><p>{line}</p>{BODY}</article></body></html>"
+    )
+    assert content_of(html, "http://news.example/ferry").published is None

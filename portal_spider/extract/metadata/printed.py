@@ -29,6 +29,7 @@ _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", 
 _BESIDE = 2  # lines between a title and what is said of it
 _SENTENCE = 60  # characters of a line that may be one
 _NEXT_MONTHS = timedelta(days=300)  # after those a day without a year is rather one to come
+_WORDS = 5  # beside a day, of a sentence
 LONGEST_LINE = 160  # characters of a line that tells when it was published
 _FIRST = date(1994, 1, 1)
 
@@ -95,7 +96,9 @@ def seen_in(
                 continue
             if moment.guessed_year and not (labelled or _may_lack_year(moment, line, today)):
                 continue
-            if not (labelled or updated or beside) and is_another(moment.day, known):
+            if not (labelled or updated or beside) and (
+                is_another(moment.day, known) or _is_told(line, moment)
+            ):
                 continue
             like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
             like += 1.0 * (len(line) < 40) - 2.5 * updated - 2.5 * ("T" in moment.raw)
@@ -110,6 +113,12 @@ def _may_lack_year(moment: Moment, line: str, today: date) -> bool:
     """Whether a day without a year may be a page's: it has a time, and is neither to come nor told in a sentence."""
     is_past = today - moment.day < _NEXT_MONTHS
     return moment.time is not None and is_past and len(line) < _SENTENCE
+
+
+def _is_told(line: str, moment: Moment) -> bool:
+    """Whether a day stands in a sentence of the story's: As of 3 May 2019, the company has two ferries."""
+    before, behind = line[: moment.start].split(), line[moment.end :].split()
+    return line.endswith(".") and len(before) + len(behind) >= _WORDS and before != []
 
 
 def is_likely(day: date, today: date) -> bool:

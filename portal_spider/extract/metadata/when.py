@@ -21,6 +21,7 @@ from portal_spider.extract.metadata.dates import (
     find_moments,
     parse_moment,
 )
+from portal_spider.extract.metadata.hints import in_label, in_title
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.months import month_number
 from portal_spider.extract.metadata.printed import (
@@ -75,6 +76,11 @@ _FILED = re.compile(
     r"|cet article a été publié|esta entrada fue publicada",
     re.IGNORECASE,
 )
+_CREATED = frozenset((
+    "json-ld:dateCreated", "meta:datecreated", "meta:createdate", "meta:dcterms.created",
+    "meta:dc.date.created", "meta:uploaddate",
+))  # fmt: skip
+_SURE = 4.5  # how much a line is one of publication whose day or hour stands right above the text
 _UNSURE = ("time", "visible:relative", "marked date")  # may be another article's, or a reader's
 _SCRIPTED = re.compile(
     r"""\b(?:datePublished|published_?(?:at|date|time|on)|publish_?(?:date|time)|pub_?(?:date|time)|first_?published(?:_?at)?|create_?time|var\s+ct)"""
@@ -152,6 +158,8 @@ def _published(
             continue
         if where in _UNSURE and is_another(moment.day, known):
             continue
+        if where in _CREATED and best and best.like >= _SURE and best.moment.day < moment.day:
+            continue  # the record was made later than what it tells of: moved from an older system
         if moment.time is None and visible and visible.time and visible.day == moment.day:
             return "visible", visible
         if where == "visible" and best and best.updated:
@@ -200,9 +208,11 @@ def _candidates(
     yield "visible", visible
     for text in (*claims.published, *claims.times)[:1]:
         yield "time", parse(text)
+    yield "title", in_title(claims.title, today, manner)
     for line in (*lines.above[-12:], *lines.head):
         if len(line) < 200 and line not in lines.aside:
             yield "visible:relative", find_relative(line, now=now)
+    yield "visible:labelled", in_label(lines.below, today, manner)
     named = list(_marked(page, today, manner))
     for moment, changed in named:
         if not (moment.guessed_year or changed):
