@@ -4,7 +4,7 @@ The chain makes a line that was taken out or altered show, not only the file.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +59,20 @@ def breaks(path: Path) -> Iterator[tuple[int, str | None, str | None]]:
 
 def append(path: Path, row: dict[str, Any]) -> None:
     """Append *row* and the digest of the line before it, durably."""
+    extend(path, [row])
+
+
+def extend(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Append *rows* at once, each with the digest of the line before it, durably."""
     previous = None
     for _, line, _ in read(path):
         previous = link(line)
-    durable.append(path, orjson.dumps(row | {"previous": previous}) + b"\n")
+    lines = []
+    for row in rows:
+        lines.append(orjson.dumps(row | {"previous": previous}))
+        previous = link(lines[-1])
+    if lines:
+        durable.append(path, b"\n".join([*lines, b""]))
 
 
 def mend(path: Path, recovered: Path) -> Path | None:

@@ -137,6 +137,11 @@ class Collection:
         return self.root / "stored.jsonl"
 
     @property
+    def sealed(self) -> Path:
+        """A line per file that no WARC holds and nobody writes to any more."""
+        return self.root / "crawls" / "sealed.jsonl"
+
+    @property
     def withdrawals(self) -> Path:
         """What is hidden from readers, and why."""
         return self.root / "withdrawals.jsonl"

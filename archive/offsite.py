@@ -32,6 +32,7 @@ from archive.errors import (
     StoreError,
 )
 from archive.manifest import Entry
+from archive.seals import differing, sealed
 from archive.store import Bucket, Digests, Held, Ledger, Remote, Stored, stored
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Moved:
     files: list[str] = field(default_factory=list)
     bytes: int = 0
     refused: list[StoredOtherwise] = field(default_factory=list)  # why a copy here may not go
+    altered: list[BadInput] = field(default_factory=list)  # what is here is not what was sealed
 
     def note(self, file: str, size: int) -> None:
         """Count a file."""
@@ -88,9 +90,13 @@ def push(collection: Collection, *, rest: bool = True, say: Say = lambda line: N
         if not rest:
             return moved
         digests = Digests(collection.root / ".store.digests")
+        seals = sealed(collection)
         for path in _rest(collection):
             name = path.relative_to(collection.root).as_posix()
             sha256 = digests.of(path, name)
+            if name in seals and seals[name].sha256 != sha256:
+                moved.altered.append(BadInput(path, "it is not what it was; it is not stored"))
+                continue
             if not _is_there(ledger, held, name, sha256):
                 say(name)
                 _store(bucket, ledger, held.get(name), path, name, sha256)
@@ -217,6 +223,9 @@ def restore(bucket: Bucket, root: Path, *, say: Say = lambda line: None) -> Move
                 _enter(bucket, ledger, f"archive/{entry.file}", entry.bytes, entry.sha256)
             except StoredOtherwise as error:
                 moved.refused.append(error)
+        for seal, computed in differing(collection, sealed(collection).values()):
+            where, given = bucket.address(seal.file), str(computed or "nothing")
+            moved.refused.append(StoredOtherwise(where, expected=seal.sha256, computed=given))
         if root.exists():
             root.rmdir()
         coming.rename(root)
@@ -323,5 +332,6 @@ def _closed_here(collection: Collection) -> Iterator[Entry]:
 
 
 def _rest(collection: Collection) -> list[Path]:
+    """What is no WARC and is stored; what names others before them, what promises others behind."""
     found = {path for pattern in _REST for path in collection.root.glob(pattern)}
-    return sorted(path for path in found if path.is_file())
+    return sorted(filter(Path.is_file, found), key=lambda path: (path == collection.sealed, path))

@@ -78,6 +78,8 @@ def _store(collection: Collection) -> None:
         return
     for refused in moved.refused:
         logger.error("%s; the copy here stays", refused)
+    for altered in moved.altered:
+        logger.error("%s", altered)
 
 
 class _Recorder:

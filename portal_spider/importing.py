@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import durable, search
+from archive import durable, seals, search
 from archive.collection import Collection
 from archive.errors import BadInput
 from archive.ingest import Ingested, take_in
@@ -58,6 +58,7 @@ def import_files(
         index_new(collection, state, passing)
         results = read_unread(collection, state, profiles, passing, progress, readers)
         search.update(collection)
+        seals.seal(collection)
     return Imported(tuple(taken), tuple(results), passing.all())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from archive import durable, manifest, merge
+from archive import durable, manifest, merge, seals
 from archive.collection import Collection
 from archive.errors import BadCollection
 from archive.merge import Taken
@@ -61,6 +61,8 @@ def merge_into(into: Collection, sources: list[Path], progress: Progress | None 
             into.crawls / "merged.json",
             [json.dumps(account, ensure_ascii=False, indent=2).encode() + b"\n"],
         )
+        for source in opened:
+            seals.seal(into, source=source)
     return Merged(tuple(taken), withdrawals, made.portals, made.passed, account)
 
 

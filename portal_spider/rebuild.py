@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import durable, parallel, search
+from archive import durable, parallel, seals, search
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep
 from archive.parallel import InOrder, batched, in_order
@@ -48,7 +48,9 @@ def rebuild(
     gone nothing is made: the articles it held would be gone too.
     """
     with collection.writing():
-        return rebuild_held(collection, progress, readers)
+        made = rebuild_held(collection, progress, readers)
+        seals.seal(collection)
+        return made
 
 
 def rebuild_held(

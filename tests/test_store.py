@@ -265,6 +265,25 @@ def test_a_damaged_file_never_replaces_the_one_in_the_store(
     assert (inside(server) / "archive" / first.name).read_bytes() == whole
 
 
+def test_an_altered_log_never_replaces_the_one_in_the_store(
+    server: Server, collection: Collection, tmp_path: Path
+) -> None:
+    log = next(collection.crawls.glob("*/crawl.log"))
+    name, whole = log.relative_to(collection.root).as_posix(), log.read_bytes()
+    portal(server, collection, "store", "push")
+    log.write_bytes(whole + b"one more line\n")
+    (collection.portals / "own.toml").write_text('name = "own"\nhosts = ["own.example"]\n')
+    said = portal(server, collection, "store", "push", code=3)
+    assert f"{name}: it is not what it was; it is not stored" in said
+    assert (inside(server) / name).read_bytes() == whole
+    assert (inside(server) / "portals" / "own.toml").exists()
+    (inside(server) / name).write_bytes(b"another")
+    again = Collection.create(tmp_path / "again")
+    shutil.rmtree(again.root)
+    said = portal(server, again, "store", "restore", "s3://news-warcs/a/b", code=4)
+    assert f"a/b/{name}" in said
+
+
 def test_one_prefix_is_of_one_collection_alone(
     server: Server, collection: Collection, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from archive.collection import Collection
 from archive.verify.articles import Reread, check_articles
 from archive.verify.crawls import check_events, check_reports
 from archive.verify.derived import check_index, check_search, check_state
-from archive.verify.files import check_manifest, check_withdrawals
+from archive.verify.files import check_manifest, check_seals, check_withdrawals
 from archive.verify.finding import Checked, Finding, unreadable
 from archive.verify.records import noting_records
 from archive.verify.stored import check_stored
@@ -43,6 +43,8 @@ def verify(
             yield unreadable(_inside(collection, error.filename), error)
 
     yield from looking("files against the manifest", check_manifest(collection, checked))
+    if collection.sealed.exists():
+        yield from looking("seals", check_seals(collection, checked))
     if collection.withdrawals.exists():
         yield from looking("withdrawals", check_withdrawals(collection, checked))
     if collection.stored.exists():

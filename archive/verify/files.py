@@ -6,6 +6,7 @@ from archive import chain, manifest
 from archive.collection import Collection
 from archive.errors import CorpusError
 from archive.manifest import Entry
+from archive.seals import differing, lost_ends, sealed
 from archive.store import Remote
 from archive.verify.finding import Checked, Finding, numbered_lines, unreadable
 from archive.warc.file import named_as_warc
@@ -69,6 +70,34 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
                 kind="no_file", file=f"archive/{path.name}", expected="a WARC file",
                 computed="a directory" if path.is_dir() else "something else",
             )  # fmt: skip
+
+
+def check_seals(collection: Collection, checked: Checked) -> Iterator[Finding]:
+    """What no WARC holds of crawls that have ended is as it was, and no chained log shorter."""
+    name = collection.sealed.relative_to(collection.root).as_posix()
+    try:
+        for line, expected, found in chain.breaks(collection.sealed):
+            yield Finding(
+                kind="seal_chain", file=name, offset=line, expected=expected, computed=found
+            )
+        every = sealed(collection)
+    except CorpusError as error:
+        yield Finding(kind="seal_line", file=name, offset=error.line, computed=error.why)
+        return
+    checked["sealed_files"] += len(every)
+    for seal, computed in differing(collection, every.values()):
+        if isinstance(computed, OSError):
+            yield unreadable(seal.file, computed)
+        else:
+            yield Finding(
+                kind="sealed_file", file=seal.file, expected=seal.sha256,
+                computed=computed or "no file",
+            )  # fmt: skip
+    for log, link in lost_ends(collection, every.values()):
+        yield Finding(
+            kind="log_end", file=log.name, expected=f"a line whose SHA-256 is {link}",
+            computed="no such line",
+        )  # fmt: skip
 
 
 def check_withdrawals(collection: Collection, checked: Checked) -> Iterator[Finding]:

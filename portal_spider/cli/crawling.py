@@ -217,7 +217,9 @@ def _stored(collection: "Collection", out: Output) -> bool:
     out.line(f"  {counted(len(moved.files), 'file')} stored and read back")
     for refused in moved.refused:
         plain_error(f"{refused}; the copy here stays")
-    return not moved.refused
+    for altered in moved.altered:
+        plain_error(str(altered))
+    return not moved.refused and not moved.altered
 
 
 def _cause(report: dict[str, Any], target: str) -> tuple[str, str]:

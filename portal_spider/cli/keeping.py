@@ -157,6 +157,7 @@ def tell_passed(passed: "tuple[Passed, ...]") -> int:
 @common
 def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
     """Check every file, record, index line, article and pointer."""
+    from archive import seals
     from archive.errors import BadInput, CorpusError
     from archive.verify import NOT_READ_AGAIN, repair
     from archive.verify import verify as check
@@ -185,6 +186,7 @@ def verify(mend: bool, quick: bool, into: Path | None, out: Output) -> int:
     if mend and findings:
         with collection.writing():
             done = repair(collection, findings)
+            seals.seal(collection)
         if _damaged(findings):
             plain_error("articles and state were left as they are: they cannot be made again whole")
         elif done or any(f.kind.startswith(("article", "state", "search")) for f in findings):

@@ -54,7 +54,7 @@ def store(ctx: click.Context, into: Path | None, out: Output) -> None:
 
 @store.command()
 @common
-def push(into: Path | None, out: Output) -> None:
+def push(into: Path | None, out: Output) -> int:
     """Upload what the store lacks, and read it back; while a crawl runs only closed WARCs."""
     from archive import offsite
     from archive.errors import CollectionInUse
@@ -68,6 +68,9 @@ def push(into: Path | None, out: Output) -> None:
         plain_error("a run is under way: articles and outcomes follow with the next push")
     saying.end()
     _tell(out, "stored and read back", moved)
+    for altered in moved.altered:
+        plain_error(str(altered))
+    return 3 if moved.altered else 0
 
 
 @store.command()
@@ -139,6 +142,7 @@ class _Saying:
 def _tell(out: Output, what: str, moved: "Moved") -> None:
     out.whole(
         {"files": moved.files, "bytes": moved.bytes,
-         "refused": [{"url": e.where, "why": e.why} for e in moved.refused]}
+         "refused": [{"url": e.where, "why": e.why} for e in moved.refused],
+         "altered": [{"file": str(e.path), "why": e.why} for e in moved.altered]}
     )  # fmt: skip
     out.line(f"{counted(len(moved.files), 'file')} {what}, {size(moved.bytes)}")

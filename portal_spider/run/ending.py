@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from archive import durable, search
+from archive import durable, seals, search
 from archive.errors import CorpusError, MissingWarc, WarcError
 from archive.verify.crawls import EVENTS, promise
 from archive.warc import size_of
@@ -94,6 +94,8 @@ def report(books: Books, gone: Gone) -> dict[str, Any]:
         folder / "report.json",
         [json.dumps(written, ensure_ascii=False, indent=2).encode() + b"\n"],
     )
+    killed = [crawl for crawl, _, _, ended, _ in state.crawls() if ended is None]
+    seals.seal(books.collection, killed)
     # Not before its report is durable: verify looks for the report of what has ended.
     state.begin()
     state.end_crawl(books.crawl, books.now(), gone.reason)

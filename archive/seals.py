@@ -1,0 +1,142 @@
+"""``crawls/sealed.jsonl``: the digests of what no WARC holds and nobody writes to any more.
+
+The manifest says what each WARC is, and what is derived can be made again. What a
+crawl that has ended left (report, log, events), and what was cut off and set aside,
+can not: a line a file, chained, says what it was. Each names the last lines of the other
+chained logs of then, too, so that one whose end is gone shows.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive import chain, durable, manifest
+from archive.collection import Collection
+from archive.errors import CannotKeep, CorpusError
+from archive.shaped import shaped
+
+logger = logging.getLogger(__name__)
+
+_BEING_WRITTEN = (".new", ".aside")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What a file was when it was sealed; *file* is relative to the collection."""
+
+    file: str
+    bytes: int
+    sha256: str
+    heads: dict[str, str]  # of the chained logs at that time: the SHA-256 of the last line
+    previous: str | None
+
+
+def sealed(collection: Collection) -> dict[str, Seal]:
+    """Return every seal by its file; a line that is none is a CorpusError."""
+    return {seal.file: seal for _, seal in numbered(collection)}
+
+
+def numbered(collection: Collection) -> Iterator[tuple[int, Seal]]:
+    """Yield every seal and the number of its line, from 1."""
+    path = collection.sealed
+    for number, _, row in chain.read(path, "seal"):
+        try:
+            yield number, shaped(Seal, row)
+        except ValueError as error:
+            raise CorpusError(path, number, str(error)) from error
+
+
+def seal(
+    collection: Collection, crawls: Iterable[str] = (), source: Collection | None = None
+) -> None:
+    """Seal what is final and was not sealed before: the caller holds the collection for writing.
+
+    That is ``recovered/`` and the folders of crawls that have their report, and of those named in
+    *crawls*, which were killed and made whole. What was sealed in *source* is what it was there.
+    Where the seals cannot be read no further one is set, and that is logged.
+    """
+    path = collection.sealed
+    try:
+        chain.mend(path, collection.recovered)
+        known = sealed(collection)
+        brought = sealed(source) if source is not None else {}
+        heads = {log.name: link for log in chained(collection) for link in list(_links(log))[-1:]}
+    except CorpusError as error:
+        logger.warning("%s; nothing is sealed until it is mended", error)
+        return
+    rows = []
+    for file in _final(collection, set(crawls)):
+        name = file.relative_to(collection.root).as_posix()
+        if name in known:
+            continue
+        size, sha256 = _made_durable(file)
+        if name in brought and name.startswith("crawls/"):
+            size, sha256 = brought[name].bytes, brought[name].sha256
+        rows.append({"file": name, "bytes": size, "sha256": sha256, "heads": heads})
+    chain.extend(path, rows)
+
+
+def differing(
+    collection: Collection, seals: Iterable[Seal]
+) -> Iterator[tuple[Seal, str | OSError | None]]:
+    """Yield each of *seals* whose file is another one, with its SHA-256 (None: it is gone)."""
+    for one in seals:
+        path = collection.root / one.file
+        try:
+            computed, size = manifest.sha256_of(path), path.stat().st_size
+        except FileNotFoundError:
+            yield one, None
+        except OSError as error:
+            yield one, error
+        else:
+            if (computed, size) != (one.sha256, one.bytes):
+                yield one, computed
+
+
+def chained(collection: Collection) -> tuple[Path, ...]:
+    """Return the logs whose ends the seals know."""
+    return collection.manifest, collection.withdrawals
+
+
+def lost_ends(collection: Collection, seals: Iterable[Seal]) -> Iterator[tuple[Path, str]]:
+    """Yield each log that lacks a line that was once its last, and the SHA-256 of that."""
+    wanted = dict.fromkeys(head for one in seals for head in one.heads.items())
+    for log in chained(collection):
+        for link in _links(log):
+            wanted.pop((log.name, link), None)
+    for name, link in wanted:
+        yield collection.root / name, link
+
+
+def _links(log: Path) -> Iterator[str]:
+    """What the line behind each line of a chained log names; lines need not be readable."""
+    if log.exists():
+        with log.open("rb") as file:
+            for line in file:
+                yield chain.link(line.removesuffix(b"\n"))
+
+
+def _final(collection: Collection, crawls: set[str]) -> Iterator[Path]:
+    folders = [path for path in collection.crawls.glob("*") if path.is_dir()]
+    ended = (path for path in folders if path.name in crawls or (path / "report.json").is_file())
+    for folder in (*sorted(ended), collection.recovered):
+        for path in sorted(folder.glob("*")):
+            if path.is_file() and path.suffix not in _BEING_WRITTEN:
+                yield path
+
+
+def _made_durable(path: Path) -> tuple[int, str]:
+    """Sync a file, as a log is not by whoever writes it; return its bytes and their SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+                size += len(piece)
+            durable.sync_file(file)
+        durable.sync_directory(path.parent)
+    except OSError as error:
+        raise CannotKeep(path, error.strerror or str(error)) from error
+    return size, digest.hexdigest()

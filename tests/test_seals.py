@@ -1,0 +1,121 @@
+"""What no WARC holds is sealed when it is final, and what was altered since is found."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from archive import chain, seals
+from archive.collection import Collection
+from tests.damage import check, in_report, kinds, lines, report, warc
+from tests.test_cli import portal
+
+
+def log(root: Path) -> Path:
+    return next(root.glob("crawls/*/crawl.log"))
+
+
+def torn(root: Path) -> Path:
+    """A tail as a repair sets one aside."""
+    path = root / "recovered" / "x.warc.gz.7.tail"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"what was cut off")
+    return path
+
+
+def test_a_crawl_that_ended_has_sealed_all_that_it_left(sound: Path) -> None:
+    folder = report(sound).parent
+    assert set(seals.sealed(Collection(sound))) == {
+        f"crawls/{folder.name}/{name}"
+        for name in ("crawl.log", "outcomes.jsonl", "report.html", "report.json")
+    }
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a line gone from the log": lambda r: lines(log(r), lambda held: held.pop(3)),
+    "a number in the report": lambda r: in_report(r, new_articles=8),
+    "a word in the page of the report": lambda r: log(r).with_name("report.html").write_text("x"),
+    "no log": lambda r: log(r).unlink(),
+    "no page of the report": lambda r: log(r).with_name("report.html").unlink(),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_was_altered_since_is_found_and_not_undone(root: Path, name: str) -> None:
+    CHANGES[name](root)
+    assert "sealed_file" in kinds(root)
+    done = portal("verify", "--repair", "--quick", "--into", root)
+    assert done.returncode == 2
+    done = portal("verify", "--repair", "--into", root, "--json")
+    found = [finding["kind"] for finding in json.loads(done.stdout)["findings"]]
+    assert (done.returncode, found) == (1, ["sealed_file"])
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert "sealed_file" in kinds(root), "no later act makes it right"
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (lambda held: held.pop(1), "seal_chain"),
+        (
+            lambda held: held.__setitem__(2, held[2].replace(b'"bytes":', b'"bytes":1')),
+            "seal_chain",
+        ),
+        (lambda held: held.append(held.pop().replace(b'"bytes":', b'"bytes":1')), "sealed_file"),
+        (lambda held: held.append(held.pop().replace(b"manifest-", b"maniface-")), "log_end"),
+        (lambda held: held.insert(1, b"[]\n"), "seal_line"),
+        (lambda held: held.insert(1, b"{}\n"), "seal_line"),
+        (lambda held: held.append(b'{"file'), "seal_line"),
+    ],
+)
+def test_the_seals_are_chained(root: Path, change: Callable, kind: str) -> None:
+    lines(Collection(root).sealed, change)
+    assert kind in kinds(root)
+    assert portal("rebuild", "--into", root).returncode == 0
+
+
+def test_a_manifest_whose_end_is_gone_shows(root: Path) -> None:
+    """Its last line and the WARC that it names may go together."""
+    manifest = Collection(root).manifest
+    lines(manifest, lambda held: held.pop())
+    warc(root).unlink()
+    assert [f.file for f in check(root) if f.kind == "log_end"] == [manifest.name]
+
+
+def test_the_last_withdrawal_cannot_go_unseen(root: Path) -> None:
+    url = orjson.loads(next(root.glob("articles/*/*.jsonl")).read_bytes().splitlines()[0])["url"]
+    assert portal("withdraw", url, "--reason", "a court order", "--into", root).returncode == 0
+    torn(root)
+    assert portal("rebuild", "--into", root).returncode == 0
+    Collection(root).withdrawals.unlink()
+    assert [(f.kind, f.file) for f in check(root)] == [("log_end", "withdrawals.jsonl")]
+
+
+def test_what_is_set_aside_is_sealed_by_the_next_writer(root: Path) -> None:
+    tail = torn(root)
+    assert kinds(root) == set()
+    assert portal("rebuild", "--into", root).returncode == 0
+    tail.write_bytes(b"something else")
+    assert [(f.kind, f.file) for f in check(root)] == [("sealed_file", f"recovered/{tail.name}")]
+
+
+def test_what_a_source_lost_is_not_made_right_by_a_merge(root: Path, tmp_path: Path) -> None:
+    in_report(root, new_articles=8)
+    assert portal("merge", tmp_path / "all", root).returncode == 0
+    assert kinds(tmp_path / "all") == {"sealed_file"}
+    assert portal("merge", tmp_path / "all", root).returncode == 0
+    assert kinds(tmp_path / "all") == {"sealed_file"}
+
+
+def test_lines_that_come_together_are_chained_as_one_by_one(tmp_path: Path) -> None:
+    rows = [{"n": 1}, {"n": 2}, {"n": 3}]
+    chain.extend(tmp_path / "one", rows[:1])
+    chain.extend(tmp_path / "one", rows[1:])
+    for row in rows:
+        chain.append(tmp_path / "other", row)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+    assert list(chain.breaks(tmp_path / "one")) == []
+    chain.extend(tmp_path / "none", [])
+    assert not (tmp_path / "none").exists()
