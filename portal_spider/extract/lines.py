@@ -1,7 +1,7 @@
 """The lines of a page that may speak of its article, parted by where they stand to the body."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from archive.simplified import spelled
@@ -10,6 +10,7 @@ from portal_spider.extract.body import Body
 from portal_spider.extract.furniture import by_name
 from portal_spider.extract.metadata import Lines
 from portal_spider.extract.metadata.dates import may_tell
+from portal_spider.extract.metadata.names import BYLINE
 from portal_spider.extract.outline import Outline, Piece, is_post
 
 
@@ -139,27 +140,50 @@ _LABEL = re.compile(
 
 
 _LABEL_ENDS = ("源", "者", "辑", "輯")
-_BYLINE = re.compile(
-    r"(?:(?:written|posted|published|reported|words|text|story|article|post|skrevet|geschrieben|verfasst|escrito|écrit)\s)?"
-    r"(?:by|von|par|por|di|av|af|door)|(?:the\s)?authors?|autor(?:a|es|in)?|auteurs?|autore",
-    re.IGNORECASE,
-)
+_INITIALS = re.compile(r"[^\W\d_]{1,3}")
+_SHORT_LABEL, _LONG_VALUE = 20, 40
+_PORTRAITS, _WORDS = 10, 4  # pieces that may be letters, names and roles; words of a name
+
+
+def _value(piece: Piece) -> str:
+    """What a label before a piece may label: its text, or its picture's; nothing where it is long."""
+    value = (piece.alt if piece.kind == "image" else piece.text) or ""
+    return value if len(value) <= _LONG_VALUE else ""
+
+
+def _lettered(pieces: Sequence[Piece]) -> str:
+    """The names before which the letters that they begin with stand, as a portrait does."""
+    names = (after.text for piece, after in pairwise(pieces) if _begin(after.text, piece.text))
+    return ", ".join(dict.fromkeys(names))
+
+
+def _begin(name: str, letters: str) -> bool:
+    """Whether a text is but the letters with which a name's words begin."""
+    words = name.casefold().split()
+    return (
+        1 < len(words) <= _WORDS
+        and _INITIALS.fullmatch(letters) is not None
+        and letters.casefold() == "".join(word[0] for word in words)[: len(letters)]
+    )
 
 
 def _labelled(outline: Outline) -> dict[int, str]:
     """The lines that end with a label, each with the box or the picture behind it that it labels."""
     found: dict[int, str] = {}
-    for piece, after in pairwise(outline.pieces):
-        if len(piece.text) >= 20 and piece.text[-1] not in ":：":
-            continue
-        value = after.alt if after.kind == "image" else after.text
-        if not value or len(value) > 40:
+    pieces = outline.pieces
+    for i, (piece, after) in enumerate(pairwise(pieces)):
+        short = len(piece.text) < _SHORT_LABEL
+        if not short and piece.text[-1] not in ":：":
             continue
         label = piece.text.rstrip(" :：")
         if label.endswith(_LABEL_ENDS) and _LABEL.fullmatch(spelled(piece.text)):
-            if judge_text(value) is not None:  # 责任编辑： without a value, and a notice behind it
-                continue
-            found[piece.number] = f"{label}：{value}"
-        elif len(piece.text) < 20 and _BYLINE.fullmatch(label):
-            found[piece.number] = f"{label}: {value}"
+            value = _value(after)  # 责任编辑： may have none, and a notice behind it
+            if value and judge_text(value) is None:
+                found[piece.number] = f"{label}：{value}"
+        elif short and piece.linked < piece.letters and BYLINE.fullmatch(label):
+            value = _value(after)
+            if _INITIALS.fullmatch(value):
+                value = _lettered(pieces[i + 1 : i + _PORTRAITS]) or value
+            if value:
+                found[piece.number] = f"{label}: {value}"
     return found

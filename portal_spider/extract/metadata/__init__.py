@@ -117,7 +117,7 @@ def read_metadata(
         source, where_source = account, "marked account"
     editors, where_editors = read_editors(selected.get("editor", ""), lines, claims)
     authors, where_authors = read_authors(
-        selected.get("author", ""), lines, page, claims, language == "zh", source, editors
+        selected.get("author", ""), lines, page, claims, title, language, source, editors
     )
     told = (
         ("source", where_source), ("authors", where_authors), ("editors", where_editors),

@@ -18,7 +18,7 @@ _ONE = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?"
 _BAR = r"\s*(?:[:：|｜/／丨＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
 _NO_PICTURES = r"(?<!摄影)(?<!视频)(?<!图片)(?<!图片[/／])"
 _AUTHOR = re.compile(
-    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*[/／、·]?\s*文|文\s*[/／、·]?\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者"
+    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*[/／、·]?\s*文|文\s*[/／、·]?\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者|ライター|筆\s*者|文\s*責"
     rf"|{_NO_PICTURES}记\s*者|通\s*讯\s*员)"
     + _BAR
     + rf"(?!\s*(?:{_EMPTY}))(?:[\[【（(〔][\u4e00-\u9fff]{{1,3}}[\]】）)〕]\s*)?(?P<v>[^:：|｜]{{1,60}}?)(?:(?=\s*[（(])|"
@@ -120,7 +120,7 @@ def _untitled(names: str) -> str:
     return _REPORTED.sub("", names)
 
 
-def find_authors(text: str) -> tuple[str, ...]:
+def find_authors(text: str, language: str | None = None) -> tuple[str, ...]:
     """Return the authors a visible line names (作者：…, 文/…, 记者：…, By …).
 
     >>> find_authors("文丨远山亮特约评论员 林一"), find_authors("By Ann Lee and Bo Chen")
@@ -137,7 +137,7 @@ def find_authors(text: str) -> tuple[str, ...]:
     if values := [said(match, text) for match in matches]:
         names = split_names(_untitled("、".join(values)))
         return () if _is_told(names, read[matches[-1].end() :]) else names
-    return find_signed(text)
+    return find_signed(text, language)
 
 
 def _is_told(names: Sequence[str], rest: str) -> bool:

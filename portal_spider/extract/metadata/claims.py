@@ -142,30 +142,29 @@ def _marks(node: LexborNode) -> str:
     names = _names_of(node)
     if "pubdate" in node.attributes:
         names += " pubdate"
-    around = node.parent
-    if around is not None and squeeze(around.text()) == squeeze(node.text()):
-        names += f" {_names_of(around)}"
-    if node.tag == "time" and not _PUBLISHED.search(names) and _follows_change(node):
-        names += " updated"
+    before, around = _beside(node, after=False), node.parent
+    if around is not None and before is None:
+        if _beside(node, after=True) is None:
+            names += f" {_names_of(around)}"
+        before = _beside(around, after=False)
+    if node.tag == "time" and before is not None and not _PUBLISHED.search(names):
+        said = squeeze(before.text())  # Updated <time>an hour ago</time>
+        if UPDATED.search(said[-_LABEL:]) and not said[-4:].isdecimal():
+            names += " updated"
     return names
+
+
+def _beside(node: LexborNode, *, after: bool) -> LexborNode | None:
+    """What stands before or behind an element in its box, white space left out."""
+    beside = node.next if after else node.prev
+    while beside is not None and beside.tag in ("-text", "-comment") and not squeeze(beside.text()):
+        beside = beside.next if after else beside.prev
+    return beside
 
 
 def _names_of(node: LexborNode) -> str:
     attributes = node.attributes
     return f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
-
-
-def _follows_change(node: LexborNode) -> bool:
-    """Whether a day stands behind a word for a change: Updated <time>an hour ago</time>."""
-    before, around = node.prev, node.parent
-    while before is not None and not squeeze(before.text()):
-        before = before.prev
-    if before is None and around is not None:
-        before = around.prev
-        while before is not None and not squeeze(before.text()):
-            before = before.prev
-    said = squeeze(before.text()) if before is not None else ""
-    return UPDATED.search(said[-_LABEL:]) is not None and not said[-4:].isdecimal()
 
 
 def _in_post(node: LexborNode) -> bool:

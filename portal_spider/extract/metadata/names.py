@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS
+
 #: 林　一: a name of two characters is set as wide as one of three
 SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -13,10 +15,8 @@ NOBODY = (
     r"(?:整理|综合|转载|收集|编辑部?|原创|投稿|来稿|供稿|编译|报道|消息|讯)*|原创(?:文章|稿件)?|转载(?:文章|自)?|整理|其[他它]|佚名|匿名|未知|未署名|不[明详]|暂?无|[游访]客|匿名用户|来源|null|undefined|none|-+"
 )
 #: A line that says who is named next
-AUTHOR_LABEL = re.compile(
-    r"(?:.*\s)?(?:by|von|par|por|da|av|door|authors?|autor(?:a|es)?|auteurs?|autore)\s*:?|.*作者.*",
-    re.IGNORECASE,
-)
+BYLINE = re.compile(rf"(?:{DONE}\s)?(?:{BY})|{LABELS}", re.IGNORECASE)
+AUTHOR_LABEL = re.compile(rf"(?:.*\s)?(?:{BYLINE.pattern}|da)\s*:?|.*作者.*", re.IGNORECASE)
 # By Ann Lee; Ann Lee - Staff Writer: what stands beside a name and is none. Von Lee, Di Lee and
 # von der Au are names.
 _BESIDE = re.compile(

@@ -5,7 +5,8 @@ the portal; elsewhere the claims for machines are the better ones.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 
 from archive.article import Dateline
@@ -39,6 +40,7 @@ from portal_spider.extract.metadata.sources import (
     find_source,
     is_medium,
 )
+from portal_spider.extract.metadata.unsigned import find_unsigned, parts_beside_days
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.extract.plain import plain
@@ -74,6 +76,8 @@ _NO_PERSON = re.compile(
 _ADDRESS = re.compile(
     r"(?:, [^\s,;]+)?, (?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|Netherlands|UK|USA)$"
 )
+_DIGIT = re.compile(r"\d")
+_MINUTES = re.compile(r"\d{1,3}\s?[^\W\d_.]{1,12}\.?")
 _NOBODY = re.compile(
     r"^(?:(?:site |user )?admin\w*|super ?user|webmaster|unknown|guest|null|none|name)$|https?:|www\.|[@{}<>]",
     re.IGNORECASE,
@@ -181,11 +185,13 @@ def read_authors(
     lines: Lines,
     page: OpenPage,
     claims: Claims,
-    chinese: bool,
+    title: str,
+    language: str | None,
     source: str | None,
     editors: Collection[str],
 ) -> tuple[tuple[str, ...], str | None]:
     """Return the authors, and where the page names them."""
+    chinese, today = language == "zh", page.raw.captured.date()
     layout = [("layout", find_authors(selected) or split_names(selected))]
     stated = _stated(claims)
     if chinese:
@@ -201,8 +207,10 @@ def read_authors(
         linked = (("author's page", names) for names in find_linked(page) if not own)
         bylines = (("marked byline", names) for names in find_bylines(page) if not own)
         pen_names = (("marked pen name", names) for names in find_pen_names(page))
-        alone = (("visible:byline", names) for names in [_named_alone(lines)])
-        choices = chain(layout, stated, marked, _seen(lines), linked, bylines, alone, pen_names)
+        unsigned = (("name alone", find_unsigned(lines, title, today, language)) for _ in range(1))
+        alone = (("visible:byline", names) for names in [_named_alone(lines, language)])
+        said = _seen(lines, today, language)
+        choices = chain(layout, stated, marked, said, linked, bylines, unsigned, alone, pen_names)
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites |= {plain(source or ""), plain(site_label(page.raw.url))}
     offices = _offices(claims)
@@ -246,12 +254,19 @@ def _is_site(name: str, where: str, sites: Collection[str]) -> bool:
     return claimed and any(site.startswith(name) and not _OWNED.search(site) for site in sites)
 
 
-def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The authors that lines for readers name, in the order in which they are believed."""
+def _seen(
+    lines: Lines, today: date | None = None, language: str | None = None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The authors that lines for readers name, in the order in which they are believed.
+
+    Where *today* is given, what stands beside days on their lines is looked at, too.
+    """
     near = [line for line in (*lines.head, *lines.above[::-1][:12]) if len(line) < 200]
     ends = (*lines.cut, *lines.below[:_NEAR_BELOW], *lines.body[-3:][::-1])
     for line in (*near, *ends):
-        yield "visible:作者", find_authors(line)
+        yield "visible:作者", find_authors(line, language)
+        for part in parts_beside_days(line, today) if today else ():
+            yield "visible:作者", find_authors(part, language)
     for line in near:
         if len(line) < _SHORT_LINE:
             yield "visible:记者", find_reporters(line)
@@ -263,12 +278,12 @@ def _seen(lines: Lines) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "body:记者", find_reporters(line)
 
 
-def _named_alone(lines: Lines) -> tuple[str, ...]:
+def _named_alone(lines: Lines, language: str | None) -> tuple[str, ...]:
     """Who is named by the one line between paragraphs, or labelled far below the text, that names anyone."""
     far = (line for line in lines.below[_NEAR_BELOW:] if _LABELLED.match(line))
     found = {
         names for line in (*lines.body, *far)
-        if len(line) < _SHORT_LINE and (names := find_signed(line)) and all(map(is_name, names))
+        if len(line) < _SHORT_LINE and (names := find_signed(line, language)) and all(map(is_name, names))
     }  # fmt: skip
     return found.pop() if len(found) == 1 else ()
 
@@ -289,9 +304,17 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
         value = _ADDRESS.sub("", "; ".join(parts))
         labelled = _CHINESE.search(value) and (find_authors(value) or find_reporters(value))
         found.append((f"meta:{name}", bare_names(labelled or split_names(value))))
-    if AUTHOR_LABEL.fullmatch(meta.get("twitter:label1", "")):
-        found.append(("meta:twitter:data1", split_names(meta.get("twitter:data1", ""))))
+    label, value = meta.get("twitter:label1", ""), meta.get("twitter:data1", "")
+    if AUTHOR_LABEL.fullmatch(label) or (_is_reading_time(meta) and not _DIGIT.search(value)):
+        found.append(("meta:twitter:data1", split_names(value)))
     return found
+
+
+def _is_reading_time(meta: Mapping[str, str]) -> bool:
+    """Whether WordPress tells, in its own language, who wrote an article and how long it is read."""
+    return (
+        "twitter:label1" in meta and _MINUTES.fullmatch(meta.get("twitter:data2", "")) is not None
+    )
 
 
 def _is_whole(value: str) -> bool:

@@ -2,34 +2,52 @@
 
 import re
 
+from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS, OF, ROLES
+from portal_spider.extract.metadata.given_names import is_given, is_person
 from portal_spider.extract.metadata.names import split_names
 
 _LONGEST = 120  # characters of a line that names an author
 _AND = r"\b(?:and|und|et|y|e)\b"
-_WORDS = rf"[^\W\d_][\w.'’-]+(?:\s+(?!{_AND}\s)[^\W\d_][\w.'’-]*){{0,4}}"
+_IN_WORD = r"[\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e\u200c.'’-]"
+_WORDS = rf"[^\W\d_]{_IN_WORD}+(?:\s+(?!{_AND}\s)[^\W\d_]{_IN_WORD}*){{0,4}}"
 _BY = re.compile(
-    r"^[-–—*•|\s]{0,4}(?:\W{0,3}(?:posted|published|written|reported|contributed|reviewed|updated|publicado|escrito|publié|rédigé|story|words|text"
-    r"|geschrieben|verfasst|ein beitrag|skrevet|skriven|geschreven|a cura)\s)?"
-    r"(?:[^|]{0,60}?\|\s*)?(?:by|von|par|por|di|av|af|door|autor(?:a|es|(?:[/*:_]?in(?:nen)?))?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+"
+    rf"^[-–—*•|\s]{{0,4}}(?:\W{{0,3}}(?:{DONE})\s)?(?:[^|]{{0,60}}?\|\s*)?"
+    rf"(?P<by>{BY}|autor(?:a|es|(?:[/*:_]?in(?:nen)?))?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+(?:by\s+)?"
     rf"(?P<v>{_WORDS}(?:\s*(?:,\s*{_AND}\s|,|{_AND}|&)\s*{_WORDS})*)",
     re.IGNORECASE,
 )
-_NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}"
+_NAME = rf"[^\W\d_]{_IN_WORD}*(?:\s+[^\W\d_]{_IN_WORD}*){{1,4}}"
+_NAMES = rf"(?P<v>{_NAME}(?:\s*(?:,|and|und|et|y|e|och|og|ja|i|и|و|&)\s+{_NAME}){{0,4}})"
+_REST = r"\s*(?:[|·•–—/(（-].*)?$"
 # Автор: …, Tekst: …: the sign behind it tells a label from a word
-_LABELLED = re.compile(
-    r"^\W{0,3}(?:(?:story|words|text|written|reported) by|author|writer|reporter|words|text|autor(?:[/*:_]?in|a|ka|ica|i|s|ius|iai|es)?|auteur|autrice"
-    r"|skribent|författare|forfatter|kirjoittaja|toimittaja|teksti?|opracowała?|napsala?|szerző|írta|yazar|haber|muhabir|συντάκτ\w+"
-    r"|κείμενο|автор|текст|корреспондент|tác giả|bài viết|penulis|oleh|pewarta|piše|texto|redacción|redação|reportagem|texte|testo"
-    r"|a cura di|كتبت?|بقلم|الكاتب|מאת|نویسنده|خبرنگار)\s?[:：]\s?"
-    rf"(?P<v>{_NAME}(?:\s*(?:,|and|und|et|y|e|och|og|ja|i|и|و|&)\s+{_NAME}){{0,4}})\s*(?:[|·•–—-].*|[(（][^()（）]{{2,80}}[)）])?$",
-    re.IGNORECASE,
+_LABELLED = re.compile(rf"^\W{{0,3}}(?:{LABELS})\s?[:：]\s?{_NAMES}{_REST}", re.IGNORECASE)
+# בקלם …: what tells of nothing else needs no sign
+_SPACED = re.compile(
+    rf"^\W{{0,3}}(?i:كتبت?|بقلم|מאת|γράφει(?:\s[οη])?|γράφτηκε από(?:\sτον/την)?)\s(?:[-–]\s)?{_NAMES}{_REST}"
 )
+_OF = re.compile(rf"^(?:{OF})\s(?P<v>{_NAME})$", re.IGNORECASE)
 # Ann Lee, Staff Writer
 _WITH_ROLE = re.compile(
-    rf"^(?P<v>{_NAME})\s*[,|–—]\s*(?:[^\W\d_]+\s){{0,2}}(?i:writer|reporter|correspondent|journalist(?:in|e)?|columnist|contributor"
-    r"|redakteur(?:in)?|periodista|jornalista|giornalista|корреспондент|журналист\w{0,3})(?:\s(?:at|for|of|with|beim?|der|des|de|du|del|da|di)\s[^.!?,]{2,28})?$"
+    rf"^(?P<v>{_NAME})\s*(?:[,|–—]|\s-)\s*(?:[^\W\d_]+\s){{0,2}}(?i:{ROLES})"
+    r"(?:\s(?:at|for|of|with|beim?|der|des|de|du|del|da|di)\s[^.!?,]{2,28})?$"
 )
-_SIGN = re.compile("[,|–—:：]")  # most lines have none of what both ask for
+_NOMINATIVES = (
+    (r"(?<=[αάηή])ς\b", ""),
+    (r"[οό][υύ]\b", "ος"),
+    (r"(?<=[αάηή])\b", "ς"),
+    (r"$", ""),
+)
+_ROLE = re.compile(rf"(?:[^\W\d_]+\s){{0,3}}(?:{ROLES})\b[^.!?]{{0,40}}$", re.IGNORECASE)
+_UNSURE = frozenset("von par por di av af door oleh".split())  # they begin other lines, too
+_AGENCIES = frozenset(
+    "reuters belga xinhua bloomberg ritzau europapress agencias agence agenzia agerpres tanjug tass".split()
+)
+_WEAK = re.compile(
+    r"\W{0,3}(?:text|words|story|haber|tekst|текст|testo|reporta|κείμενο)", re.IGNORECASE
+)
+_IN, _IN_SECTION = frozenset(("id", "ms")), re.compile(r"di\s", re.IGNORECASE)  # in
+_MAIL = re.compile(r"[\s,;|]*[^\s,;|]+@\S+")
+_SIGN = re.compile("[,|–—:：]| - ")  # most lines have none of what both ask for
 _PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von y zu".split())
 # What begins a line like a name and is none: The Hill, Senior Reporter
 _NO_FIRST = frozenset(
@@ -53,6 +71,8 @@ _NO_KOREAN = re.compile(
 )
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
+    r"\s+(?i:(?:edited|written|reviewed|published)\s+by)\b.*$|\s+(?i:updated|published|posted)\b.*$"
+    r"|\s+(?:le|el|il|am|den|op|em|dnia|dne)\s+(?:(?:Lun|Mar|Mié|Jue|Vie|Sáb|Dom)\b|[a-zà-žа-я]{2,10}\.?,?$).*$|"
     r"\s+(?i:(?:with|mit|avec|con|com|med|met)\s+(?:l['’])?(?:agenc|agent|afp|apa?\b|reuters|dpa|belga|ats\b|sda\b|ansa\b|efe\b|lusa\b|anp\b|ntb\b|tt\b|ritzau)).*$"
     r"|\s+(?i:envoyée?s?\s+spécia|enviad[oa]s?\s+especial|inviat[oaie]\b|correspondant|corresponsal|corrispondent).*$"
     r"|\s+(?i:(?:contributing|staff|senior|special|associate|chief)\s+(?:writer|reporter|correspondent|editor|columnist)s?)$"
@@ -66,7 +86,7 @@ _AFTER_NAME = re.compile(
 _PLACE = re.compile(r"^(\S+\s.*\S)\s*,\s+[A-ZÄÖÜÉ][\w-]*[^\W\d_A-Z]$")
 
 
-def find_signed(text: str) -> tuple[str, ...]:
+def find_signed(text: str, language: str | None = None) -> tuple[str, ...]:
     """Return the authors that a line names.
 
     >>> find_signed("By Ann Lee and Bo Chen"), find_signed("Text: the ferry and the rain")
@@ -76,14 +96,59 @@ def find_signed(text: str) -> tuple[str, ...]:
         return ()
     if found := _koreans(text):
         return found
-    if match := _BY.match(text):
+    if "@" in text:
+        text = _MAIL.sub("", text)
+    if (match := _BY.match(text)) and not (language in _IN and _IN_SECTION.match(text)):
         names = split_names(_PLACE.sub(r"\1", _AFTER_NAME.sub("", match["v"])))
-        return tuple(n for n in names if n[0].isupper() and len(n.split()) <= 5)
-    if _SIGN.search(text) is None:
-        return ()
-    match = _LABELLED.match(text) or _WITH_ROLE.match(text)
+        sure = match["by"].lower() not in _UNSURE
+        return tuple(n for n in names if _is_signature(n, sure or _tells(n, language)))
+    if (match := _OF.match(text)) and _is_person_of(match["v"]):
+        return (match["v"],)
+    match = _SPACED.match(text)
+    if match is None and _SIGN.search(text) is not None:
+        match = _LABELLED.match(text) or _WITH_ROLE.match(text)
     names = split_names(match["v"]) if match else ()
+    if _WEAK.match(text) and not any(map(is_person, names)):
+        return ()  # Text: Big Letters
     return names if all(is_name(name) for name in names) else ()
+
+
+def _is_signature(text: str, sure: bool) -> bool:
+    """Whether what stands behind a word for by may be who wrote."""
+    words = text.split()
+    if not words or len(words) > 5 or not _has_capitals(text):
+        return False
+    return sure and (len(words) > 2 or not words[0][0].islower())
+
+
+def _tells(name: str, language: str | None) -> bool:
+    """Whether a name behind a word that is not only for by may be one: Par Amour, Por Dios."""
+    if " " in name:
+        return language != "en" or is_person(name)
+    return name.isupper() or is_given(name) or name.casefold() in _AGENCIES
+
+
+def _is_person_of(text: str) -> bool:
+    """Whether a text is a person's name, which Greek writes otherwise behind its word for by: Της Άννας Λι."""
+    return any(is_person(re.sub(end, told, text, count=1)) for end, told in _NOMINATIVES)
+
+
+def is_role(text: str) -> bool:
+    """Whether a line says what a person does who writes: Valley correspondent.
+
+    >>> is_role("redacteur Binnenland"), is_role("The ferry is running")
+    (True, False)
+    """
+    return len(text) < _LONGEST and _ROLE.match(text) is not None
+
+
+def without_agency(text: str) -> str:
+    """A name without the agency, the office or the post that stands behind it.
+
+    >>> without_agency("Anne Petit avec AFP")
+    'Anne Petit'
+    """
+    return _AFTER_NAME.sub("", text)
 
 
 def _koreans(text: str) -> tuple[str, ...]:
@@ -107,4 +172,9 @@ def is_name(text: str) -> bool:
     words = text.split()
     if words and words[0].lower() in _NO_FIRST:
         return False
-    return 2 <= len(words) <= 5 and not any(w[0].islower() and w not in _PARTICLES for w in words)
+    return 2 <= len(words) <= 5 and _has_capitals(text) and any(len(word) > 1 for word in words)
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether all words but such as *de* and *von* begin with a capital, or in a script without."""
+    return all(w[0].isalpha() and (not w[0].islower() or w in _PARTICLES) for w in text.split())
