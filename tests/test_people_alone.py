@@ -3,7 +3,7 @@
 import pytest
 
 from archive.article import Content
-from portal_spider.extract.metadata.given_names import is_person
+from portal_spider.extract.metadata.persons import is_person
 from tests.reading import content_of
 
 SENTENCES = {

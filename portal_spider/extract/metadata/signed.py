@@ -3,8 +3,8 @@
 import re
 
 from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS, OF, ROLES
-from portal_spider.extract.metadata.given_names import is_given, is_person
 from portal_spider.extract.metadata.names import split_names
+from portal_spider.extract.metadata.persons import is_given, is_person
 
 _LONGEST = 120  # characters of a line that names an author
 _AND = r"\b(?:and|und|et|y|e)\b"

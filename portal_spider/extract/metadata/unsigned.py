@@ -10,9 +10,9 @@ from datetime import date
 
 from portal_spider.extract.metadata.byline_words import OTHERS
 from portal_spider.extract.metadata.dates import Manner, find_moments, may_tell
-from portal_spider.extract.metadata.given_names import bare, is_person
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.names import split_names
+from portal_spider.extract.metadata.persons import bare, is_person
 from portal_spider.extract.metadata.signed import is_role, without_agency
 from portal_spider.extract.plain import plain
 

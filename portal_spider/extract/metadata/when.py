@@ -23,7 +23,6 @@ from portal_spider.extract.metadata.dates import (
 )
 from portal_spider.extract.metadata.hints import in_label, in_title
 from portal_spider.extract.metadata.lines import Lines
-from portal_spider.extract.metadata.months import month_number
 from portal_spider.extract.metadata.printed import (
     LONGEST_LINE,
     Seen,
@@ -32,6 +31,7 @@ from portal_spider.extract.metadata.printed import (
     seen_in,
 )
 from portal_spider.extract.metadata.relative import find_relative
+from portal_spider.extract.metadata.urls import day_in_url
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 
@@ -53,11 +53,6 @@ _MODIFIED = (
     "lastmodified", "modified_time", "modified_date", "updated_time", "dcterms.modified",
     "dc.date.modified", "rnews:datemodified", "revised",
 )  # fmt: skip
-_URL_DATE = re.compile(
-    r"/(?:[a-z]{1,3}_?)?(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_\D])"
-    r"|/(20\d\d)([-/])(\d{1,2})\5(\d{1,2})(?=/)"
-    r"|/(20\d\d)/([A-Za-z]{3,9})/(\d{1,2})(?=/)"
-)
 _STATED = re.compile(
     r"publish(?:ed)?[_-]?(?:time|date|at|on)$|pub[_-]?(?:date|time)$|date[_-]?published$"
 )
@@ -114,7 +109,7 @@ def read_times(
     *selected* is the layout's; *manner* is how the page writes days.
     """
     now = page.raw.captured.astimezone(zone) if zone else page.raw.captured
-    address = _in_url(page.raw.url)
+    address = day_in_url(page.raw.url)
     known = address.day if address and is_likely(address.day, now.date()) else None
     changes = _changes(claims, now.date(), manner)
     seen = list(seen_in(lines, title, known, changes, now.date(), manner))
@@ -175,7 +170,7 @@ def _with_year(
     if not moment.guessed_year:
         return moment
     told = [parse_moment(text, today=now.date(), manner=manner) for text in claims.times[:2]]
-    told += [_in_url(page.raw.url), _in_url(claims.canonical or "")]
+    told += [day_in_url(page.raw.url), day_in_url(claims.canonical or "")]
     days = (other.day for other in told if other and not other.guessed_year)
     same = (day for day in days if (day.month, day.day) == (moment.day.month, moment.day.day))
     return replace(moment, day=next(same, moment.day))
@@ -217,8 +212,8 @@ def _candidates(
     for moment, changed in named:
         if not (moment.guessed_year or changed):
             yield "marked date", moment
-    yield "url", _in_url(page.raw.url)
-    yield "canonical url", _in_url(claims.canonical or "")
+    yield "url", day_in_url(page.raw.url)
+    yield "canonical url", day_in_url(claims.canonical or "")
     yield "visible:signed", _signed(lines, today, manner)
     yield "script", _scripted(page, today, manner)
     for moment, _ in named:
@@ -271,20 +266,6 @@ def _marked(page: OpenPage, today: date, manner: Manner) -> Iterator[tuple[Momen
             changed = UPDATED.search(f"{node.attributes['class']} {text}") is not None
             for moment in find_moments(text, today=today, manner=manner)[:1]:
                 yield moment, changed
-
-
-def _in_url(url: str) -> Moment | None:
-    match = _URL_DATE.search(url)
-    if match is None:
-        return None
-    year, month, day = (part for part in match.groups() if part and part.isalnum())
-    try:
-        told = date(
-            int(year), int(month) if month.isdecimal() else month_number(month) or 0, int(day)
-        )
-    except ValueError:
-        return None
-    return Moment(day=told, raw=match[0].strip("/"))
 
 
 def _scripted(page: OpenPage, today: date, manner: Manner) -> Moment | None:
