@@ -71,3 +71,28 @@ def test_a_caption_names_whose_the_picture_is(place: str, caption: str) -> None:
     figure = f"<figure><img src='/i.jpg'><figcaption>{caption}</figcaption></figure>"
     content = read(info=DAY, **{place: figure})
     assert (content.source, content.authors, content.editors) == (None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("（记者 禚青）", "禚青"),
+        ("本报记者 青禾 文/图", "青禾"),
+        ("□ 本报记者 老周", "老周"),
+        ("河东晚报全媒体记者 海风、林一川", "海风 林一川"),
+        ("（本报记者 林一川 摄影：吴三）", "林一川"),
+        ("本报记者专访", ""),
+        ("河东晚报记者连线", ""),
+    ],
+)
+def test_a_label_of_names_alone_introduces_pen_names(line: str, authors: str) -> None:
+    assert read(info=DAY, end=f"<p>{line}</p>").authors == tuple(authors.split())
+
+
+def test_editors_may_have_pen_names() -> None:
+    assert read(info=DAY, end="<p>编辑：小婷、青禾 报道</p>").editors == ("小婷", "青禾")
+
+
+def test_a_reporters_desk_is_no_name() -> None:
+    content = read(info=DAY, first="远山网青河9月22日消息（总台远山记者林一川）")
+    assert content.authors == ("林一川",)

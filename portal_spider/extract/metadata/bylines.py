@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from archive.simplified import spelled
 from portal_spider.extract.metadata.datelines import WIRED
-from portal_spider.extract.metadata.families import is_full_name
+from portal_spider.extract.metadata.families import is_full_name, may_be_name
 from portal_spider.extract.metadata.names import SPACED_NAME, split_names
 from portal_spider.extract.metadata.signed import find_signed
 from portal_spider.extract.metadata.values import NAMES_STOP, STOP, bare, said, value_of
@@ -82,7 +82,11 @@ _NAMES = rf"{_ONE}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影){_ONE})*?"
 _REPORTER = re.compile(
     rf"(?:{_NO_PICTURES}记者|^\W?通讯员|(?<=讯)\s通讯员)\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
-    r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影(?=\s*[\u4e00-\u9fff])|文(?=\s)|[文图](?=\s*[/／|｜丨、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|(?<!文)/(?!\s*[摄图])|《|(?:19|20)\d\d\s?[-年/.]|$))"
+    r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影(?=\s*[\u4e00-\u9fff:：/／|｜丨])|文(?=\s)|[文图](?=\s*[/／|｜丨、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|(?<!文)/(?!\s*[摄图])|《|(?:19|20)\d\d\s?[-年/.]|$))"
+)
+# What stands before a label of names alone: a bracket, a medium, （河东晚报全媒体
+_OPENS = re.compile(
+    r"(?:.*[（(【\[〔])?\W*(?:[\u4e00-\u9fff·]{0,10}(?:[报网台社刊端体融]|见习|特约|实习|首席|高级))?\W*"
 )
 # 林一/文 周二/图
 _WRITER_FIRST = re.compile(
@@ -158,7 +162,10 @@ def find_credited(text: str) -> tuple[str, ...]:
     if value is None or _NO_NAME.search(spelled(untitled)):
         return ()
     names = split_names(untitled)
-    return names if all(is_full_name(name, introduced=untitled != value) for name in names) else ()
+    full = tuple(filter(is_full_name, names))
+    if untitled != value:  # （总台远山记者林一）
+        names = full or names
+    return names if (full or untitled != value) and all(map(may_be_name, names)) else ()
 
 
 def find_reporters(text: str) -> tuple[str, ...]:
@@ -176,10 +183,13 @@ def find_reporters(text: str) -> tuple[str, ...]:
             continue
         names = split_names(_untitled(value))
         told = match.string[match.end() :].startswith("。")  # …记者提问时，林一说。
-        named = partial(is_full_name, introduced=pattern is not _SIGNED)
-        if not any(map(named, names[:1])) or (told and not all(map(named, names))):
+        labelled = pattern is not _SIGNED
+        alone = labelled and not told and bool(_OPENS.fullmatch(match.string, 0, match.start()))
+        full = partial(is_full_name, introduced=labelled)
+        named = [n for n in names if full(n) or (alone and may_be_name(n))]
+        if named[:1] != list(names[:1]) or (told and len(named) < len(names)):
             return ()
-        return tuple(n for n in names if named(n) and not n.endswith(_TOOK_PICTURE))
+        return tuple(n for n in named if not n.endswith(_TOOK_PICTURE))
     return ()
 
 
@@ -198,8 +208,8 @@ def find_signature(text: str) -> tuple[str, ...]:
     names = split_names(said(match, text))
     # （远山财经 林一）, but not （化名 林一）
     desk = len(names) > 1 and len(names[0]) > _LONGEST_WORD
-    named = any(is_full_name(n, introduced=bool(match["label"])) for n in names[desk : desk + 1])
-    return names if named else ()
+    is_one = may_be_name if match["label"] else is_full_name
+    return names if any(map(is_one, names[desk : desk + 1])) else ()
 
 
 def find_editors(text: str) -> tuple[str, ...]:
@@ -219,10 +229,8 @@ def find_editors(text: str) -> tuple[str, ...]:
             names = split_names(_CODE.sub("", value))
             if _is_told(names, read[match.end() :]):
                 return ()
-            # 编辑：林一 出品 周二: behind a name, what is none begins the next label
-            if any(map(is_full_name, names[:1])):
-                names = tuple(takewhile(partial(is_full_name, introduced=True), names))
-            return names
+            # 编辑：林一 出品 周二: what is no name begins the next label
+            return tuple(takewhile(may_be_name, names))
     glued = value_of(_EDITOR_GLUED, text, read)
     return (glued,) if glued and is_full_name(glued) else ()
 

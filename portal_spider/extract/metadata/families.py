@@ -28,7 +28,7 @@ _INTRODUCED = re.compile(rf"[{_GIVEN}][\u4e00-\u9fff]{{1,3}}|[{_FAMILIES}][\u4e0
 # Words that begin as a family does.
 _WORD = re.compile(
     r"(?:谢谢|连载|安徽|江苏|江西|宁夏|甘肃).?|何时|何以|任何|许多|马上|马路|于是|明[天日]|常见|白天|严禁|方[案法]|计划|应[急该]"
-    r"|安[全排]|关[注于键联]|成[员都]|时[评政讯事]|高清|花絮|游记|文摘|金[句融]|车讯|贺[信电]|路线|温馨|荣誉|任务|盛况|万象|包装|管理|程序|项目"
+    r"|安[全排]|关[注于键联]|成[员都]|时[评政讯事]|高清|花絮|游记|文摘|金句|金融.?|车讯|贺[信电]|路线|温馨|荣誉|任务|盛况|万象|包装|管理|程序|项目"
 )
 
 
@@ -44,3 +44,20 @@ def is_full_name(text: str, *, introduced: bool = False) -> bool:
     if _NAME.fullmatch(text) is None:
         return introduced and _INTRODUCED.fullmatch(text) is not None
     return _WORD.fullmatch(text) is None
+
+
+# What newspeople do and say, and what stands behind their names
+_WORK = re.compile(
+    r"[您你]|谢谢|请问|手[记绘]|感言|观察|调查|[走探暗专]访|体验|连线|现场|实地|综合|专题|集体|联合|深度|独家|日记|札记|随笔|直击|采[写访编]|报[道导]|摄[影像]|图文|文图"
+    r"|整理|编[译审排]|[提追]问|问答|点评|视频|纠错|出品|签发|组稿|设计|制[图作]|运营|监制|审[定读核校签]|策划|统筹|排版|关闭|打印|电话|邮箱|投稿|联系|来稿"
+    r"|热线|微[信博]|扫码|更多|相关|声明|版权"
+)
+
+
+def may_be_name(text: str) -> bool:
+    """Whether what a label of nothing but names introduces may be one: a pen name, too.
+
+    >>> [may_be_name(text) for text in ("青禾", "手记", "纠错")]
+    [True, False, False]
+    """
+    return _WORK.match(spelled(text)) is None

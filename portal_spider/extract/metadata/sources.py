@@ -9,7 +9,7 @@ from portal_spider.extract.metadata.values import STOP, said, value_of
 
 # What the label of an article's source may begin with: 资金来源：…, 图表来源：… are of other things.
 _OF = (
-    r"(?:(?<![\u4e00-\u9fff])|(?<=文章|信息|稿件|新闻|资讯|本文|内容|消息|转载|原文|报道|文字|作品|文稿)|(?<=稿)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=文章|信息|稿件|新闻|资讯|本文|内容|消息|转载|原文|报道|文字|文稿)|(?<=稿)"
     r"|(?<=[者辑编][:：]..)|(?<=[者辑编][:：]...))"  # 作者：林一来源：…
 )
 _SOURCE = re.compile(
@@ -67,7 +67,13 @@ def find_source(text: str) -> str | None:
     read = spelled(text)
     values = (value_of(pattern, text, read) for pattern in (_SOURCE, _FROM, _AFTER, _PAGE))
     value = next(filter(None, values), None)
-    if value is None or (read.endswith("。") and not _MEDIUM.search(spelled(value))):
+    if value is None:
+        return None
+    if (
+        read.endswith("。")
+        and not re.search("[:：|｜丨/／]", read)
+        and not _MEDIUM.search(spelled(value))
+    ):
         return None  # 来源于青河的水，… is a sentence
     value = re.sub(r"\s*[（(][^（()）]{0,12}[)）]?$", "", value).strip("【】[] ")
     # Names of Chinese media have no spaces: what follows one is the next thing on the line.
