@@ -398,3 +398,38 @@ def test_nor_are_they_in_titles_for_machines() -> None:
         f'<script type="application/ld+json">{{"@type":"Article","headline":"{headline}"}}</script>'
     )
     assert read(head, "", ELSEWHERE).title == "The ferry in the valley runs again"
+
+
+def headline(title: str) -> str:
+    said = json.dumps({"@type": "NewsArticle", "headline": title})
+    return f'<script type="application/ld+json">{said}</script>'
+
+
+SHARED = '<meta property="og:title" content="{}">'
+
+
+@pytest.mark.parametrize(
+    ("shared", "printed"),
+    [
+        ("Tears, and then the ferry came", "The ferry in the valley runs again"),
+        ("The ferry in the valley runs again | Hill Post", "The ferry in the valley runs again"),
+        ("Discover why the ferry in the valley runs", "The ferry in the valley runs again"),
+    ],
+)
+def test_a_heading_that_machines_are_told_goes_before_the_title_for_sharing(
+    shared: str, printed: str
+) -> None:
+    head = f"<title>{shared}</title>{SHARED.format(shared)}{headline(printed)}"
+    assert read(head, f"<h1>{printed}</h1>", ELSEWHERE).title == printed
+
+
+def test_but_a_title_for_sharing_may_leave_out_a_kicker() -> None:
+    printed, shared = "Valley: The ferry runs again", "The ferry runs again"
+    head = f"<title>{printed}</title>{SHARED.format(shared)}{headline(printed)}"
+    assert read(head, f"<h1>{printed}</h1>", ELSEWHERE).title == shared
+
+
+def test_a_linked_heading_of_the_sites_name_is_no_title() -> None:
+    head = "<title>The Valley: The ferry in the valley runs again</title>"
+    above = "<h1><a href=/>The Valley</a></h1><h3>The ferry in the valley runs again</h3>"
+    assert read(head, above, ELSEWHERE).title == "The ferry in the valley runs again"

@@ -105,6 +105,8 @@ def _told(
     if claims and not WIDE.search(claims[0][0]):
         claim, where = named[0]
         cut = cut_suffix(claims[0][0], site)
+        if agreed := _agreed(usable, claims, cut):
+            return _cased(agreed, [claim for claim, _ in claims] + [title]), "h1"
         written = plain(cut) == plain(DECORATION.sub("", claims[0][0])) != plain(site or "")
         if written and len(claim) >= 10:
             return claim, where
@@ -113,6 +115,8 @@ def _told(
             return next(kicked, (usable[0], "h1"))
     if not claims and outline is not None and (behind := _behind_site(title, outline, url)):
         return behind, "visible"
+    if chosen is not None and outline is not None and (fuller := _below(chosen, whole, outline)):
+        return fuller, "visible"
     if chosen is not None:
         return _cased(chosen, [claim for claim, _ in claims] + [title]), "h1"
     if claims:
@@ -140,6 +144,26 @@ def _told(
         return usable[0], "h1"
     marked = _marked(outline, cut) if outline is not None else None
     return (cut, "title") if cut and marked is None else (marked, "visible")
+
+
+def _agreed(headings: Sequence[str], claims: Sequence[tuple[str, str]], shared: str) -> str | None:
+    """The heading that the headline for machines repeats, where the title for sharing is another.
+
+    But what is shared may leave out the kicker before the heading.
+    """
+    headline = next((plain(claim) for claim, where in claims if where == "json-ld:headline"), None)
+    printed = next((h for h in headings if plain(h) == headline), None)
+    return None if printed is None or plain(printed).endswith(plain(shared)) else printed
+
+
+def _below(chosen: str, whole: str, outline: Outline) -> str | None:
+    """The heading below a linked one that says more of what ``<title>`` does: that was the site's name."""
+    headings = [p for p in outline.pieces if p.tag in _TITLED and plain(p.text) in whole]
+    first = next((p for p in headings if p.text == chosen), None)
+    if first is None or not first.linked:
+        return None
+    below = [p.text for p in headings if p.number > first.number and len(p.text) > len(chosen)]
+    return next(iter(below), None)
 
 
 def _without_site(claim: str, title: str, site: str | None) -> str:
