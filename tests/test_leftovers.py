@@ -214,3 +214,17 @@ def test_labels_whose_value_is_elsewhere_are_no_text() -> None:
     )
     text = content_of(html, "http://news.example/2026/09/23/ferry").text
     assert text == f"{MORE}\n\n{PROSE[0]}"
+
+
+def test_teasers_below_a_label_go_though_each_has_a_text() -> None:
+    teasers = "".join(
+        f"<h3><a href=/x{n}>The mill number {n} is sold</a></h3><p>{n} wheels {MORE}</p>"
+        for n in range(4)
+    )
+    text = read(inside=f"<h2>Related stories</h2>{teasers}").text
+    assert "mill" not in text
+
+
+def test_a_chunk_that_begins_with_a_link_to_more_is_the_articles() -> None:
+    chunk = f"<div><p>Read more</p><p><a href=/x>The mill is sold</a></p><p>{MORE}</p></div>"
+    assert read(inside=chunk).text == "\n\n".join((*PROSE, MORE))

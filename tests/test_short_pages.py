@@ -145,6 +145,15 @@ def test_links_with_a_sentence_below_each_are_a_list() -> None:
     assert reading_of(html, "http://valley.example/local/").kind == "list"
 
 
+def test_a_sites_slogan_is_no_lead() -> None:
+    body = (
+        "<h1 class=site-title>The Valley Post</h1><p class=tagline>News from the river since 1931</p>"
+        f"<div><h2>{TITLE}</h2><div>2026-09-22</div><p>{ONE}</p><p>{TWO}</p></div>"
+    )
+    content = content_of(page(body), URL, zone="Asia/Shanghai")
+    assert content.text == f"{ONE}\n\n{TWO}"
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -25,6 +25,18 @@ def test_where_an_address_is_asked_for_is_no_part_of_the_text(box: str) -> None:
     assert WEEKLY in [removed.text for removed in content.removed]
 
 
+def test_a_short_article_with_a_field_beside_long_comments_stays() -> None:
+    said = "".join(
+        f"<div><b>Reader {n}</b><i>{n} days ago</i><p>{MORE} {n}</p></div>" for n in range(9)
+    )
+    html = (
+        "<html><head><title>The ferry runs again</title></head><body><h1>The ferry runs again</h1>"
+        f"<div><p>{PROSE[0]}</p><p>{PROSE[1]}</p>{FIELD}</div><div class=comments>{said}</div></body></html>"
+    )
+    text = content_of(html, "http://news.example/2026/09/23/ferry", article_url=True).text
+    assert text == f"{PROSE[0]}\n\n{PROSE[1]}"
+
+
 def test_a_form_that_holds_the_page_or_a_paragraph_is_no_reason_to_cut() -> None:
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in (*PROSE, MORE))
     html = (

@@ -107,7 +107,7 @@ def classify(
     if not kept:
         if (hinted or headed) and pictures >= 2:
             return "gallery", 0.6, ("pictures and no prose",)
-        if not (headed and (hinted or dated) and _are_verses(body)):
+        if headed + hinted + dated < 2 or not _are_verses(body):
             kind: PageKind = "list" if density > 0.4 else "other"
             return kind, 0.7 if kind == "list" else 0.5, (*reasons, "no paragraph of prose")
         reasons.append("lines of text")

@@ -107,9 +107,11 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
         elif size >= 3 and (label := _labelled(outline, box, counts)):
             found[box.number] = Verdict(f"below_{label.name}", label.kind)
     page = counts.prose[outline.boxes[0]] if outline.boxes else 0.0
-    for number in outline.fields:
-        if (asking := _asking(outline, number, counts, page, title)) is not None:
-            found.setdefault(asking, Verdict("form", "advert"))
+    if outline.fields:
+        most = min(_FORM, 0.3 * (page - _furnished(outline, found, counts)))
+        for number in outline.fields:
+            if (asking := _asking(outline, number, counts, most, title)) is not None:
+                found.setdefault(asking, Verdict("form", "advert"))
     posts = _posts(outline)
     for made_alike in groups.values():
         group = [box for box in made_alike if box.number not in posts] if posts else made_alike
@@ -127,15 +129,24 @@ def find_furniture(outline: Outline, weights: Sequence[float]) -> dict[int, Verd
     return found
 
 
-def _asking(outline: Outline, number: int, counts: _Counts, page: float, title: int) -> int | None:
+def _furnished(outline: Outline, found: dict[int, Verdict], counts: _Counts) -> float:
+    """The prose in boxes of *found*."""
+    prose, last = 0.0, -1
+    for number in sorted(found):
+        if number > last:
+            prose, last = prose + counts.prose[outline.boxes[number]], outline.boxes[number].last
+    return prose
+
+
+def _asking(outline: Outline, number: int, counts: _Counts, most: float, title: int) -> int | None:
     """The box of a form: that in which a reader's address is asked for, with what it is wanted for.
 
-    Old pages are forms as a whole: a box that holds much, or the page's heading, is none.
+    Old pages are forms as a whole: a box that holds more than *most*, or the page's heading, is none.
     """
     asking = None
     for box in outline.around(number):
         prose = counts.prose[box]
-        if box.tag in _WHOLE or prose > min(_FORM, 0.3 * page) or box.start <= title < box.end:
+        if box.tag in _WHOLE or prose > most or box.start <= title < box.end:
             break
         added = prose - counts.prose[outline.boxes[asking]] if asking is not None else 0.0
         if added >= _LABELS and box.tag not in _SET_APART:
@@ -275,10 +286,11 @@ def _labelled(outline: Outline, box: Box, counts: _Counts) -> TextRule | None:
     rule = judge_text(first.text)
     if rule is None or rule.name not in _LABELLING or 2 * first.linked > first.letters:
         return None
-    filled = counts.stamps[box] if rule.name == "comments" else counts.links[box]
+    below = sum(piece.kind == "text" for piece in outline.within(box.number)) - 1
+    comments = rule.name == "comments"
+    filled = 3 * counts.stamps[box] if comments else 2 * counts.links[box]
     most = 0.5 * counts.prose[outline.boxes[0]]
-    fits = 3 * filled >= box.end - box.start - 1 and counts.prose[box] <= most
-    return rule if fits else None
+    return rule if filled >= max(below, 3) and counts.prose[box] <= most else None
 
 
 def _is_stamp(piece: Piece) -> bool:

@@ -64,6 +64,8 @@ def find_leads(
         return []
     opening = _QUOTES.sub("", plain(" ".join(p.text for p in texts[:3])))
     gone = {piece.number for piece, _ in cut}
+    heading = plain(outline.pieces[start].text)  # a site's slogan stands below its name
+    titled = heading in wanted or wanted in heading
     found: list[Piece] = []
     described = False  # whether what was found is the page's description
     for piece in outline.pieces[start + 1 : texts[0].number]:
@@ -73,7 +75,7 @@ def find_leads(
             break
         if piece.kind != "text" or piece.number in gone:
             continue
-        if len(text) < _LEAD and not (named and _is_short_lead(outline, piece)):
+        if len(text) < _LEAD and not (named and titled and _is_short_lead(outline, piece)):
             continue
         if 3 * piece.linked > len(piece.text) or text == wanted:
             continue

@@ -110,9 +110,10 @@ def strip(
         elif (
             piece.kind == "text"
             and is_link(piece)
-            and (related or _bare_link(piece))
-            and piece.number not in headed
+            and (related or (_bare_link(piece) and piece.number not in headed))
         ):
+            if piece.number in headed:  # below a label of links: none of them is the article's
+                headed = frozenset()
             removed = Removed(kind="related", text=piece.text, rule="link_line")
         elif piece.kind == "text" and piece.tag not in _LISTED and leads_on(piece):
             removed = Removed(kind="related", text=piece.text, rule="labelled_link")
