@@ -29,12 +29,17 @@ from archive.verify import verify
 from tests.corpora import article, collection_of, current, keep
 
 # Few characters, so that queries hit: 汉字 in and beyond the BMP, forms that fold, marks, spaces.
-LETTERS = "泉山徐州泉山市A aＡ１1ﬁſ𠮷𰻞😀é\u0301e\u3000\n。．ｶﾞß\ue000\u2028İ"
+LETTERS = "泉山徐州泉山市A aＡ１1ﬁſ𠮷𰻞😀é\u0301e\u3000\n。．ｶﾞß\ue000\u2028İ\u200b\U000e0100"
+UNSEEN = "\u200b\u2060\ufeff\u00ad\u200d\ufe0f\u3164\u034f\U000e0100\U000e0001"
 TEXT = st.text(st.sampled_from(LETTERS), max_size=24)
 WORD = st.text(
     st.sampled_from([c for c in LETTERS if not c.isspace()]), min_size=1, max_size=5
-).filter(lambda w: w not in ("AND", "OR", "NOT", "NEAR") and '"' not in w)
-QUOTED = st.text(st.sampled_from(LETTERS), min_size=1, max_size=5).map(lambda t: f'"{t}"')
+).filter(lambda w: w not in ("AND", "OR", "NOT", "NEAR") and '"' not in w and w.strip(UNSEEN))
+QUOTED = (
+    st.text(st.sampled_from(LETTERS), min_size=1, max_size=5)
+    .filter(lambda t: t.strip(UNSEEN))
+    .map(lambda t: f'"{t}"')
+)
 TERM = st.tuples(
     st.sampled_from(["", "", "", "title:", "text:", "source:", "author:"]), WORD | QUOTED
 ).map("".join)
@@ -131,12 +136,14 @@ def han(tmp_path_factory) -> tuple[Collection, list]:
     return collection, articles
 
 
+def folded_plainly(text: str) -> str:
+    seen = "".join(char for char in text if char not in UNSEEN)
+    return unicodedata.normalize("NFKC", seen).casefold()
+
+
 def meant(node: Node, made) -> bool:
     """The meaning of a query, told again without the module's own helpers."""
-
-    def plain(text: str) -> str:
-        return unicodedata.normalize("NFKC", text).casefold()
-
+    plain = folded_plainly
     content = made.content
     fields = {
         "title": plain(content.title or ""), "text": plain(content.text),
@@ -183,13 +190,17 @@ def meant(node: Node, made) -> bool:
         ('a"b', Word('a"b')),
         pytest.param("NOT " * 3001 + "a", Not(Word("a")), id="deeper than a stack"),
         ("NOT NOT a", Word("a")),
+        ("泉山\u200b \u200b 徐\u2060州", And((Word("泉山"), Word("徐州")))),
+        ("\ufeff", None),
     ],
 )
-def test_a_query_means(query: str, node: Node) -> None:
+def test_a_query_means(query: str, node: Node | None) -> None:
     assert parse(query) == node
 
 
-@pytest.mark.parametrize("query", ['"open', '""', "AND", "a AND", "OR b", "a NEAR", "a\udcffb"])
+@pytest.mark.parametrize(
+    "query", ['"open', '""', '"\u200b"', "NOT \u200b", "AND", "a AND", "OR b", "a NEAR", "a\udcffb"]
+)
 def test_what_cannot_be_read_is_one_sentence(query: str) -> None:
     with pytest.raises(BadQuery) as told:
         parse(query)
@@ -348,8 +359,25 @@ def test_a_search_that_stays_open_sees_what_is_new(tmp_path: Path) -> None:
 
 
 @given(st.text(st.characters() | st.sampled_from(LETTERS + "，：；！？（）…～％－，\u0338\u0345")))
-def test_folding_is_nfkc_and_case_folding(text: str) -> None:
-    assert fold(text) == unicodedata.normalize("NFKC", text).casefold()
+def test_folding_is_nfkc_and_case_folding_of_what_is_seen(text: str) -> None:
+    seen = "".join(char for char in text if fold(char))
+    assert fold(text) == unicodedata.normalize("NFKC", seen).casefold()
+
+
+def test_only_what_nobody_sees_is_folded_away() -> None:
+    assert fold(UNSEEN) == ""
+    away = {char for char in map(chr, range(sys.maxunicode + 1)) if not fold(char)}
+    kinds = Counter(unicodedata.category(char) for char in away)
+    assert kinds.keys() == {
+        "Cf",
+        "Mn",
+        "Lo",
+        "Cn",
+    }  # formats, selectors, Hangul fillers, not given out
+    assert {unicodedata.name(char) for char in away if unicodedata.category(char) == "Lo"} == {
+        "HANGUL CHOSEONG FILLER", "HANGUL JUNGSEONG FILLER", "HANGUL FILLER",
+        "HALFWIDTH HANGUL FILLER",
+    }  # fmt: skip
 
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from(LETTERS + " \x7f\x80"), min_size=2))
@@ -557,7 +585,7 @@ def test_search_from_the_command_line(tmp_path: Path) -> None:
     assert nothing.returncode == 1
     assert json.loads(nothing.stdout)["hits"] == []
     assert portal("泉山", "--from", "2025-11", "--to", "2025", "--json").returncode == 0
-    for wrong in (['"open'], [""], ["a", "--from", "soon"], ["a", "--cursor", "x"]):
+    for wrong in (['"open'], [""], ["\u200b"], ["a", "--from", "soon"], ["a", "--cursor", "x"]):
         done = portal(*wrong)
         assert done.returncode == 2
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr

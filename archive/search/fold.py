@@ -6,6 +6,7 @@ A longer string is a run of pairs in a row, a single character has terms of
 its own; both are exact, and no tokenizer has a say.
 """
 
+import re
 import unicodedata
 from array import array
 
@@ -23,13 +24,27 @@ _CODES = {
 #: What stands in most Chinese texts and is not in NFKC: a text without is normalized in no time.
 _WIDE = [(wide, unicodedata.normalize("NFKD", wide)) for wide in "，：；！？（）…～％－\u3000\xa0"]
 
+#: Unicode's Default_Ignorable_Code_Point: what nobody sees, though pages and clipboards are full of it.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+
 
 def fold(text: str) -> str:
-    """Return *text* as it is compared: NFKC, case folded.
+    r"""Return *text* as it is compared: NFKC, case folded, without what is not seen (NFKC_Casefold).
+
+    So a word is found whatever joiners and variation selectors stand in it.
 
     >>> fold("ＡＢＣ㎏ Straße")
     'abckg strasse'
+    >>> fold("葛\U000e0100城\u200b") == "葛城"
+    True
     """
+    if text.isascii():
+        return text.lower()
+    text = _UNSEEN.sub("", text)
     for wide, plain in _WIDE:  # each by all that it decomposes to: NFKC is the same thereafter
         text = text.replace(wide, plain)
     return unicodedata.normalize("NFKC", text).casefold()

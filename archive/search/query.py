@@ -103,15 +103,17 @@ def _pieces(query: str) -> Iterator[Word | _Operator]:
         if name := match["operator"]:
             yield _Operator(name.partition("/")[0], int(match["distance"] or NEAR))
             continue
-        fields = (match["field"],) if match["field"] else ANYWHERE
-        if match["word"] is not None:
-            yield Word(fold(match["word"]), fields)
-        elif not match["close"]:
+        if match["word"] is None and not match["close"]:
             raise BadQuery(query, "a quotation mark is not closed")
-        elif not match["quoted"]:
+        word = Word(
+            fold(match["word"] or match["quoted"] or ""),
+            (match["field"],) if match["field"] else ANYWHERE,
+        )
+        if word.folded:
+            yield word
+        elif match["word"] is None:
             raise BadQuery(query, "there is nothing between two quotation marks")
-        else:
-            yield Word(fold(match["quoted"]), fields)
+        # else it is a word of nothing that is seen: it came along with what was pasted
 
 
 def _read(query: str) -> Iterator[re.Match[str]]:

@@ -46,9 +46,10 @@ def search(
     from archive.search import Search, parse
 
     collection = opened(into, out)
-    if not query.strip():
+    node = parse(query)
+    if node is None:
         raise BadQuery(query, "there is nothing to look for")
-    out.debug(f"asked for: {parse(query)}")
+    out.debug(f"asked for: {node}")
     out.debug(f"of: {only}")
     brought_up_to_date(collection)
     asked = Search(collection)
