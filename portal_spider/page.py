@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from archive.article import Content
 
 #: What reads pages, and which version of it: raised when a page may read otherwise than before.
-EXTRACTOR = "portal-extract/22"
+EXTRACTOR = "portal-extract/23"
 
 PageKind = Literal["article", "list", "gallery", "soft_404", "blocked", "other"]
 
