@@ -18,6 +18,7 @@ from archive.errors import (
     NotACollection,
 )
 from archive.store import Bucket, Remote, stored
+from archive.text import valid
 from archive.warc.file import WarcFile, named_as_warc
 
 FORMAT = 1
@@ -67,6 +68,8 @@ class Collection:
     ) -> "Collection":
         """Make a collection where nothing is, or in an empty directory."""
         root = Path(root).absolute()
+        if not valid(str(root)):  # the search index and what is told of it cannot name it
+            raise CannotCreate(root, "the path is not in UTF-8")
         try:
             if (root / "collection.toml").exists():
                 raise CannotCreate(root, "there is one already")

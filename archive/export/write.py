@@ -17,6 +17,7 @@ from archive.errors import CannotKeep
 from archive.export import citations, rows, texts
 from archive.listing import Only
 from archive.manifest import sha256_of
+from archive.text import readable
 from archive.times import seconds
 
 Blocks = Callable[[Iterable[Article]], Iterator[bytes]]
@@ -85,7 +86,7 @@ def export(
             "made": seconds(datetime.now(UTC)),
             "by": f"portal-archive/{__version__}", "format": form,
             "columns": list(rows.COLUMNS) if form in ("csv", "parquet") else None,
-            "article_schema": SCHEMA_VERSION, "file": out.name,
+            "article_schema": SCHEMA_VERSION, "file": readable(out.name),
             "bytes": temporary.stat().st_size, "sha256": sha256_of(temporary),
         }  # fmt: skip
         sheet = out.with_name(out.name + ".sheet.json")

@@ -27,7 +27,7 @@ def bag(packaged: Path, out: Path, *, contact: str | None = None) -> None:
                     "Payload-Oxum": f"{size}.1",
                 }.items() if value
             ),
-            "manifest-sha256.txt": f"{digest}  data/{payload.name}\n",
+            "manifest-sha256.txt": f"{digest}  data/{_on_a_line(payload.name)}\n",
         }  # fmt: skip
         for name, text in files.items():
             durable.replace(building / name, [text.encode()])
@@ -37,3 +37,12 @@ def bag(packaged: Path, out: Path, *, contact: str | None = None) -> None:
         durable.sync_directory(out.parent)
     except OSError as error:
         raise CannotKeep(out, error.strerror or str(error)) from error
+
+
+def _on_a_line(name: str) -> str:
+    r"""Return a file's name as a manifest has it (RFC 8493, 2.1.3).
+
+    >>> _on_a_line("50%\n")
+    '50%25%0A'
+    """
+    return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 import click
 
 from portal_spider.cli.commands import COMMANDS, GROUPS
-from portal_spider.cli.output import Output, plain_error
+from portal_spider.cli.output import Output, plain_error, stand_any_encoding
 
 
 class _Lazy(click.Group):
@@ -52,6 +52,7 @@ def portal() -> None:
 
 def main() -> None:
     """Run the command; every error that has an exit code becomes one sentence."""
+    stand_any_encoding()
     try:
         code = portal.main(standalone_mode=False)
     except click.exceptions.Abort:

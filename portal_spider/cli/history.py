@@ -1,6 +1,5 @@
 """`portal history` and `portal changes`."""
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 from rich.text import Text
 
 from portal_spider.cli.options import check_portals, common, opened
-from portal_spider.cli.output import Output
+from portal_spider.cli.output import Output, as_json
 from portal_spider.cli.when import beginning
 from portal_spider.harmless import harmless
 
@@ -106,9 +105,7 @@ def changes(since: datetime, portal: str | None, into: Path | None, out: Output)
     if out.json:
         for held, event in found:
             named = {"id": held.id, "portal": held.portal, "title": held.title}
-            sys.stdout.write(
-                json.dumps(event_dict(collection, event) | named, ensure_ascii=False) + "\n"
-            )
+            sys.stdout.write(as_json(event_dict(collection, event) | named) + "\n")
         return 0 if found else 1
     for held, event in found:
         told = event.reason or (f"to {event.to}" if event.to else "")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 
 from archive.collection import KEYS, Collection
 from archive.errors import BadInput
+from archive.text import valid
 from portal_spider.cli.output import Output, counted, plain_error
 from portal_spider.cli.when import first_day, last_day
 
@@ -37,6 +38,7 @@ def spoken(function: _F) -> _F:
     def told(*arguments: Any, as_json: bool, quiet: bool, verbose: int, **rest: Any) -> Any:
         if quiet and verbose:
             raise click.UsageError("-q and -v contradict each other")
+        _check_texts(rest.values())
         out = Output(json=as_json, level=-1 if quiet else verbose)
         try:
             done = function(*arguments, out=out, **rest)
@@ -53,6 +55,13 @@ def spoken(function: _F) -> _F:
     ):
         told = option(told)
     return told  # type: ignore[return-value]
+
+
+def _check_texts(arguments: Iterable[Any]) -> None:
+    for given in arguments:
+        for text in given if isinstance(given, tuple) else (given,):
+            if isinstance(text, str) and not valid(text):
+                raise click.UsageError(f"not valid text in UTF-8: {text!r}")
 
 
 metrics = click.option(
@@ -88,6 +97,7 @@ def part(function: _F) -> _F:
     ) -> Any:
         from archive.listing import Only
 
+        _check_texts((portals, sections, sources))
         if since and until and since > until:
             raise click.UsageError(f"--from {since} is after --to {until}")
         if portals:

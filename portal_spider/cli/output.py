@@ -3,6 +3,7 @@
 Whatever was archived is made harmless first: a page's title must not move the cursor.
 """
 
+import io
 import json
 import os
 import re
@@ -178,4 +179,16 @@ class Output:
     def whole(self, value: Any) -> None:
         """Print *value* as JSON, if JSON is wanted."""
         if self.json:
-            print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+            print(as_json(value, indent=2), flush=True)
+
+
+def as_json(value: Any, indent: int | None = None) -> str:
+    """Return *value* as JSON that standard output can write as it is."""
+    plain = (sys.stdout.encoding or "").lower() != "utf-8"
+    return json.dumps(value, ensure_ascii=plain, indent=indent)
+
+
+def stand_any_encoding() -> None:
+    """Let what standard output's encoding has no character for be spelled out, not be an error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")

@@ -44,6 +44,7 @@ def package(
     from archive.offsite import storage_of
     from archive.package import bag
     from archive.package import package as write
+    from archive.text import readable
     from portal_spider.errors import UsageError
 
     collection = opened(into, out)
@@ -59,10 +60,11 @@ def package(
     if not chosen.records:
         plain_error("nothing fits; nothing was written")
         return 1
-    wacz = file.with_name(f"{collection.root.name}.wacz.new") if bagged else file
+    inner = f"{readable(collection.root.name)}.wacz"
+    wacz = file.with_name(f"{inner}.new") if bagged else file
     done = write(collection, chosen, wacz, signing=sign)
     if bagged:
-        inside = wacz.rename(wacz.with_name(f"{collection.root.name}.wacz"))
+        inside = wacz.rename(wacz.with_name(inner))
         bag(inside, file, contact=collection.configuration.contact)
     address = offsite.add(collection, file, f"packages/{file.name}") if storing else None
     out.whole(
