@@ -70,6 +70,12 @@ def test_requisites_of_every_kind() -> None:
     )
 
 
+@pytest.mark.timeout(20)
+def test_a_set_of_pictures_made_to_be_slow_is_not() -> None:
+    for piece in (",", ", ", "a (", "a,("):
+        assert requisites(page(f"<img srcset='{piece * (200_000 // len(piece))}, /last 2x'>"))
+
+
 def test_css() -> None:
     text = r"""@charset "utf-8"; @import url("a.css") screen; @IMPORT 'b.css';
         /* url(no.png) */ p::after{content:"url(no2.png)"} p{background:URL( c.png )}

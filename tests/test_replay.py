@@ -457,6 +457,11 @@ def test_styles() -> None:
         b"image-set('",
         b"<a data-bg=",
         b"<img srcset='(,",
+        b"<link rel=stylesheet ",
+        b"<frame name ",
+        b"<base href=x>",
+        b"<?xml-stylesheet '",
+        b"url(\\",
     ],
 )
 def test_a_page_made_to_be_slow_is_not(piece: bytes, tmp_path: Path) -> None:

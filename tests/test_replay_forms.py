@@ -239,3 +239,25 @@ def test_a_304_with_nothing_behind_it_is_passed_over(tmp_path: Path) -> None:
     with replaying(*answers, root=tmp_path) as origin:
         assert Got(origin, f"/replay/2027/{HOST}/a").body == b"page"
         assert Got(origin, f"/replay/2027/{HOST}/b").status == 404
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", [b",", b", ", b"a (", b"a,(", b"a)"])
+def test_a_set_of_pictures_made_to_be_slow_is_not(piece: bytes) -> None:
+    run = piece * (300_000 // len(piece))
+    assert markup.rewrite(b"<img srcset='%s'>" % run, PLACE)
+    assert markup.rewrite(b"<p data-bgset='./%s'>" % run, PLACE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"/a, /b 2x", b"%s/a, %s/b 2x"), (b"/a,b 1x,/c 2x", b"%s/a,b 1x,%s/c 2x"),
+        (b",, /a,,/b (1,2)x, /c", b",, %s/a,,/b (1,2)x, %s/c"), (b"/a ) 1x, /b", b"%s/a ) 1x, %s/b"),
+        (b"data:image/gif;base64,AA== 1x, /b 2x", b"data:image/gif;base64,AA== 1x, %s/b 2x"),
+        (b"", b""), (b" , ", b" , "),
+    ],
+)  # fmt: skip
+def test_the_addresses_of_a_set(before: bytes, after: bytes) -> None:
+    page = b"<img srcset='%s'>"
+    assert markup.rewrite(page % before, PLACE) == page % after.replace(b"%s", LED)

@@ -57,8 +57,10 @@ _ASIDE = re.compile(
 _FRAME_NAME = re.compile(
     rb"<i?frame\b[^<>]*?\sname[\t\n\f\r ]*=[\t\n\f\r ]*[\"']?([^<>\"'\t\n\f\r ]+)", re.IGNORECASE
 )
+# Behind an address that does not end in a comma, what describes it goes to the next comma.
 _CANDIDATE = re.compile(
-    rb"[\t\n\f\r ,]*([^\t\n\f\r ]*[^\t\n\f\r ,])(?:[^,()]*(?:\([^)]*\)[^,(]*)*)"
+    rb"[\t\n\f\r ,]*+(?:([^\t\n\f\r ,][^\t\n\f\r ]*+)"
+    rb"(?:(?<=,)|(?:[^,()]++|\([^)]*+\)?|\))*+)|\Z)"
 )
 _BYPASSED = re.compile(rb"[\t\n\f\r ]*<noscript", re.IGNORECASE)
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -127,7 +129,7 @@ def edits(page: bytes, place: Place, *, xml: bool = False, framed: bool = False)
         yield Edit(found.start(1), found.start(1), OFF)
     for start, end in _sheets(page):
         yield from style.edits(page[start:end], place, start)
-    roused = -1  # the tag that was woken last
+    roused = related = -1  # the tag that was woken last, and that whose rel was looked at
     for tag, name, at, value, start, first in touched(page):
         if name in URLS and is_plain(value) and tag != b"base":
             yield Edit(start, start, place.before(value))
@@ -135,8 +137,12 @@ def edits(page: bytes, place: Place, *, xml: bool = False, framed: bool = False)
             if first != roused and not xml:
                 roused = first
                 yield from _awake(page, tag, first, place)
-        elif name == b"rel" and tag == b"link" and (new := _loaded_later(page, first, value)):
-            yield Edit(first, first, new)
+        elif name == b"rel" and tag == b"link" and first != related:
+            related = first
+            if new := _loaded_later(page, first, value):
+                yield Edit(first, first, new)
+            elif _is_off(tag, name, value):
+                yield Edit(at, at, OFF)
         elif _is_off(tag, name, value):
             bare = at + name.rfind(b":") + 1  # XML knows no prefix that was not declared
             yield Edit(bare, bare, OFF)
@@ -247,7 +253,8 @@ def _loaded_later(page: bytes, first: int, relations: bytes) -> bytes:
 def _in_set(value: bytes, place: Place, at: int) -> Iterator[Edit]:
     """The addresses of a ``srcset`` (HTML, "image candidate strings")."""
     for candidate in _CANDIDATE.finditer(value):
-        if change := edit(candidate[1], place, at + candidate.start(1)):
+        address = (candidate[1] or b"").rstrip(b",")
+        if address and (change := edit(address, place, at + candidate.start(1))):
             yield change
 
 
@@ -279,7 +286,7 @@ def _awake(page: bytes, tag: bytes, first: int, place: Place) -> Iterator[Edit]:
 def _picture(value: bytes | None) -> bytes | None:
     """The address in a lazy background, the first of a set; a colour or a theme's name is none."""
     found = _CANDIDATE.match(value) if value and re.search(rb"[./]", value) else None
-    return found[1] if found else None
+    return found[1].rstrip(b",") if found and found[1] else None
 
 
 def _background(picture: bytes, place: Place) -> bytes:

@@ -127,14 +127,17 @@ def _references(page: PageTree) -> Iterator[str]:
                 yield value
 
 
-_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,()]*(?:\([^)]*\)[^,(]*)*)?(?:,|$)")
+_CANDIDATE = re.compile(
+    r"[\s,]*+(?:([^\s,]\S*+)(?:(?<=,)|(?:[^,()]++|\([^)]*+\)?|\))*+)|\Z)"  # as archive.replay.markup
+)
 
 
 def _candidates(srcset: str) -> Iterator[str]:
     """Yield the addresses of a ``srcset`` (HTML, "image candidate strings")."""
     for candidate in _CANDIDATE.finditer(srcset):
-        if not candidate[1].startswith("data:"):
-            yield candidate[1]
+        address = (candidate[1] or "").rstrip(",")
+        if address and not address.startswith("data:"):
+            yield address
 
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+xml|application/feed\+json")
