@@ -141,6 +141,21 @@ def folded_plainly(text: str) -> str:
     return unicodedata.normalize("NFKC", seen).casefold()
 
 
+def test_as_one_the_dot_in_a_name_is_any(tmp_path: Path) -> None:
+    dots = "·•‧∙⋅・･"
+    named = [article(n, text=f"昨天，艾力{dot}買買提說") for n, dot in enumerate(dots)]
+    collection = collection_of(tmp_path / "c", [*named, article(9, text="艾力,买买提说")])
+    update(collection)
+    for dot in dots:
+        found = Search(collection).find(f"艾力{dot}买买提说", as_one=True)
+        assert {hit.id for hit in found.hits} == {made.id for made in named}
+        for hit in found.hits:
+            (marked,) = (piece for piece, strong in hit.snippet.pieces() if strong)
+            assert marked == hit.article.content.text[3:]
+    assert Search(collection).find("艾力·買買提").total == 1
+    assert Search(collection).find("艾力 NEAR/0 •", as_one=True).total == len(dots)
+
+
 def meant(node: Node, made) -> bool:
     """The meaning of a query, told again without the module's own helpers."""
     plain = folded_plainly

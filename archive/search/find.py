@@ -13,15 +13,15 @@ from archive.corpus import number_at
 from archive.errors import CorpusError
 from archive.history import VersionState, by_state
 from archive.listing import Only
+from archive.search import alike
 from archive.search.ask import Ask, both, narrowed
 from archive.search.document import folded_fields
 from archive.search.index import readable
 from archive.search.made import missing
 from archive.search.page import Order, Row, cursor_of, page, read_cursor
 from archive.search.query import Node, Word, has_near, matches, parse, wanted
-from archive.search.query import as_one as in_simplified
+from archive.search.query import as_one as in_one_spelling
 from archive.search.snippet import Marked, mark, snippet
-from archive.simplified import simplified
 from archive.withdrawal import Hidden, hidden
 
 MOST_VALUES = 40  # of a facet
@@ -103,7 +103,7 @@ class Search:
         """Return a page of hits, the next one by the *cursor* of the page before.
 
         An empty query finds every article. Without words to weigh, the newest come first.
-        With *as_one* simplified and traditional characters are the same.
+        With *as_one* simplified and traditional characters are the same, and the dots in names.
         """
         node, known = _parsed(query, as_one), self._now()
         if known.index is None:
@@ -227,12 +227,12 @@ def _as_they_are(*paths: Path) -> tuple[object, ...]:
 
 def _parsed(query: str, one: bool) -> Node | None:
     node = parse(query)
-    return in_simplified(node) if node and one else node
+    return in_one_spelling(node) if node and one else node
 
 
 def _fields(article: Article, one: bool) -> dict[str, str]:
     fields = folded_fields(article)
-    return {name: simplified(text) for name, text in fields.items()} if one else fields
+    return {name: alike.as_one(text) for name, text in fields.items()} if one else fields
 
 
 def _parts(place: str) -> tuple[str, int, int]:

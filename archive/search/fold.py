@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 
-from archive.simplified import spellings
+from archive.search.alike import written
 
 _ESCAPE = "\ue000"
 #: What the index's tokenizer would cut at, and the escape itself, by a code that no text can have.
@@ -86,8 +86,8 @@ def phrase(folded: str, *, as_one: bool = False) -> list[tuple[int, list[str]]]:
     """Return the terms, with their places, that tell where *folded* stands, if one stands at each.
 
     A single character is a term of its own. Of pairs every other is enough, as
-    long as each character is in one. With *as_one* a pair in simplified
-    characters is any that may be written so.
+    long as each character is in one. With *as_one* a pair is any
+    that may be written so.
 
     >>> phrase("abcde")
     [(0, ['ab']), (2, ['cd']), (3, ['de'])]
@@ -95,7 +95,7 @@ def phrase(folded: str, *, as_one: bool = False) -> list[tuple[int, list[str]]]:
     [(0, ['头发', '头發', '头髮', '頭发', '頭發', '頭髮'])]
     """
     codes = [
-        [_CODES.get(char, char) for char in (spellings(one) if as_one else one)] for one in folded
+        [_CODES.get(char, char) for char in (written(one) if as_one else one)] for one in folded
     ]
     if len(codes) == 1:
         return [(0, codes[0])]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
+from archive.search import alike
 from archive.search.fold import fold
-from archive.simplified import simplified
 
 Place: TypeAlias = tuple[int, int, int]  # start, end, which of the terms
 
@@ -19,10 +19,10 @@ Place: TypeAlias = tuple[int, int, int]  # start, end, which of the terms
 def located(text: str, terms: list[str], *, as_one: bool = False) -> list[Place]:
     """Return where folded *terms* stand in *text*, in order.
 
-    With *as_one* the terms are in simplified characters, which stand for traditional ones.
+    With *as_one* the terms are in the one spelling that stands for all.
     """
     folded = fold(text)
-    looked = simplified(folded) if as_one else folded
+    looked = alike.as_one(folded) if as_one else folded
     found = sorted(
         (at, at + len(term), number)
         for number, term in enumerate(terms)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from archive.errors import BadQuery
+from archive.search import alike
 from archive.search.fold import fold
 from archive.search.places import occurrences
-from archive.simplified import simplified
 
 FIELDS = ("title", "text", "source", "author", "editor", "section", "keyword", "portal")
 ANYWHERE = ("title", "text")
@@ -221,10 +221,10 @@ def _near(text: str, one: str, other: str, distance: int) -> bool:
 
 
 def as_one(node: Node) -> Node:
-    """Return *node* with simplified characters for traditional ones."""
+    """Return *node* with the one spelling of each word that stands for all."""
     match node:
         case Word(folded, fields):
-            return Word(simplified(folded), fields)
+            return Word(alike.as_one(folded), fields)
         case And(parts):
             return And(tuple(map(as_one, parts)))
         case Or(parts):
@@ -232,7 +232,7 @@ def as_one(node: Node) -> Node:
         case Not(part):
             return Not(as_one(part))
         case Near(one, other, distance):
-            words = [Word(simplified(w.folded), w.fields) for w in (one, other)]
+            words = [Word(alike.as_one(w.folded), w.fields) for w in (one, other)]
             return Near(words[0], words[1], distance)
 
 

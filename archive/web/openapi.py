@@ -27,7 +27,11 @@ _SEARCH = [
     *(_query(name, f"Of these {name}s only.", _MANY) for name in ("portal", "section", "source")),
     _query("state", "What became of them.", {"type": "array", "items": {"enum": list(STATES)}}),
     _query("order", "", {"enum": ["relevance", "newest", "oldest"]}),
-    _query("as_one", "1: simplified and traditional characters are the same.", {"enum": ["1"]}),
+    _query(
+        "as_one",
+        "1: simplified and traditional characters are the same, and the dots in names.",
+        {"enum": ["1"]},
+    ),
     _query("group", "1: reprints of one text under the best of the whole result.", {"enum": ["1"]}),
     _query("limit", "Hits on a page.", {"type": "integer", "minimum": 1, "maximum": 100}),
     _query("cursor", "`next` of the page before."),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
               help="Where to; - is standard output.")  # fmt: skip
 @click.option("--query", metavar="QUERY", help="What a search for it finds (portal search).")
 @click.option("--as-one", is_flag=True,
-              help="Simplified and traditional characters of the query are the same.")  # fmt: skip
+              help="Simplified and traditional characters are the same, and the dots in names.")  # fmt: skip
 @click.option("--every-version", is_flag=True, help="Not only the current version of each article.")
 @part
 @common

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("query")
 @part
-@click.option("--as-one", is_flag=True, help="Simplified and traditional characters are the same.")
+@click.option("--as-one", is_flag=True, 
+              help="Simplified and traditional characters are the same, and the dots in names.")  # fmt: skip
 @click.option("--group", is_flag=True, help="Reprints of one text under the best of them.")
 @click.option("--order", type=click.Choice(("relevance", "newest", "oldest")), default="relevance",
               show_default=True)  # fmt: skip
