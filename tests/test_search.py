@@ -136,6 +136,21 @@ def han(tmp_path_factory) -> tuple[Collection, list]:
     return collection, articles
 
 
+def test_values_are_counted_however_rare_they_are_in_a_segment(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    sources = [f"第{int(rng.expovariate(1 / 900))}报" for _ in range(2_400)]
+    made = [article(n, text="泉山", source=source) for n, source in enumerate(sources)]
+    collection = collection_of(tmp_path / "c", made[:800])
+    for start in (800, 1_600, 2_400):
+        update(collection)
+        keep(collection, made[start : start + 800])
+    counted = Counter(sources)
+    few, every = (Search(collection).spread("泉山", most=most).sources for most in (10, 10_000))
+    assert every == counted
+    assert few.items() <= counted.items()
+    assert sum(few.values()) == sum(count for _, count in counted.most_common(10))
+
+
 def folded_plainly(text: str) -> str:
     seen = "".join(char for char in text if char not in UNSEEN)
     return unicodedata.normalize("NFKC", seen).casefold()

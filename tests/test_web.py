@@ -178,7 +178,9 @@ def test_a_list_that_is_cut_says_so(tmp_path: Path) -> None:
     search.update(made)
     with serving.serving(web.app(made)) as origin:
         page = httpx.get(origin).text
+        facets = httpx.get(f"{origin}/api/search").json()["facets"]
     assert page.count("Less frequent ones are not listed.") == 1
+    assert len(facets["source"]) == 41
 
 
 def test_an_article_shows_its_versions_and_what_changed(site) -> None:

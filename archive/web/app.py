@@ -28,7 +28,6 @@ from archive.errors import ArchiveError, BadQuery, MissingExtra, NotArchived, Wi
 from archive.export.citations import bibtex, gbt7714, ris
 from archive.reprints import copies_of, grouped
 from archive.search import Search, literal
-from archive.search.find import MOST_VALUES
 from archive.search.snippet import Marked
 from archive.web import data
 from archive.web.asked import Asked
@@ -134,18 +133,17 @@ class _View:
     def search(self, request: Request) -> Response:
         asked = Asked.checked(request.query_params)
         asked.repeatable()
-        found = self._found(request, asked)
+        found = self._found(request, asked, most=_VALUES)
         titles = [Marked(hit["title"] or "", hit["title_marks"]).pieces() for hit in found["hits"]]
         texts = [Marked(hit["snippet"], hit["marks"]).pieces() for hit in found["hits"]]
         return self._page(
             request, "search.html", asked=asked, found=found, bars=bars(found["months"]),
             hits=list(zip(found["hits"], titles, texts, strict=True)), files=FORMS,
             literal=[] if found["total"] else literal(asked.one("q")),
-            paged="cursor" in request.query_params, most=MOST_VALUES,
-            shown=_SHOWN,
+            paged="cursor" in request.query_params, most=_VALUES, shown=_SHOWN,
         )  # fmt: skip
 
-    def _found(self, request: Request, asked: Asked) -> dict[str, Any]:
+    def _found(self, request: Request, asked: Asked, **facets: int) -> dict[str, Any]:
         search, query, only = self._search, asked.one("q"), asked.only
         results = search.find(
             query, only, limit=asked.limit, order=asked.order, as_one=asked.as_one,
@@ -156,7 +154,8 @@ class _View:
             if asked.group
             else [[hit] for hit in results.hits]
         )
-        return data.found(results, search.spread(query, only, as_one=asked.as_one), groups)
+        spread = search.spread(query, only, as_one=asked.as_one, **facets)
+        return data.found(results, spread, groups)
 
     def article(self, request: Request) -> Response:
         versions = versions_of(self._collection, request.path_params["id"])
@@ -280,7 +279,8 @@ def clock(at: str, zone: str = "UTC") -> str:
 
 
 _CRAWLS = 200  # on a page
-_SHOWN = 10  # values of a facet that are not folded away
+_VALUES = 40  # of a facet, on a page
+_SHOWN = 10  # of them, those that are not folded away
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"  # what an address has already said as it wants it
 
 
