@@ -77,6 +77,10 @@ def test_a_part_of_the_article_stays(inside: str) -> None:
         f"<div id=respond><p>{MORE}</p></div>",
         f"<div id=popular-posts><h3>Popular posts</h3><p>{MORE}</p></div>",
         f"<div class=author-dropdown><p>{MORE}</p></div>",
+        f"<div class='block disturber'><p>{MORE}</p></div>",
+        f"<div class=article-donate><p>{MORE}</p></div>",
+        f"<div class='support-us'><p>{MORE}</p></div>",
+        f"<ul class=star-rating><li>{MORE}</li></ul>",
         f"<div id=comentarios_lista><p>{MORE}</p></div>",
         f"<section class=leavecomment><p>{MORE}</p></section>",
 

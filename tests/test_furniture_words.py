@@ -24,6 +24,10 @@ SAID = {
     "neighbours": "上一篇：雨停了",
     "related": "Read more: the rain in the hills",
     "related_words": "Most read this week",
+    "more_of": "> Tous les articles « Vallée »",
+    "views": "The views expressed in this column are the author's own.",
+    "rate": "Currently 3.5/5 Stars.",
+    "template": "{{ page.title }} - {{ page.day }}",
     "more": "远山网的年终专题，都在这里。【详细】",
     "comments": "3 Comments (2)",
     "contact": "新闻热线：0000-1234567",
@@ -364,4 +368,57 @@ def test_words_of_furniture_elsewhere(text: str, kind: str) -> None:
     ],
 )
 def test_sentences_elsewhere_with_such_words_are_the_articles(text: str) -> None:
+    assert judge_text(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("El contenido de los comentarios es la opinión de los lectores", "comment_rules"),
+        ("No está permitido verter comentarios injuriosos.", "comment_rules"),
+        ("El Valle se reserva el derecho de eliminar cualquier comentario.", "comment_rules"),
+        ("Os comentários são de inteira responsabilidade dos leitores", "comment_rules"),
+        ("Les commentaires sont modérés avant leur publication", "comment_rules"),
+        ("Kļūda rakstā?", "feedback"),
+        ("Заметили ошибку? Выделите её и нажмите Ctrl+Enter", "feedback"),
+        ("Spied Ctrl + Enter, lai nosūtītu teksta fragmentu", "feedback"),
+        ("Hittat ett fel i texten?", "feedback"),
+        ("Die Post vom Hügel gehört ihren Lesern. Jetzt unterstützen!", "appeal"),
+        ("weitere Artikel der Rubrik «Fähren»", "more_of"),
+        ("Altri articoli su traghetti e ponti", "more_of"),
+        ("Más noticias del valle", "more_of"),
+        ("Opinions expressed here are those of the authors.", "views"),
+        ("The views of the authors do not necessarily reflect those of Hill Post.", "views"),
+        ("Las opiniones de esta sección no reflejan necesariamente las del diario", "views"),
+        ("Les propos tenus ici n'engagent que leur auteur.", "views"),
+        ("Die Meinung der Verfasser spiegelt nicht unbedingt die der Redaktion wider.", "views"),
+        ("Мнение автора может не совпадать с мнением редакции.", "views"),
+        ("Actualmente puntuada con 2 estrellas", "rate"),
+        ("Rate this article:", "rate"),
+        ("{{ article.title }} {{ article.day }}", "template"),
+        ("Jede Weiterverbreitung ist honorarpflichtig.", "registration"),
+    ],
+)
+def test_what_is_said_round_a_text_in_other_languages(text: str, rule: str) -> None:
+    judged = judge_text(text)
+    assert judged is not None
+    assert judged.name == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The views from the ferry do not reflect how steep the hill behind the village is.",
+        "Her opinions do not necessarily reflect what the village thinks of the bridge.",
+        "He told the court that the opinions of others are not his own, and never were.",
+        "Das Land will die Fähre jetzt unterstützen.",
+        "Alle Meldungen aus dem Tal kamen mit der Fähre.",
+        "Tous les articles du règlement ont été votés, sauf un.",
+        "Press Ctrl+Enter to run the cell, and wait for its result.",
+        "Aktuell fahren drei Boote unter dem Sternenhimmel.",
+        "Use {{ name }} where the name of the ferry should be.",
+        "Más noticias llegaron ayer, y ninguna buena.",
+    ],
+)
+def test_sentences_in_other_languages_are_the_articles(text: str) -> None:
     assert judge_text(text) is None

@@ -282,7 +282,8 @@ def _widen(outline: Outline, sums: Sums, number: int) -> int:
             alike += made[box.number, inner.path] - sums[inner]
         inner = box
         much = now >= (_PAGE if whole else _WIDER) * before
-        if much or (now >= _ALIKE * before and alike >= 0.5 * (now - before)):
+        more = now >= max(_ALIKE * before, before + _LITTLE)  # than a caption
+        if much or (more and alike >= 0.5 * (now - before)):
             current, alike = box, 0.0
         elif whole:
             break
