@@ -43,7 +43,7 @@ def is_full_name(text: str, *, introduced: bool = False) -> bool:
     text = spelled(text)
     if _NAME.fullmatch(text) is None:
         return introduced and _INTRODUCED.fullmatch(text) is not None
-    return _WORD.fullmatch(text) is None
+    return _WORD.fullmatch(text) is None and _WORK.match(text) is None
 
 
 # What newspeople do and say, and what stands behind their names
