@@ -96,3 +96,48 @@ def test_editors_may_have_pen_names() -> None:
 def test_a_reporters_desk_is_no_name() -> None:
     content = read(info=DAY, first="远山网青河9月22日消息（总台远山记者林一川）")
     assert content.authors == ("林一川",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("社會中心／青河報導", ""),
+        ("體育中心／外電報導", ""),
+        ("國際中心／綜合報導", ""),
+        ("连续报道", ""),
+        ("地方中心／林一川 青河報導", "林一川"),
+        ("林一川／綜合報導", "林一川"),
+        ("編譯林一川／綜合報導", "林一川"),
+        ("林一川 報導", "林一川"),
+        ("【林一川報導】", "林一川"),
+        ("專欄作家：林一川", "林一川"),
+        ("特約撰述：林一川", "林一川"),
+        ("作者│林一川", "林一川"),
+        ("作者▏林一川", "林一川"),
+    ],
+)
+def test_a_place_or_a_wire_behind_a_desk_is_no_author(line: str, authors: str) -> None:
+    assert read(info=f"{DAY}<p>{line}</p>").authors == tuple(authors.split())
+    assert read(info=DAY, start=f"<p>{line}</p>").authors == tuple(authors.split())
+
+
+def test_an_office_may_stand_before_who_wrote() -> None:
+    assert read(info=DAY, end="<p>（河东市教育局 林一川）</p>").authors == ("林一川",)
+    rows = "<tr><td>索引号</td><td>0001</td><td>发布机构</td><td>河东市教育局</td></tr>"
+    table = f"<table>{rows}<tr><td>发布日期</td><td>2026-09-23</td></tr></table>"
+    assert read(info=table).source == "河东市教育局"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "——林一川",
+        "本报记者 林一川",
+        "作者：林一川 来源：河东晚报",
+        "来源：河东晚报",
+        "首页 &gt; 本地",
+    ],
+)
+def test_a_line_that_tells_of_the_article_is_no_subtitle(line: str) -> None:
+    assert read(info=f"<h3>{line}</h3>{DAY}").subtitle is None
+    assert read(info=f"<div class='subtitle'>{line}</div>{DAY}").subtitle is None

@@ -15,10 +15,10 @@ from portal_spider.extract.metadata.values import NAMES_STOP, STOP, bare, said, 
 _EMPTY = r"责\s*任\s*编|责\s*编|编\s*[辑审]|来\s*源|时\s*间|日\s*期|点击|浏览|阅读"  # the next label, and no value
 # one name: 林一, 古丽·买买提
 _ONE = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?"
-_BAR = r"\s*(?:[:：|｜/／丨＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
+_BAR = r"\s*(?:[:：|｜/／丨│∣▏┃＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
 _NO_PICTURES = r"(?<!摄影)(?<!视频)(?<!图片)(?<!图片[/／])"
 _AUTHOR = re.compile(
-    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*[/／、·]?\s*文|文\s*[/／、·]?\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨|｜＝])|取材・文|[著着]者|ライター|筆\s*者|文\s*責"
+    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*[/／、·]?\s*文|文\s*[/／、·]?\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨│∣▏┃|｜＝])|取材・文|专栏作家|(?:特约)?撰述|[著着]者|ライター|筆\s*者|文\s*責"
     rf"|{_NO_PICTURES}记\s*者|通\s*讯\s*员)"
     + _BAR
     + rf"(?!\s*(?:{_EMPTY}))(?:[\[【（(〔][\u4e00-\u9fff]{{1,3}}[\]】）)〕]\s*)?(?P<v>[^:：|｜]{{1,60}}?)(?:(?=\s*[（(])|"
@@ -27,7 +27,7 @@ _AUTHOR = re.compile(
 )
 # 作者 林一 周二: without a sign between, only where there is nothing but names behind it
 _AUTHOR_SPACED = re.compile(
-    rf"^[（(【\[]?(?:《[^》]{{2,12}}》)?(?:(?:文|图文)\s*[/／|｜丨]\s*)?(?:[\u4e00-\u9fff]{{0,8}}(?:专栏|特约|签约))?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>{_ONE}(?:[\s、，,]+{_ONE})*)\s*[）)】\]]?$"
+    rf"^[（(【\[]?(?:《[^》]{{2,12}}》)?(?:(?:文|图文)\s*[/／|｜丨│∣▏┃]\s*)?(?:[\u4e00-\u9fff]{{0,8}}(?:专栏|特约|签约))?(?:作者|撰文|撰稿|采写|执笔)\s+(?P<v>{_ONE}(?:[\s、，,]+{_ONE})*)\s*[）)】\]]?$"
 )
 # 3 条评论 | 作者林一: markup stood between
 _AUTHOR_JOINED = re.compile(rf"[|｜]\s*作者\s*(?P<v>{_ONE})\s*(?:[|｜]|$)")
@@ -82,7 +82,7 @@ _NAMES = rf"{_ONE}(?:[\s、，,和]+(?!通讯员|报[道导]|摄影){_ONE})*?"
 _REPORTER = re.compile(
     rf"(?:{_NO_PICTURES}记者|^\W?通讯员|(?<=讯)\s通讯员)\s*[:：]?\s*"
     rf"(?P<v>{_NAMES}(?:[\s、，,]*(?:特约)?通讯员\s*[:：]?\s*{_NAMES})?)"
-    r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影(?=\s*[\u4e00-\u9fff:：/／|｜丨])|文(?=\s)|[文图](?=\s*[/／|｜丨、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|(?<!文)/(?!\s*[摄图])|《|(?:19|20)\d\d\s?[-年/.]|$))"
+    r"(?=[\s、，]*(?:[）)】\]。]|通讯员|发自|(?:综合|专题)?报[道导]|[／/][\u4e00-\u9fff]{0,6}报[道导]|摄影(?=\s*[\u4e00-\u9fff:：/／|｜丨│∣▏┃])|文(?=\s)|[文图](?=\s*[/／|｜丨│∣▏┃、图文）)])|[○●]|责\s*[任编]|编\s*辑|来\s*源|(?<!文)/(?!\s*[摄图])|《|(?:19|20)\d\d\s?[-年/.]|$))"
 )
 # What stands before a label of names alone: a bracket, a medium, （河东晚报全媒体
 _OPENS = re.compile(
@@ -94,10 +94,12 @@ _WRITER_FIRST = re.compile(
 )
 # 社会中心／林一报道
 _OF_DESK = re.compile(
-    rf"^[〔【（(]?[\u4e00-\u9fff]{{2,4}}(?:中心|[组部])\s*[／/]\s*(?!综合)(?P<v>{_NAMES})(?=\s*(?:[／/][\u4e00-\u9fff]{{2,4}})?报[道导])"
+    rf"^[〔【（(]?[\u4e00-\u9fff]{{2,4}}(?:中心|[组部])\s*[／/]\s*(?P<v>{_NAMES})(?=\s*(?:[／/][\u4e00-\u9fff]{{2,4}})?报[道导])"
 )
-# 林一 周二 / 青河报道
-_WITH_PLACE = re.compile(rf"^(?P<v>{_NAMES})\s*[／/]\s*(?!综合)[\u4e00-\u9fff]{{2,4}}报[道导]$")
+# 林一 周二 / 青河报道, 林一报道
+_WITH_PLACE = re.compile(
+    rf"^\W?(?:编译|特派员)?\s*(?P<v>{_NAMES})\s*(?:[／/]\s*[\u4e00-\u9fff]{{2,4}}|综合|专题)?报[道导]\W?$"
+)
 # 【记者林一川青河报道】: name and place run together
 _IN_PLACE = re.compile(
     r"^[（(【\[〔][\u4e00-\u9fff]{0,6}记者(?P<v>[\u4e00-\u9fff]{3}(?:、[\u4e00-\u9fff]{3})*)[\u4e00-\u9fff]{2,4}报[道导][）)】\]〕]"
@@ -106,6 +108,7 @@ _IN_PLACE = re.compile(
 _SIGNED = re.compile(rf"^[□■◎●○◆▌]\s*(?P<v>{_ONE}(?:[\s、，,]+{_ONE}){{0,2}})\s*$")
 _SIGNATURE = re.compile(
     r"[（(]\s*(?P<label>(?:本报|本网|本台)?(?:记者|通讯员|作者|文)\s*[:：/]?)?\s*"
+    r"(?:[\u4e00-\u9fff]{3,14}(?:[局委办院部处校学会报网台]|中心)\s+)?"
     rf"(?P<v>{_ONE}(?:[\s、，,]+(?![\u4e00-\u9fff]{{2,4}}报道){_ONE}){{0,4}})"
     r"(?:\s+[\u4e00-\u9fff]{2,4}报道)?\s*[）)]\s*$"
 )
@@ -183,7 +186,7 @@ def find_reporters(text: str) -> tuple[str, ...]:
             continue
         names = split_names(_untitled(value))
         told = match.string[match.end() :].startswith("。")  # …记者提问时，林一说。
-        labelled = pattern is not _SIGNED
+        labelled = pattern in (WIRED, _REPORTER, _WRITER_FIRST, _IN_PLACE)
         alone = labelled and not told and bool(_OPENS.fullmatch(match.string, 0, match.start()))
         full = partial(is_full_name, introduced=labelled)
         named = [n for n in names if full(n) or (alone and may_be_name(n))]

@@ -16,7 +16,7 @@ _LABEL = re.compile(
 )
 # 会议时间：, 截止日期：: the day of something else, unless one of the two characters before it is of
 # what publishers do, or ends their names
-_PUBLISHERS = "发稿刊登写编载传录布表更改创公文章闻息帖京出版"
+_PUBLISHERS = "发稿刊登写编载传录布表更改创建公文章闻息帖贴架京出版"
 _OF_ELSE = re.compile(
     rf"(?:[\u4e00-\u9fff](?<![{_PUBLISHERS}])[\u4e00-\u9fff](?<![{_PUBLISHERS}报网社台者辑])(?:时间|日期)[为是]?|[至到])\s*[:：]?\s*\Z"
 )

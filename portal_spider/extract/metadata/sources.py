@@ -14,8 +14,8 @@ _OF = (
 )
 _SOURCE = re.compile(
     rf"(?=[来稿出原摘发媒|｜]){_OF}"
-    r"(?:(?:(?:来\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|媒\s*体)\s*[于自]?\s*[:：|｜丨/／]|来源[于自】])"
-    r"|来\s*源(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜丨]{1,40}?)"
+    r"(?:(?:(?:来\s*[源自]|稿\s*源|出\s*处|原\s*创|摘\s*自|发布(?:单位|机构)|媒\s*体)\s*[于自]?\s*[:：|｜丨│∣▏┃/／]|来源[于自】])"
+    r"|(?:来\s*源|发布(?:单位|机构))(?=\s)|[|｜]\s*来源(?=[\u4e00-\u9fffA-Z]))\s*[【\[]?(?P<v>[^:：|｜丨│∣▏┃]{1,40}?)"
     rf"(?:{STOP}|(?=\s*[（(][^（()）]{{1,12}}[:：]))"
 )
 _FROM = re.compile(
@@ -71,7 +71,7 @@ def find_source(text: str) -> str | None:
         return None
     if (
         read.endswith("。")
-        and not re.search("[:：|｜丨/／]", read)
+        and not re.search("[:：|｜丨│∣▏┃/／]", read)
         and not _MEDIUM.search(spelled(value))
     ):
         return None  # 来源于青河的水，… is a sentence

@@ -2,6 +2,9 @@
 
 import re
 
+from portal_spider.extract.metadata.bylines import find_authors, find_reporters
+from portal_spider.extract.metadata.families import is_full_name
+from portal_spider.extract.metadata.sources import find_source
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
 
@@ -15,6 +18,8 @@ _NO_SUBTITLE = re.compile(
     r"\d{1,2}:\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|^(?:\w+\s)?by:?$",
     re.IGNORECASE,
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CRUMBS = re.compile(r"[首頁页]\s*[>»›]|位置\s*[:：]")
 _LONGEST_LINE = 60  # characters of such a line
 _SHORTEST, _LONGEST, _NEAR = 4, 160, 4
 
@@ -34,6 +39,8 @@ def find_subtitle(outline: Outline, title: str) -> tuple[str | None, str]:
             continue
         if len(text) <= _LONGEST_LINE and _NO_SUBTITLE.search(text):
             continue
+        if len(text) <= _LONGEST_LINE and _tells_of(text):
+            continue
         if match := _LABELLED.match(text) or (_DASHED.match(text) if step == 0 else None):
             return match["v"].strip(), "visible"
         if any(_NAMED.search(box.name) for box in outline.around(piece.box)[:2]):
@@ -41,6 +48,15 @@ def find_subtitle(outline: Outline, title: str) -> tuple[str | None, str]:
         if step == 0 and _is_smaller(outline, outline.pieces[at], piece):
             return text, piece.tag
     return None, ""
+
+
+def _tells_of(text: str) -> bool:
+    """Whether a Chinese line names who wrote or published, or where on the site it stands."""
+    if not _CHINESE.search(text):
+        return False
+    if _CRUMBS.search(text) or is_full_name(text.lstrip("—―─ ")):
+        return True
+    return bool(find_source(text) or find_authors(text) or find_reporters(text))
 
 
 def _is_smaller(outline: Outline, title: Piece, piece: Piece) -> bool:
