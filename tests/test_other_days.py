@@ -72,3 +72,20 @@ def test_editors_may_stand_behind_other_articles() -> None:
 def test_the_papers_page_names_the_paper() -> None:
     line = "<p>《 河东晚报 》（ 2026年09月20日 03 版）</p>"
     assert read(info="<div>2026-09-20</div>", end=line).source == "河东晚报"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "添加时间：2026-09-20", "提交时间：2026-09-20", "上线时间：2026-09-20", "2026年9月20日 电影频道",
+        "2026年9月20日 星期日 来源：阴山网 收藏", "2026年9月20日 星期日 春雨网", "2026-09-20 讯飞听见",
+    ],
+)  # fmt: skip
+def test_a_day_beside_words_of_banners_and_wires_is_the_articles(line: str) -> None:
+    assert day(read(info=f"<div>{line}</div>").published) == "2026-09-20"
+
+
+def test_what_is_pressed_begins_no_comments() -> None:
+    tools = "<div>收藏</div><div>评论</div><div>来源：河东晚报 作者：林一川</div>"
+    content = read(info="<div>2026-09-20</div>", below=tools)
+    assert (content.source, content.authors) == ("河东晚报", ("林一川",))

@@ -62,11 +62,15 @@ def _behind(lines: Iterable[str]) -> tuple[list[str], list[str]]:
     every = list(lines)
     for at, line in enumerate(every[:_FAR]):
         rule = judge_text(line)
-        if rule is not None and (rule.kind == "related" or rule.name == "comments"):
+        if rule is not None and (rule.kind == "related" or _COMMENTS.match(line)):
             return every[:at], every[at:]
     return every, []
 
 
+# 网友评论, but not 评论 among what is pressed
+_COMMENTS = re.compile(
+    r"\W*(?:(?:网友|最新|全部|精彩|热门|用户|網友|熱門|用戶)(?:评论|評論|留言|跟贴)|(?:评论|評論|留言)(?:区|區|列表))"
+)
 _FAR = 20  # lines behind the text of which one may speak of it
 _SIGNED = re.compile(r"by-?line|author")  # furniture that tells of the article
 _NEAR = 60  # pieces above the body whose days are looked at

@@ -137,7 +137,7 @@ def find_authors(text: str, language: str | None = None) -> tuple[str, ...]:
     spaced = (value_of(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
     if value := next(filter(None, spaced), None):
         return split_names(value)
-    for pattern in (*_AUTHOR_IS, _AUTHOR_GLUED):
+    for pattern in (*_AUTHOR_IS, _AUTHOR_GLUED) if "作者" in read else ():
         if (value := value_of(pattern, text, read)) and is_full_name(value):
             return (value,)
     matches = () if text.isascii() else tuple(_AUTHOR.finditer(read))
@@ -224,6 +224,8 @@ def find_editors(text: str) -> tuple[str, ...]:
     Who is responsible goes before who else edited.
     """
     if text.isascii():
+        return ()
+    if "编" not in spelled(text):
         return ()
     text = _ROLE.sub("", text)
     read = spelled(text)

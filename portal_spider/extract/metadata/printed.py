@@ -18,12 +18,16 @@ _LABEL = re.compile(
 # what publishers do, or ends their names
 _PUBLISHERS = "发稿刊登写编载传录布表更改创建公文章闻息帖贴架京出版"
 _OF_ELSE = re.compile(
-    rf"(?:[\u4e00-\u9fff](?<![{_PUBLISHERS}])[\u4e00-\u9fff](?<![{_PUBLISHERS}报网社台者辑])(?:时间|日期)[为是]?|[至到])\s*[:：]?\s*\Z"
+    rf"(?:(?!添加|提交|采集|上线|推送|资讯|首播|审核|入库|整理)[\u4e00-\u9fff](?<![{_PUBLISHERS}])[\u4e00-\u9fff](?<![{_PUBLISHERS}报网社台者辑])(?:时间|日期)[为是]?|[至到])\s*[:：]?\s*\Z"
 )
 # When a document was written: it may be published on another day.
 _WRITTEN = re.compile(r"(?:成文|发文|生成|印发|签发|制发)(?:时间|日期)?\s*[:：]?\s*\Z")
-_DATELINE = re.compile(r"\s*[讯电]")  # 山海社青河2026年9月19日电
-_BANNER = re.compile(r"星期.*(?:欢迎|[晴阴雨雪]|多云|农历|首页|收藏|登录)|(?:欢迎|农历|首页).*星期")
+# 山海社青河2026年9月19日电, but not 2026年9月19日 电影频道
+_DATELINE = re.compile(r"\s?[讯电](?=[\s（(：:，—]|$)")
+_WEATHER = r"多云|℃|[晴阴雨雪](?:\s|转|到|$)|[小中大][雨雪]"
+_BANNER = re.compile(
+    rf"星期.*(?:欢迎|农历|设为首页|加入收藏|收藏本站|注册|{_WEATHER})|(?:欢迎|农历|设为首页).*星期"
+)
 _POSTED = re.compile(r"\bposted\b", re.IGNORECASE)  # as what readers say of an article is
 _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", re.IGNORECASE)
 _BESIDE = 2  # lines between a title and what is said of it
@@ -79,9 +83,9 @@ def seen_in(
         if not moments or len(line) >= LONGEST_LINE:
             continue
         read = spelled(line)
-        if _TODAY.search(read) or _BANNER.search(read):
-            continue
         labelled, told = _LABEL.search(read) is not None, 0
+        if _TODAY.search(read) or (not labelled and _BANNER.search(read)):
+            continue
         if not labelled and read.endswith("。"):
             continue  # a sentence of the text
         for moment in moments:
