@@ -135,14 +135,16 @@ def test_a_label_in_such_a_box_is_no_lead(line: str) -> None:
     assert content.text == f"{ONE}\n\n{TWO}"
 
 
-def test_links_with_a_sentence_below_each_are_a_list() -> None:
-    items = "".join(
-        f"<div><h3><a href='/c/{n}'>The bridge {n} is open</a></h3>"
-        f"<p>A bridge over the river was opened on day {n}.</p></div>"
-        for n in range(8)
+@pytest.mark.parametrize("day", ["", "<span>2026-09-{0}</span>"])
+@pytest.mark.parametrize("items", [3, 8])
+def test_links_with_a_sentence_below_each_are_a_list(items: int, day: str) -> None:
+    teasers = "".join(
+        f"<div><h3><a href='/c/{n}'>青河第{n}座桥合龙</a></h3>"
+        f"<p>青河上的第{n}座桥昨天合龙，两岸往来不再绕路，桥面预计年底铺好。</p>{day.format(10 + n)}</div>"
+        for n in range(items)
     )
-    html = f"<html><head><title>Local - The Valley Post</title></head><body><h2>Local</h2>{items}</body></html>"
-    assert reading_of(html, "http://valley.example/local/").kind == "list"
+    html = page(f"<h2>青河本地新闻</h2><p>2026-09-22</p>{teasers}", "青河本地新闻")
+    assert reading_of(html, "http://news.example/bendi/").kind == "list"
 
 
 def test_a_sites_slogan_is_no_lead() -> None:

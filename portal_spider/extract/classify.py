@@ -20,7 +20,7 @@ _BLOCKED = re.compile(
     r"|checking your browser|unusual traffic|web应用防火墙|防火墙.{0,6}拦截|您的访问.{0,8}(?:拦截|限制)|cf-browser-verification|just a moment",
     re.IGNORECASE | re.DOTALL,
 )
-_DIGEST, _MOST = 4, 0.9  # links with text below that make a list of articles; of its paragraphs
+_DIGEST, _MOST = 3, 0.9  # links with text below that make a list of articles; of its paragraphs
 _VERSES, _SIZE = 4, 40  # short lines that are a text; its characters, Chinese ones counted twice
 _ABOVE = 15  # pieces above a body among which its title stands
 _TITLE = (12, 6)  # characters of one; in Chinese
@@ -94,10 +94,6 @@ def classify(
     if headed and dated:
         score += 0.15
         reasons.append("a heading that is the page's title")
-    digest = not hinted and _is_digest(outline, kept)
-    if digest:
-        score -= 0.2
-        reasons.append("each of its paragraphs stands below a link")
     density = links / everything
     if density > 0.7:
         score -= 0.1 if hinted or headed else 0.3
@@ -111,6 +107,8 @@ def classify(
             kind: PageKind = "list" if density > 0.4 else "other"
             return kind, 0.7 if kind == "list" else 0.5, (*reasons, "no paragraph of prose")
         reasons.append("lines of text")
+    if not hinted and _is_digest(outline, kept):  # the days are those of what it lists
+        return "list", 0.7, (*reasons, "each of its paragraphs stands below a link")
     if score >= 0.45:
         return "article", min(score, 1.0), tuple(reasons)
-    return ("list" if digest or density > 0.4 else "other"), 1 - score, tuple(reasons)
+    return ("list" if density > 0.4 else "other"), 1 - score, tuple(reasons)
