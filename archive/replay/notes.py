@@ -9,7 +9,7 @@ _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width">
 <style>body{{font:16px/1.6 system-ui,sans-serif;max-width:40em;margin:12vh auto;padding:0 1em;
-color:#222;background:#fff}}code{{overflow-wrap:anywhere}}
+color:#222;background:#fff}}h1{{font-size:1.4em;line-height:1.3}}code{{overflow-wrap:anywhere}}
 @media(prefers-color-scheme:dark){{body{{color:#ddd;background:#181818}}}}</style></head>
 <body>{body}</body></html>
 """
