@@ -527,3 +527,11 @@ def test_a_day_in_a_sentence_at_the_head_is_the_storys(line: str) -> None:
         f"<article><p>The ferry is the pride of three villages, and of their mayor.</p><p>{line}</p>{BODY}</article></body></html>"
     )
     assert content_of(html, "http://news.example/ferry").published is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "year"), [("2016-06-13", 2016), ("2016-06-12", 2016), ("2016-03-01", 2015)]
+)
+def test_a_day_without_a_year_is_not_after_the_days_of_a_change(changed: str, year: int) -> None:
+    head = f'<meta property="article:modified_time" content="{changed}T20:03:00Z">'
+    assert day(head, "<p>Jun 13, 4:03 PM EDT</p>") == f"{year}-06-13"

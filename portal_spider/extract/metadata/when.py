@@ -115,6 +115,8 @@ def read_times(
     seen = list(seen_in(lines, title, known, changes, now.date(), manner))
     where, moment = _published(page, claims, lines, selected, seen, known, now, manner)
     changed, modified = _modified(claims, seen, now.date(), manner)
+    if moment is not None and moment.guessed_year and modified and not modified.guessed_year:
+        moment = _not_after(moment, modified.day)
     if moment is not None:
         stated = moment.offset
         printed = (s.moment for s in seen if not s.updated)
@@ -218,6 +220,16 @@ def _candidates(
     yield "script", _scripted(page, today, manner)
     for moment, _ in named:
         yield "marked date", moment
+
+
+def _not_after(moment: Moment, changed: date) -> Moment:
+    """A moment whose year is guessed, in the last year in which it is not after the day of a change."""
+    while moment.day > changed + timedelta(days=1):
+        try:
+            moment = replace(moment, day=moment.day.replace(year=moment.day.year - 1))
+        except ValueError:  # 29 February
+            return moment
+    return moment
 
 
 def _modified(
