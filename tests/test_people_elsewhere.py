@@ -34,6 +34,7 @@ def read(
         "<p>Por Ann Lee</p>",
         "<p>Di Ann Lee</p>",
         "<p>Av Ann Lee</p>",
+        "<p>By Ann Lee IN Valley</p>",
         "<p>Par Ann Lee avec Belga</p>",
         "<p>Di Ann Lee <i>14 Settembre</i></p>",
         "<p class='entry__author'>Ann Lee</p>",

@@ -77,7 +77,7 @@ _AFTER_NAME = re.compile(
     r"|\s+(?i:envoyée?s?\s+spécia|enviad[oa]s?\s+especial|inviat[oaie]\b|correspondant|corresponsal|corrispondent).*$"
     r"|\s+(?i:(?:contributing|staff|senior|special|associate|chief)\s+(?:writer|reporter|correspondent|editor|columnist)s?)$"
     r"|\.\s+(?i:(?:(?:fact|medically|clinically)[\s-]*)?(?:reviewed|checked|edited|updated))\b.*$"
-    r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last)\b.*$"
+    r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last|IN|ON)\b.*$"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
     r"|\s+(?i:follow)(?:\s+(?:@\w+|him|her|them|on)\b.*)?$"
     r"|,\s*(?:in|on|at|for)\s.*$|\d.*$"
