@@ -157,7 +157,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
 BOX_RULES: tuple[BoxRule, ...] = (
     _box("box_share", "share", r"shar(?:e|ing)|social|bdshare|jiathis|fenxiang|addthis|ewm|qrcode|erweima"),
     _box("box_related", "related", r"relat(?:ed|e)|xiangguan|recommend|tuijian|hot[-_]?(?:news|list)|rank(?:s|ings?|list|box)?(?:$|[\s_-])|paihang|also-?read|read-?more|more-?(?:on|stories|news)|outbrain|taboola|promo|teaser|trending|popular"),
-    _box("box_comment", "other", r"comments?(?!ary|ator|aire)|leave-?comment|(?<=\s)(?:comentarios|commentaires|commenti(?:$|[\s_-])|reacties|(?:leser)?kommentare(?:$|[\s_-])|komentar(?:ze|e|i)(?:$|[\s_-])|yorumlar)|pinglun|disqus|replies|respond(?:$|[\s_-])"),
+    _box("box_comment", "other", r"formulaire_forum|forum[-_](?:fil|message|top)(?:$|[\s_-])|comments?(?!ary|ator|aire)|leave-?comment|(?<=\s)(?:comentarios|commentaires|commenti(?:$|[\s_-])|reacties|(?:leser)?kommentare(?:$|[\s_-])|komentar(?:ze|e|i)(?:$|[\s_-])|yorumlar)|pinglun|disqus|replies|respond(?:$|[\s_-])"),
     _box("box_advert", "advert", r"ads?(?:$|[\s_-])|advert|disturber|st(?:oe|ö)rer|donat(?:e|ions?)(?:$|[\s_-])|support[-_](?:us|pay|banner)(?:$|[\s_-])|guanggao|sponsor|newsletter|subscri|sign-?up|paywall(?=[\w-])|cookie|banner"),  # schema.org marks as paywall what is paid for
     _box("box_neighbours", "pagination", r"prenext|pre-?next|prev-?next|pagination|pager|shangxia|context$|page-?nav|post-nav"),
     _box("box_notice", "legal_notice", r"shengming|disclaimer|declare|statement|mianze"),

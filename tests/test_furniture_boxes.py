@@ -518,3 +518,39 @@ def test_posts_with_a_time_of_their_own_are_no_part(ago: str) -> None:
         for sentence in PROSE[:3]
     )
     assert "in an hour or so" not in read(inside=f"<div class=wall>{posts}</div>").text
+
+
+@pytest.mark.parametrize(
+    "told", ["22 juin 2026", "3. Mai 2026", "5 de mayo de 2026", "7 Sept. 2026"]
+)
+def test_posts_with_a_day_before_its_month_are_no_part(told: str) -> None:
+    posts = "".join(
+        f"<div class=entry><b>Hill Post</b><div class=words>{sentence} See you there in an hour or so.</div>"
+        f"<i>({told} @11h13)</i></div>"
+        for sentence in PROSE[:3]
+    )
+    assert "in an hour or so" not in read(inside=f"<div class=wall>{posts}</div>").text
+
+
+def test_chapters_headed_by_days_stay() -> None:
+    days = "".join(
+        f"<div class=part><h3>{day} juin 2026</h3><p>{MORE[day:]}</p></div>" for day in range(3, 6)
+    )
+    text = read(inside=f"<div class=chronicle>{days}</div>").text
+    assert [MORE[day:] in text for day in range(3, 6)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<ul class=forum><li class=forum-fil><div class=forum-top>Ann</div><p>{0}</p></li></ul>",
+        "<div class='formulaire_spip formulaire_forum'><fieldset><p>{0}</p></fieldset></div>",
+        "<div class=forum-message><p>{0}</p></div>",
+    ],
+)
+def test_a_forum_below_an_article_is_no_part_of_it(box: str) -> None:
+    assert MORE not in read(inside=box.format(MORE)).text
+
+
+def test_a_forum_that_is_met_at_is_a_part() -> None:
+    assert MORE in read(inside=f"<div class=forum-of-the-valley><p>{MORE}</p></div>").text

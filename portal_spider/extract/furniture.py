@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive.article import RemovedKind
 from portal_spider.boilerplate import BoxRule, TextRule, judge_box, judge_text
-from portal_spider.extract.outline import Box, Outline, Piece, is_post
+from portal_spider.extract.outline import HEADINGS, Box, Outline, Piece, is_post
 from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link
 
@@ -29,7 +29,7 @@ _STAMP = re.compile(
     r"|\bvor\s(?:\d+|eine[mr])\s(?:sek|min|stunde|tag|woche|monat|jahr)"
     r"|\b(?:il y a|hace|há)\s(?:\d+|une?|una|uma?)\s(?:seg?[cu]|minut|heure|hora|jour|d[ií]a|sem|moi|m[eê]s|ans?\b|añ|ano)"
     r"|\b\d+\s(?:second|minut|or|giorn|settiman|mes|ann)\w{1,3}\sfa\b|\d\s\w+\s(?:geleden|sedan|siden|назад|тому|temu|önce)\b"
-    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\d{1,2}:\d\d\s?[ap]m|回[复覆復]|[举舉][报報]|\breply\b"
+    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\b\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:de\s)?20\d\d|\d{1,2}:\d\d\s?[ap]m|回[复覆復]|[举舉][报報]|\breply\b"
 )
 _REST = re.compile(
     r"\bread\b|\bcontinue\b|weiter\s?lesen|mehr lesen|\blire\b|leer más|seguir leyendo|\bleggi|\blees\b|ler mais|läs mer|les mer|阅读|全文|続きを読む"
@@ -295,8 +295,8 @@ def _labelled(outline: Outline, box: Box, counts: _Counts) -> TextRule | None:
 
 def _is_stamp(piece: Piece) -> bool:
     """Whether a piece is short and tells a time, or is what a reader of comments clicks on."""
-    if len(piece.text) >= 60 or piece.kind != "text":
-        return False
+    if len(piece.text) >= 60 or piece.kind != "text" or piece.tag in HEADINGS:
+        return False  # a chronicle's chapters are headed by days
     low = piece.text.lower()
     likely = _DIGIT.search(low) or _UNDATED.search(low)
     return likely is not None and _STAMP.search(low) is not None
