@@ -13,20 +13,24 @@ from selectolax.lexbor import LexborNode
 from portal_spider.extract.metadata.changes import UPDATED
 from portal_spider.extract.outline import is_post, squeeze
 from portal_spider.extract.page import OpenPage, joined
+from portal_spider.extract.plain import plain
 
 _CHANGED = re.compile(r"\b(?:datemodified|updated?|modified|field--?name-changed)\b")
 # WordPress marks one time as published and updated until the article is changed.
-_PUBLISHED = re.compile(r"\b(?:datepublished|published|pubdate|entry-date)\b")
+_PUBLISHED = re.compile(
+    r"\b(?:datepublished|datecreated|dc:created|published|pubdate|entry-date)\b"
+)
 #: Names that stand once for each author or keyword.
 _LISTED = frozenset(
     ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "article:tag")
 )
 _TIMES = (
     "time[datetime], time[title], [itemprop~=datePublished], [itemprop~=dateModified],"
-    " .published[title], .updated[title], span.updated"  # as microformats have it
+    " .published[title], .updated[title], span.updated,"  # as microformats have it
+    ' [property*="dateCreated"][content], [property*="datePublished"][content], [property~="dc:created"][content]'
 )
 _KICKER = re.compile(
-    r"kicker|over-?line|top-?line|over-?head|eyebrow|dach-?zeile|spitzmarke|ante-?t[ií]tulo|volanta|occhiello|sur-?titre"
+    r"kicker|over-?line|top-?line|over-?head|eyebrow|dach-?zeile|spitzmarke|ante-?t[ií]tulo|volanta|occhiello|sur-?titre|\bbadge\b"
     r"|^(?:categor(?:y|ie)|kategorie|rubri[ck]|rubrique)$",
     re.IGNORECASE,
 )
@@ -39,7 +43,9 @@ _MOST_CRUMBS = 8
 _LABEL = 30  # characters before a day that may say what it is
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_LINES = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_LAST_COMMA = re.compile(r",\s*([}\]])")
 _DATED = re.compile(r"(?:19|20)\d\d[-/年]\d")
 # What tells of an article at the end of its heading: a whole day, a source
 _TOLD_IN = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[来來]源\s*[:：]")
@@ -86,12 +92,17 @@ def read_claims(page: OpenPage) -> Claims:
     dated = [
         (_marks(node), text) for node in marked if not _in_post(node) and (text := _stated(node))
     ]
+    said = squeeze(title.text()) if title is not None else ""
+    headings = tuple(
+        (f"{n.attributes.get('id') or ''} {n.attributes.get('class') or ''}", _heading(n))
+        for n in tree.css("h1")[:8]
+    )
     crumbs = _crumbs(objects)
     canonical = link.attributes.get("href") if link is not None else None
     return Claims(
-        title=squeeze(title.text()) if title is not None else "",
+        title=said,
         meta=meta,
-        article=_article(objects),
+        article=_article(objects, plain(" ".join((said, *(text for _, text in headings))))),
         crumbs=crumbs,
         marked_crumbs=() if crumbs else _marked_crumbs(page),
         published=tuple(text for marks, text in dated if _PUBLISHED.search(marks)),
@@ -103,10 +114,7 @@ def read_claims(page: OpenPage) -> Claims:
         changes=tuple(text for marks, text in dated if _CHANGED.search(marks)),
         canonical=joined(page.base_url, canonical or meta.get("og:url") or ""),
         language=(root.attributes.get("lang") if root is not None else None) or None,
-        headings=tuple(
-            (f"{n.attributes.get('id') or ''} {n.attributes.get('class') or ''}", _heading(n))
-            for n in tree.css("h1")[:8]
-        ),
+        headings=headings,
         marked_title=_marked_title(page),
     )
 
@@ -123,6 +131,9 @@ def _marked_title(page: OpenPage) -> str | None:
 def _heading(node: LexborNode) -> str:
     """The text of a heading without the kicker, or the line of day and source, that some systems set in it."""
     text = squeeze(node.text())
+    broken = node.css_first("br") is not None
+    if broken and not _CHINESE.search(text):
+        text = squeeze(html.unescape(_TAG.sub("", _LINES.sub(" ", node.html or ""))))
     for part in node.iter():
         if _KICKER.search(part.attributes.get("class") or ""):
             rest = text.removeprefix(squeeze(part.text()))
@@ -131,7 +142,7 @@ def _heading(node: LexborNode) -> str:
         told = squeeze(part.text())
         if _TOLD_IN.search(told) and (rest := text.removesuffix(told).strip()) and rest != text:
             return rest
-    if node.css_first("br") is None or not (dated := _DATED.search(text)):
+    if not broken or not (dated := _DATED.search(text)):
         return text
     first = squeeze(html.unescape(_TAG.sub("", _BREAK.split(node.html or "", maxsplit=1)[0])))
     return first if first and len(first) <= dated.start() else text
@@ -164,7 +175,8 @@ def _beside(node: LexborNode, *, after: bool) -> LexborNode | None:
 
 def _names_of(node: LexborNode) -> str:
     attributes = node.attributes
-    return f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+    names = (attributes.get(name) or "" for name in ("itemprop", "property", "class"))
+    return " ".join(names).lower()
 
 
 def _in_post(node: LexborNode) -> bool:
@@ -191,8 +203,9 @@ def _linked_data(page: OpenPage) -> Iterator[dict[str, Any]]:
         try:
             waiting = [orjson.loads(text)]
         except ValueError:
-            try:  # raw line ends inside strings are the commonest fault
-                waiting = [orjson.loads(" ".join(text.split()).rstrip("; "))]
+            try:  # raw line ends inside strings are the commonest fault, then commas before a bracket
+                told = _LAST_COMMA.sub(r"\1", " ".join(text.split()).rstrip("; "))
+                waiting = [orjson.loads(told)]
             except ValueError:
                 continue
         for _ in range(200):
@@ -220,10 +233,18 @@ def _is_article(item: dict[str, Any]) -> bool:
     )
 
 
-def _article(objects: list[dict[str, Any]]) -> dict[str, Any]:
+def _article(objects: list[dict[str, Any]], titles: str) -> dict[str, Any]:
     """The object of the article: a page's own only where none is an article's; its author looked up."""
     found = [item for item in objects if _is_article(item)]
-    article = min(found, key=lambda item: "webpage" in _kinds(item), default={})
+    # Of several, teasers' among them, the one whose headline the page has for its title.
+    article = min(
+        found,
+        key=lambda item: (
+            "webpage" in _kinds(item),
+            plain(str(item.get("headline"))) not in titles,
+        ),
+        default={},
+    )
     known = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str)}
     author = article.get("author")
     if isinstance(author, dict):

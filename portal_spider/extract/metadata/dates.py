@@ -273,7 +273,8 @@ def _day(
         if yearless.is_day_first(parts["m"], sep, manner.month_first, manner.language):
             day, month = month or 0, day
         return yearless.last_such_day(month, day, today)
-    year = _year(parts["y"], parts.get("era"), today)
+    is_thai = pattern is eras.THAI  # which shortens years of its own
+    year = western_year(parts["y"]) if is_thai else _year(parts["y"], parts.get("era"), today)
     if pattern in (_DMY, _SLASHED) and (
         (manner.month_first and "." not in parts["sep"]) or (month or 0) > 12
     ):

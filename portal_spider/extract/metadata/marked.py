@@ -12,9 +12,10 @@ from portal_spider.extract.metadata.names import AUTHOR_LABEL, bare_names, split
 from portal_spider.extract.metadata.signed import is_name
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
+from portal_spider.extract.plain import plain
 
 #: What marks an author's name, the surest first
-BY_STANDARD = '[rel~="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"]'
+BY_STANDARD = '[rel~="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"], [property="schema:author"]'
 BY_CLASS = (
     f'{BY_STANDARD}, [class*="byline-name" i], [class*="author-name" i], [class*="author_name" i],'
     ' [class*="author__name" i], [class*="authorname" i], [class*="byline"] a, .vcard .fn, .author a,'
@@ -36,6 +37,11 @@ _PEN_NAMES = f"{BY_STANDARD}, .vcard.author, .author .fn, .post-author .fn, .byl
 _PEN_NAME = re.compile(r"(?!.*admin)[^\W\d_][\w.-]{1,29}", re.IGNORECASE)
 _MOST = 60  # elements with a mark, comments' among them
 _MOST_TRIED = 6
+_TEASER, _TEASER_DEPTH = 400, 4  # characters of a teaser, boxes between it and its author
+_LINKED_HEADINGS = ", ".join(
+    f"{first} {then}" for h in ("h2", "h3", "h4", "h5") for first, then in ((h, "a[href]"), ("a[href]", h))
+)  # fmt: skip
+_SIGNS = re.compile(r"author|autor|auteur|byline|by-line|meta|writer|contribut", re.IGNORECASE)
 _LONGEST = 120  # characters of an element that holds nothing but several names
 _COMMENT = re.compile(
     r"(?:^|\s)(?:(?:[a-z\d]{1,3}|post|article|user|reader)[-_]+)?(?:commentlist|(?:comments?|commentaires?|comentarios?"
@@ -54,7 +60,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def find_marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
     """The names in elements that *css* selects, each with those beside it."""
-    yield from _named(_outside_comments(page.tree.css(css)))
+    yield from _named(_of_article(page.tree.css(css), page))
 
 
 def find_linked(page: OpenPage) -> Iterator[tuple[str, ...]]:
@@ -63,7 +69,7 @@ def find_linked(page: OpenPage) -> Iterator[tuple[str, ...]]:
         n for n in page.tree.css(_LINKS)
         if _TO_AUTHOR.search(n.attributes.get("href") or "") and not _is_inside(n, _QUOTING)
     ]  # fmt: skip
-    yield from _named(_outside_comments(links))
+    yield from _named(_of_article(links, page))
 
 
 def find_persons(page: OpenPage, lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -81,7 +87,7 @@ def find_bylines(page: OpenPage) -> Iterator[tuple[str, ...]]:
 
 def find_pen_names(page: OpenPage) -> Iterator[tuple[str, ...]]:
     """The names of one word, which only a sure mark tells from other words."""
-    for node in _outside_comments(page.tree.css(_PEN_NAMES)):
+    for node in _of_article(page.tree.css(_PEN_NAMES), page):
         text = squeeze(node.text(separator=" "))
         if _PEN_NAME.fullmatch(text) and not AUTHOR_LABEL.fullmatch(text):
             yield (text,)
@@ -95,7 +101,8 @@ def _named(nodes: list[LexborNode]) -> Iterator[tuple[str, ...]]:
 
 def _names(node: LexborNode) -> tuple[str, ...]:
     """The names in the first line of an element, where it is short enough."""
-    lines = (squeeze(line) for line in node.text(separator="\n").split("\n"))
+    said = node.attributes.get("content") if node.tag == "meta" else node.text(separator="\n")
+    lines = (squeeze(line) for line in (said or "").split("\n"))
     text = next((line for line in lines if line and not AUTHOR_LABEL.fullmatch(line)), "")
     text = _LINK_SAYS.sub("", text)
     chinese = _CHINESE.search(text) is not None
@@ -125,8 +132,14 @@ def _is_made(node: LexborNode | None, made: tuple[str | None, str | None]) -> Ty
     return node is not None and (node.tag, node.attributes.get("class")) == made
 
 
-def _outside_comments(nodes: list[LexborNode]) -> list[LexborNode]:
-    return list(islice((n for n in nodes[:_MOST] if not _in_comment(n)), _MOST_TRIED))
+def _of_article(nodes: list[LexborNode], page: OpenPage) -> list[LexborNode]:
+    """The elements that are no comment's, no teaser's, and in no column beside the article."""
+    if not nodes:
+        return []
+    title = page.tree.css_first("title")
+    said = plain(title.text()) if title is not None else ""
+    kept = (n for n in nodes[:_MOST] if not (_in_comment(n) or _in_teaser(n, said)))
+    return list(islice(kept, _MOST_TRIED))
 
 
 def _is_inside(node: LexborNode, tags: frozenset[str]) -> bool:
@@ -137,12 +150,27 @@ def _is_inside(node: LexborNode, tags: frozenset[str]) -> bool:
     return around is not None
 
 
+def _in_teaser(node: LexborNode, title: str) -> bool:
+    """Whether an element stands in a small box with a linked heading of its own, or in a list of a column."""
+    around, name = node.parent, plain(node.text())
+    for _ in range(_TEASER_DEPTH):
+        if around is None or around.tag == "body" or len(around.text()) > _TEASER:
+            return False
+        heading = around.css_first(_LINKED_HEADINGS)
+        told = plain(heading.text()) if heading is not None else ""
+        if told and told not in title and name not in told:  # a name may be a heading, too
+            return True
+        around = around.parent
+    return False
+
+
 def _in_comment(node: LexborNode) -> bool:
-    """Whether an element is a comment's, or stands in one."""
+    """Whether an element is a comment's, or stands in one, or in a column beside the article."""
     around: LexborNode | None = node
     while around is not None and around.tag != "body":
         attributes = around.attributes
-        if _COMMENT.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+        name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        if _COMMENT.search(name) or (around.tag == "aside" and not _SIGNS.search(name)):
             return True
         around = around.parent
     return False

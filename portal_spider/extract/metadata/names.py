@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS
+from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS, ROLES
 
 #: 林　一: a name of two characters is set as wide as one of three
 SPACED_NAME = re.compile(
@@ -20,12 +20,14 @@ AUTHOR_LABEL = re.compile(rf"(?:.*\s)?(?:{BYLINE.pattern}|da)\s*:?|.*作者.*", 
 # By Ann Lee; Ann Lee - Staff Writer: what stands beside a name and is none. Von Lee, Di Lee and
 # von der Au are names.
 _BESIDE = re.compile(
-    r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
+    r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])|\s\([^()]{2,30}\)$|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(  # MA is a degree, Ma a name
     r"^(?:M\.?[ABDS]\.?|MBA|MPH|MSN|RDN?|RN|DO|DVM|DDS|J\.?D\.?|Ph\.?D\.?|Esq\.?|CEO"
-    r"|(?i:editor-in-chief|(?:[\w&'’.-]+\s){0,5}(?:writer|editor|reporter|correspondent|producer|columnist|contributor)s?))$"
+    r"|(?i:editor-in-chief|(?:[\w&'’.-]+\s){0,5}(?:writer|editor|reporter|correspondent|producer|columnist|contributor)s?|(?:[^\W\d_]+\s){0,2}(?:ROLES)))$".replace(
+        "ROLES", ROLES
+    )
 )
 
 

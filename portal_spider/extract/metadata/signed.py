@@ -2,7 +2,7 @@
 
 import re
 
-from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS, OF, ROLES
+from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS, OF, OTHERS, ROLES
 from portal_spider.extract.metadata.names import split_names
 from portal_spider.extract.metadata.persons import is_given, is_person
 
@@ -23,7 +23,7 @@ _REST = r"\s*(?:[|·•–—/(（-].*)?$"
 _LABELLED = re.compile(rf"^\W{{0,3}}(?:{LABELS})\s?[:：]\s?{_NAMES}{_REST}", re.IGNORECASE)
 # בקלם …: what tells of nothing else needs no sign
 _SPACED = re.compile(
-    rf"^\W{{0,3}}(?i:كتبت?|بقلم|מאת|γράφει(?:\s[οη])?|γράφτηκε από(?:\sτον/την)?)\s(?:[-–]\s)?{_NAMES}{_REST}"
+    rf"^\W{{0,3}}(?i:كتبت?|بقلم|מאת|γράφει(?:\s[οη])?|γράφτηκε από(?:\sτον/την)?|(?:propos )?recueillis? par|dal(?:la)? nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:envoyée? spéciale?|correspondante?)|von unsere[mr] (?:korrespondent(?:in|en)?|redakteur(?:in)?)|(?:de )?nuestr[oa] (?:enviad[oa] especial|corresponsal))\s(?:[-–]\s)?{_NAMES}{_REST}"
 )
 _OF = re.compile(rf"^(?:{OF})\s(?P<v>{_NAME})$", re.IGNORECASE)
 # Ann Lee, Staff Writer
@@ -46,6 +46,8 @@ _WEAK = re.compile(
     r"\W{0,3}(?:text|words|story|haber|tekst|текст|testo|reporta|κείμενο)", re.IGNORECASE
 )
 _IN, _IN_SECTION = frozenset(("id", "ms")), re.compile(r"di\s", re.IGNORECASE)  # in
+# Text: Ann Lee Foto: Bo Chen
+_OTHER_LABEL = re.compile(rf"(?<=\w)[.,|/]?\s+(?:{OTHERS})\s?:", re.IGNORECASE)
 _MAIL = re.compile(r"[\s,;|]*[^\s,;|]+@\S+")
 _SIGN = re.compile("[,|–—:：]| - ")  # most lines have none of what both ask for
 _PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von y zu".split())
@@ -71,6 +73,7 @@ _NO_KOREAN = re.compile(
 )
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
+    r"\s+(?:(?:The\s)?Associated Press|Reuters|Bloomberg|(?:The\s)?Canadian Press|Press Association|PA Media|AFP|AAP|UPI)$|"
     r"\s+(?i:(?:edited|written|reviewed|published)\s+by)\b.*$|\s+(?i:updated|published|posted)\b.*$"
     r"|\s+(?:le|el|il|am|den|op|em|dnia|dne)\s+(?:(?:Lun|Mar|Mié|Jue|Vie|Sáb|Dom)\b|[a-zà-žа-я]{2,10}\.?,?$).*$|"
     r"\s+(?i:(?:with|mit|avec|con|com|med|met)\s+(?:l['’])?(?:agenc|agent|afp|apa?\b|reuters|dpa|belga|ats\b|sda\b|ansa\b|efe\b|lusa\b|anp\b|ntb\b|tt\b|ritzau)).*$"
@@ -96,6 +99,7 @@ def find_signed(text: str, language: str | None = None) -> tuple[str, ...]:
         return ()
     if found := _koreans(text):
         return found
+    text = _OTHER_LABEL.split(text, maxsplit=1)[0] if text.count(":") > 1 else text
     if "@" in text:
         text = _MAIL.sub("", text)
     if (match := _BY.match(text)) and not (language in _IN and _IN_SECTION.match(text)):

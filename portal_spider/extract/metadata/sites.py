@@ -7,7 +7,7 @@ from archive.simplified import spelled
 from portal_spider.extract.plain import plain
 
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
+_DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
 _LONG_LABEL = 7  # letters of a host that no other word begins with
 # in front of a country: bbc.co.uk
 _COMMON = frozenset("co com net org gov edu ac ne or go".split())
@@ -34,7 +34,7 @@ def cut_suffix(title: str, site: str | None = None) -> str:
     >>> cut_suffix("青河水位回落_本地_远山网"), cut_suffix("Rain in the hills - The Daily Hill")
     ('青河水位回落', 'Rain in the hills')
     """
-    title = DECORATION.sub("", title)
+    title = undecorated(title)
     parts = [part for part in parts_of(title) if part.strip()]
     if len(parts) < 2:
         return title
@@ -64,6 +64,12 @@ def is_no_title(text: str) -> bool:
     (True, True, False)
     """
     return is_site(text) or _TEMPLATE.search(spelled(text.strip())) is not None
+
+
+def undecorated(title: str) -> str:
+    """Return a title without the signs that are set round it; « such a quotation » keeps its own."""
+    quoted = title.startswith("«") or (title.endswith("»") and "«" in title)
+    return title if quoted else _DECORATION.sub("", title)
 
 
 def _width(text: str) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from portal_spider.extract.metadata.sites import (
     BARS,
-    DECORATION,
     SIGNS,
     WIDE,
     begins_as_host,
@@ -15,6 +14,7 @@ from portal_spider.extract.metadata.sites import (
     is_no_title,
     parts_of,
     site_names,
+    undecorated,
 )
 from portal_spider.extract.metadata.slugs import spelled_out
 from portal_spider.extract.outline import HEADINGS, Outline, squeeze
@@ -107,7 +107,7 @@ def _told(
         cut = cut_suffix(claims[0][0], site)
         if agreed := _agreed(usable, claims, cut):
             return _cased(agreed, [claim for claim, _ in claims] + [title]), "h1"
-        written = plain(cut) == plain(DECORATION.sub("", claims[0][0])) != plain(site or "")
+        written = plain(cut) == plain(undecorated(claims[0][0])) != plain(site or "")
         if written and len(claim) >= 10:
             return claim, where
         if chosen is None and len(usable) == 1:

@@ -194,8 +194,8 @@ def _candidates(
         moments = find_moments(selected, today=today, manner=manner)
         yield "layout", next(iter(moments), None)
     for name in ("datePublished", "pubDate", "dateCreated"):
-        if isinstance(stated := claims.article.get(name), str):
-            yield f"json-ld:{name}", parse(stated)
+        if isinstance(stated := claims.article.get(name), str | int):
+            yield f"json-ld:{name}", parse(str(stated))
     for name in (*_PUBLISHED, *filter(_STATED.search, claims.meta)):
         if name in claims.meta:
             yield f"meta:{name}", parse(claims.meta[name])
