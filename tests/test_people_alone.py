@@ -54,6 +54,8 @@ def read(info: str, *, lang: str = "en", end: str = "", head: str = "") -> Conte
         ("el", f"<div>Μαρία Λίμνη</div>{DAY}", "Μαρία Λίμνη"),
         ("ar", f"<div>سامي الحداد</div>{DAY}", "سامي الحداد"),
         ("he", "<div>דנה לוין | 22.09.26 | 08:15</div>", "דנה לוין"),
+        ("pl", "<div>Agnieszka Bielska</div><div>2 dni temu</div>", "Agnieszka Bielska"),
+        ("ru", f"<div>Елена Мельникова / Долина</div>{DAY}", "Елена Мельникова"),
         ("ja", f"<span>山田真理</span>{DAY}", "山田真理"),
         ("ja", f"{DAY}<p>［山田真理，谷新聞］</p>", "山田真理"),
     ],
@@ -131,6 +133,10 @@ def test_a_person_may_be_another(info: str, end: str) -> None:
         ("fr", "Soumis par Anne Petit le mar, 22/09/2026 - 08:15", "Anne Petit"),
         ("es", "Enviado por Ana Roca el Mar, 22/09/2026 - 08:15", "Ana Roca"),
         ("es", "Ana Roca, corresponsal", "Ana Roca"),
+        ("fr", "Par Anne Petit le 22/09/2026 à 08h15", "Anne Petit"),
+        ("fr", "Texte par : Anne Petit Suivre", "Anne Petit"),
+        ("ru", "Автор: Елена Мельникова, журналистка", "Елена Мельникова"),
+        ("en", "Authored by Anna Lee | Hill Post | Updated: 23 Sep 2026", "Anna Lee"),
         ("pt", "Ana Lima - Repórter da Agência Vale", "Ana Lima"),
         ("tr", "Haber: Elif Korkut / Kamera: Emre Demir", "Elif Korkut"),
         ("id", "Oleh Rina Wulandari - 22 September 2026", "Rina Wulandari"),
@@ -205,3 +211,8 @@ def test_a_time_in_a_byline_is_nobody() -> None:
 )
 def test_names_are_known_without_accents(name: str) -> None:
     assert is_person(name)
+
+
+def test_who_comments_is_not_who_wrote() -> None:
+    comments = "<div id=comments><b>Jon Heller</b><i>1 day ago</i><p>It is good.</p></div>"
+    assert read(DAY, end=comments).authors == ()

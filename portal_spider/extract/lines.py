@@ -27,12 +27,14 @@ def lines_of(outline: Outline, body: Body) -> Lines:
     last = body.kept[-1].number
     near = (*outline.pieces[max(0, first - _NEAR) : first + 15], *outline.pieces[last : last + 15])
     cut = {
-        p.number: said.get(p.number, (p.parted,))[0] for p, _ in body.cut if p.number not in posts
+        p.number: said.get(p.number, (p.parted,))[0]
+        for p, why in body.cut
+        if p.number not in posts and why.rule != "box_comment"
     }
     elsewhere = {p.number for p, why in body.cut if why.kind == "related"}
     # A short line at the top of the box is still above the article: its date and source.
     head = [
-        p.parted
+        said.get(p.number, (p.parted,))[0]
         for p in body.kept[:6]
         if p.kind == "text" and len(p.text) < 120 and p.number not in posts
     ]

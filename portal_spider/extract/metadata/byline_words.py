@@ -2,7 +2,7 @@
 
 #: What was done, before the word for by: posted by, écrit par, a cura di
 DONE = (
-    r"(?:posted|published|written|submitted|filed|reported|contributed|reviewed|updated|created|(?:an?\s)?(?:guest\s)?(?:article|post|column|essay|opinion|analysis|commentary|report|review)|story|words|text"
+    r"(?:posted|authored|published|written|submitted|filed|reported|contributed|reviewed|updated|created|(?:an?\s)?(?:guest\s)?(?:article|post|column|essay|opinion|analysis|commentary|report|review)|story|words|textes?|text"
     r"|publicado|escrito|enviado|creado|postado|redigido|(?:(?:un|cet)\s)?(?:article\s)?(?:publié|rédigé|écrit|soumis|proposé)"
     r"|geschrieben|verfasst|gespeichert|erstellt|ein beitrag|ein artikel|skrevet|skriven|publicerad|geschreven|geplaatst"
     r"|scritto|pubblicato|inviato|a cura|ditulis|napsano)"

@@ -90,7 +90,7 @@ _DMYY = re.compile(
 )
 # 3/5/26 9:12, only with a time: without one it may be a fraction or a score
 _SLASHED = re.compile(
-    r"(?<![\w/.])(?P<d>\d{1,2})(?P<sep>/)(?P<m>\d{1,2})/(?P<y>\d\d)(?=,?\s{1,2}\d{1,2}:\d\d)"
+    r"(?<![\w/.])(?P<d>\d{1,2})(?P<sep>/)(?P<m>\d{1,2})/(?P<y>\d\d)(?=[\s,–-]{1,3}\d{1,2}[:hH]\d\d)"
 )
 # 22-09-26, 8:15: elsewhere it is the year that stands first
 _HYPHENED = re.compile(

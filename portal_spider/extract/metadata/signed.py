@@ -18,12 +18,12 @@ _BY = re.compile(
 )
 _NAME = rf"[^\W\d_]{_IN_WORD}*(?:\s+[^\W\d_]{_IN_WORD}*){{1,4}}"
 _NAMES = rf"(?P<v>{_NAME}(?:\s*(?:,|and|und|et|y|e|och|og|ja|i|и|و|&)\s+{_NAME}){{0,4}})"
-_REST = r"\s*(?:[|·•–—/(（-].*)?$"
+_REST = r"\s*(?:[|·•–—/(（-].*|(?-i:,\s+[a-zà-öø-ÿа-яёіїєґα-ω]).*)?$"
 # Автор: …, Tekst: …: the sign behind it tells a label from a word
 _LABELLED = re.compile(rf"^\W{{0,3}}(?:{LABELS})\s?[:：]\s?{_NAMES}{_REST}", re.IGNORECASE)
 # בקלם …: what tells of nothing else needs no sign
 _SPACED = re.compile(
-    rf"^\W{{0,3}}(?i:كتبت?|بقلم|מאת|γράφει(?:\s[οη])?|γράφτηκε από(?:\sτον/την)?|(?:propos )?recueillis? par|dal(?:la)? nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:envoyée? spéciale?|correspondante?)|von unsere[mr] (?:korrespondent(?:in|en)?|redakteur(?:in)?)|(?:de )?nuestr[oa] (?:enviad[oa] especial|corresponsal))\s(?:[-–]\s)?{_NAMES}{_REST}"
+    rf"^\W{{0,3}}(?i:كتبت?|piše|пише|píše|بقلم|מאת|γράφει(?:\s[οη])?|γράφτηκε από(?:\sτον/την)?|(?:propos )?recueillis? par|dal(?:la)? nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:envoyée? spéciale?|correspondante?)|von unsere[mr] (?:korrespondent(?:in|en)?|redakteur(?:in)?)|(?:de )?nuestr[oa] (?:enviad[oa] especial|corresponsal))\s(?:[-–]\s)?{_NAMES}{_REST}"
 )
 _OF = re.compile(rf"^(?:{OF})\s(?P<v>{_NAME})$", re.IGNORECASE)
 # Ann Lee, Staff Writer
@@ -74,6 +74,7 @@ _NO_KOREAN = re.compile(
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
     r"\s+(?:(?:The\s)?Associated Press|Reuters|Bloomberg|(?:The\s)?Canadian Press|Press Association|PA Media|AFP|AAP|UPI)$|"
+    r"\s+(?:Suivre|Follow|Folgen|Seguir|Segui|Volgen|Följ|le|el|il|am|den|em|op|vom|dne)$|"
     r"\s+(?i:(?:edited|written|reviewed|published)\s+by)\b.*$|\s+(?i:updated|published|posted)\b.*$"
     r"|\s+(?:le|el|il|am|den|op|em|dnia|dne)\s+(?:(?:Lun|Mar|Mié|Jue|Vie|Sáb|Dom)\b|[a-zà-žа-я]{2,10}\.?,?$).*$|"
     r"\s+(?i:(?:with|mit|avec|con|com|med|met)\s+(?:l['’])?(?:agenc|agent|afp|apa?\b|reuters|dpa|belga|ats\b|sda\b|ansa\b|efe\b|lusa\b|anp\b|ntb\b|tt\b|ritzau)).*$"

@@ -6,13 +6,14 @@ one, and nobody of whom the article tells.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 from portal_spider.extract.metadata.byline_words import OTHERS
 from portal_spider.extract.metadata.dates import Manner, find_moments, may_tell
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.names import split_names
 from portal_spider.extract.metadata.persons import bare, is_person
+from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.signed import is_role, without_agency
 from portal_spider.extract.plain import plain
 
@@ -27,6 +28,7 @@ _BRACKETED = re.compile(
     r"[【［\[](?P<v>[^【】［］\[\]，、・]{3,6})(?:[，、・][^【】［］\[\]]{1,20})?[】］\]]"
 )
 _OTHER = re.compile(rf"(?:.{{0,20}}\s)?(?:{OTHERS})\s*:?", re.IGNORECASE)
+_BEHIND = re.compile(r"\s[/|–—-]\s")
 _EDGES = " \t|·•,;:/–—-⋅"
 
 
@@ -97,7 +99,10 @@ def _alone(near: Sequence[str], title: str, today: date, language: str | None) -
 
 def _is_dated(line: str, today: date, language: str | None) -> bool:
     manner = Manner(language=language)
-    return may_tell(line) and bool(find_moments(line, today=today, manner=manner))
+    now = datetime.combine(today, time())
+    return may_tell(line) and bool(
+        find_moments(line, today=today, manner=manner) or find_relative(line, now=now)
+    )
 
 
 def _groups(found: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -126,6 +131,9 @@ def _names(line: str, language: str | None) -> tuple[str, ...]:
 
 def _without_role(line: str, language: str | None) -> str:
     """A person's name without what stands behind it where the page had only markup between."""
+    first, *behind = _BEHIND.split(line)
+    if len(behind) == 1 and is_person(first, language) and not is_person(behind[0], language):
+        return first  # Ann Lee / Hill Post
     words = line.split()
     for end in (2, 3):
         name, rest = " ".join(words[:end]), " ".join(words[end:])

@@ -6,7 +6,7 @@ A time stands behind them: without one such numbers and words are anything.
 import re
 from datetime import date
 
-_BEHIND = r"[\s,.·|–—-]{1,4}(?:(?:at|um|à|a las|às|alle|ore|kl\.?|klo|o|v|u|в|saat|στις)\s)?"
+_BEHIND = r"[\s,.·|(–—-]{1,4}(?:(?:at|um|à|a las|às|alle|ore|kl\.?|klo|o|v|u|в|saat|στις)\s)?"
 _TIMED = rf"(?={_BEHIND}\d{{1,2}}\s?[:：.hH]\s?[0-5]\d(?!\d))"
 _WORD = r"(?P<m>[^\s\d!-/:-@\[-`{-~،。，、·–—…“”]{3,14})\.?"
 
