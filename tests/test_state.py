@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import BadInput
-from archive.state import Found, Outcome, Skipped, State
+from archive.state import Found, Outcome, Skipped, State, article_id_of
 
 AT = "2026-09-23T01:02:03Z"
 
@@ -26,6 +26,26 @@ def drain(state: State, now: float = 0.0, **only) -> list[str]:
             state.frontier.remember_robots(lease.origin, "allow", b"", now)
         state.frontier.done(lease.url, Outcome(outcome="other", at=AT))
     return leased
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "https://x.example/新闻/1.html?q=a%2Fb",
+        "https://x.example/%E6%96%B0%E9%97%BB/1.html?q=a%2Fb",
+        "https://x.example/%e6%96%b0%e9%97%bb/1.html?q=a%2fb#top",
+        " http://x.example/新闻/1.html?q=a%2Fb ",
+        "x.example/新闻/1.html?q=a%2Fb",
+    ],
+)
+def test_an_article_is_named_by_what_people_write_for_its_url(state: State, what: str) -> None:
+    state.holdings.put_aliases(("https://x.example/%E6%96%B0%E9%97%BB/1.html?q=a%2Fb",), "id")
+    state.holdings.put_aliases(("http://y.example/1.html",), "old")
+    state.holdings.put_aliases(("https://y.example/1.html",), "new")
+    assert article_id_of(state, what) == "id"
+    assert article_id_of(state, what.replace("a%2", "a/")) is None
+    assert article_id_of(state, "http://y.example/1.html") == "old"
+    assert article_id_of(state, "y.example/1.html") == "new"
 
 
 def test_robots_comes_first_at_every_server(state: State) -> None:

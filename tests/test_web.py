@@ -19,6 +19,7 @@ from archive.codes import CODES
 from archive.collection import Collection
 from archive.history import STATES
 from archive.state import State
+from archive.surt import surt
 from archive.web.files import FORMS
 from archive.web.words import CHINESE, REFUSALS
 from portal_spider.schedule import overview
@@ -280,6 +281,21 @@ def test_what_would_be_passed_over_is_refused(site, path: str, wrong: str) -> No
     assert wrong[:9].partition("=")[0] in answer.text
     empty = "".join(f"&{name}=" for name in ("state", "order", "limit", "as_one", "from"))
     assert site.get(f"{path}?format=csv&q=泉山{empty}").status_code == 200
+
+
+def test_captures_are_found_however_their_address_is_escaped(tmp_path: Path) -> None:
+    made = collection_of(tmp_path / "c", [article(1, text="泉山")])
+    held = "http://x.example/新闻.html"
+    line = {"url": held, "mime": "text/html", "status": "200", "filename": "x", "offset": "0",
+            "length": "9", "digest": "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"}  # fmt: skip
+    made.index.parent.mkdir(exist_ok=True)
+    made.index.write_bytes(f"{surt(held)} 20260101000000 ".encode() + orjson.dumps(line) + b"\n")
+    escaped = "https://x.example/%e6%96%b0%e9%97%bb.html"
+    with serving.serving(web.app(made)) as origin:
+        (found,) = httpx.get(f"{origin}/api/captures", params={"url": escaped}).json()
+        assert found["url"] == held
+        withdrawal.withdraw(made, held, "by law")
+        assert httpx.get(f"{origin}/api/captures", params={"url": escaped}).status_code == 451
 
 
 def test_downloads_are_files(site) -> None:

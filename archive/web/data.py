@@ -75,17 +75,27 @@ def months(entries: list[cdxj.CdxjEntry]) -> list[Month]:
 def captures(collection: Collection, url: str) -> list[cdxj.CdxjEntry]:
     """Return the captures of *url* in the order of time; NotArchived, Withdrawn.
 
-    Where there is none by http, or no scheme is named, it is those by https, and the other way.
+    Where there are none of exactly *url*, those of the same bytes spelled otherwise or by the other
+    of http and https; a URL without a scheme is of either.
     """
-    rest = _SCHEME.sub("", url)
-    tried = [url] if rest != url else []
-    for spelled in dict.fromkeys([*tried, f"http://{rest}", f"https://{rest}"]):
-        if act := hidden(collection).hides(spelled):
-            raise Withdrawn(spelled, act.at, act.reason)
-        held = cdxj.captures_of(collection.index, spelled) if collection.index.exists() else ()
-        if entries := list(held):
-            return entries
-    raise NotArchived(url)
+    tried = [url] if _SCHEME.match(url) else [f"http://{url}", f"https://{url}"]
+    found = (_spelled_so(collection, one) for one in tried)
+    entries = next(filter(None, found), [])
+    away = hidden(collection)
+    for named in (*tried, *(entry.url for entry in entries)):
+        if act := away.hides(named):
+            raise Withdrawn(url, act.at, act.reason)
+    if not entries:
+        raise NotArchived(url)
+    return entries
+
+
+def _spelled_so(collection: Collection, url: str) -> list[cdxj.CdxjEntry]:
+    """The captures of *url*, else of what people write for it, in the order of time."""
+    if not collection.index.exists():
+        return []
+    exact = list(cdxj.captures_of(collection.index, url))
+    return exact or sorted(cdxj.nearest_first(collection.index, url), key=lambda e: e.date)
 
 
 def capture(entry: cdxj.CdxjEntry) -> dict[str, Any]:
