@@ -18,7 +18,7 @@ _ONE = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?"
 _BAR = r"\s*(?:[:：|｜/／丨│∣▏┃＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
 _NO_PICTURES = r"(?<!摄影)(?<!视频)(?<!图片)(?<!图片[/／])"
 _AUTHOR = re.compile(
-    r"(?:作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*[/／、·]?\s*文|文\s*[/／、·]?\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨│∣▏┃|｜＝])|取材・文|专栏作家|(?:特约)?撰述|[著着]者|ライター|筆\s*者|文\s*責"
+    r"(?:(?<!书)作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?|(?<![\u4e00-\u9fff])(?:文\s*字|图\s*[/／、·]?\s*文|文\s*[/／、·]?\s*图|文(?=\s*[:：]))|文(?=\s*[/／丨│∣▏┃|｜＝])|取材・文|专栏作家|(?:特约)?撰述|[著着]者|ライター|筆\s*者|文\s*責"
     rf"|{_NO_PICTURES}记\s*者|通\s*讯\s*员)"
     + _BAR
     + rf"(?!\s*(?:{_EMPTY}))(?:[\[【（(〔][\u4e00-\u9fff]{{1,3}}[\]】）)〕]\s*)?(?P<v>[^:：|｜]{{1,60}}?)(?:(?=\s*[（(])|"
@@ -136,7 +136,7 @@ def find_authors(text: str, language: str | None = None) -> tuple[str, ...]:
     read = spelled(text)
     spaced = (value_of(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
     if value := next(filter(None, spaced), None):
-        return split_names(value)
+        return tuple(takewhile(may_be_name, split_names(value)))
     for pattern in (*_AUTHOR_IS, _AUTHOR_GLUED) if "作者" in read else ():
         if (value := value_of(pattern, text, read)) and is_full_name(value):
             return (value,)

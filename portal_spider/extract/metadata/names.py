@@ -12,7 +12,7 @@ SPACED_NAME = re.compile(
 #: What a Chinese page has where it names nobody: 网络综合, 本报讯, 佚名
 NOBODY = (
     r"(?:来自|转自)?(?:网络|互联网|网上|本[站网]|本[报刊台](?=.)|网友|网编|用户|读者|作者|自媒体|综合|编辑部?|小编|管理员)"
-    r"(?:整理|综合|转载|收集|编辑部?|原创|投稿|来稿|供稿|编译|报道|消息|讯)*|原创(?:文章|稿件)?|转载(?:文章|自)?|整理|其[他它]|佚名|匿名|未知|未署名|不[明详]|暂?无|[游访]客|匿名用户|来源|null|undefined|none|-+"
+    r"(?:整理|综合|转载|收集|编辑部?|原创|投稿|来稿|供稿|编译|报道|消息|讯)*|原创(?:文章|稿件)?|转载(?:文章|自)?|整理|其[他它]|佚名|匿名|未知|未署名|不[明详]|待定|暂?无|[游访]客|匿名用户|来源|null|undefined|none|-+"
 )
 #: A line that says who is named next
 BYLINE = re.compile(rf"(?:{DONE}\s)?(?:{BY})|{LABELS}", re.IGNORECASE)
