@@ -44,6 +44,7 @@ SAID = {
     "also_read": "ALSO READ: Rain and wind in the hills for the whole of this weekend",
     "also_headline": "Les også Regnet har stoppet, og båten går igjen som den skal på elva",
     "time_ago": "14 hours ago",
+    "asides": "Like Loading...",
     "contributed": "Ann Lee contributed to this report.",
     "feedback": "Fehler auf dieser Seite entdeckt?",
     "address": "http://news.example/2026/09/23/ferry.html",

@@ -228,3 +228,17 @@ def test_teasers_below_a_label_go_though_each_has_a_text() -> None:
 def test_a_chunk_that_begins_with_a_link_to_more_is_the_articles() -> None:
     chunk = f"<div><p>Read more</p><p><a href=/x>The mill is sold</a></p><p>{MORE}</p></div>"
     assert read(inside=chunk).text == "\n\n".join((*PROSE, MORE))
+
+
+def test_rights_of_several_sentences_go_and_what_is_said_of_rights_stays() -> None:
+    rights = "Copyright 2026 The Valley Press. All rights reserved. This material, in whole, may not be used."
+    assert read(inside=f"<p>{rights}</p>").text == "\n\n".join(PROSE)
+    told = "She sang, she said, with all rights reserved, and so, in the end, nobody else sang it."
+    assert told in read(inside=f"<p>{told}</p>").text
+
+
+def test_topics_that_are_no_links_are_the_texts() -> None:
+    assert "Topics: rain" in read(inside=f"<p>Topics: rain and ropes</p><p>{MORE}</p>").text
+    assert (
+        "Topics" not in read(inside="<p>Topics: <a href=/t>Rain</a>, <a href=/u>Ropes</a></p>").text
+    )
