@@ -84,6 +84,7 @@ class Editions:
         self._identities = Identities(state, profile)
         self._version, self._reread = boilerplate_version, reread
         self._see = see or state.sightings.see
+        self.set_back = False  # whether one was captured before what its article was seen with
 
     def admit(self, reading: Reading, visit: Visit) -> Admitted:
         """Take in how a page reads."""
@@ -127,9 +128,12 @@ class Editions:
     def number(self, edition: Edition) -> Article | None:
         """Return *edition* as the next version of its article, or None if nothing changed.
 
-        Editions must come in the order of their captures.
+        Editions must come in the order of their captures; where one does not, because the clock was
+        set back, ``set_back`` says that the portal's are to be numbered anew.
         """
         held = self._holdings.article(edition.identity)
+        if held is not None and edition.captured < held.last_seen:
+            self.set_back = True
         self._holdings.put_aliases((edition.url, edition.canonical_url), edition.identity)
         self._see(
             Sighting(

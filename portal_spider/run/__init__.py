@@ -20,6 +20,7 @@ from archive.collection import Collection
 from archive.state import Lease, Place, State
 from portal_spider import sharing
 from portal_spider.beside import Beside, Readers
+from portal_spider.manners import LONGEST_REST
 from portal_spider.passing import Passing
 from portal_spider.profile import SiteProfile
 from portal_spider.read import Read
@@ -78,6 +79,8 @@ class Run:
         self._recovered = opening.recover(self.books, made_whole)
         self.state.begin()
         self.state.frontier.ask_robots_again()
+        if opening.clock_was_ahead(self.state, self.started):
+            self.state.frontier.set_right(self.started.timestamp(), LONGEST_REST)
         self.state.start_crawl(self.crawl, list(self.profiles), self.books.now())
         for name, profile in self.profiles.items():
             if rechecks := opening.seed(self.books, profile, self.started):

@@ -57,7 +57,8 @@ def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
     newest = series.filename if series else None
     kept, extractor, version, _ = state.reading(profile.name)
     state.begin()
-    if not is_current(state, profile, newest):
+    set_back = books.intake(profile.name).editions.set_back
+    if set_back or not is_current(state, profile, newest):
         try:
             for path in books.collection.gone():
                 raise MissingWarc(path)

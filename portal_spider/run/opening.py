@@ -11,7 +11,8 @@ from archive.commit import cut_back
 from archive.errors import CannotKeep
 from archive.recrawl import BUDGET
 from archive.revisit import resolve
-from archive.state import Found
+from archive.state import Found, State
+from archive.times import seconds
 from archive.warc import Recovered, captures, recover_all, size_of
 from portal_spider.derive import unknown_place
 from portal_spider.importing import read_unread, unread
@@ -43,6 +44,12 @@ def name_crawl(
             raise CannotKeep(collection.crawls, error.strerror or str(error)) from error
         return name
     raise AssertionError("count() does not end")
+
+
+def clock_was_ahead(state: State, started: datetime) -> bool:
+    """Whether a crawl before this one began or ended later than it is now."""
+    now = seconds(started)
+    return any(max(began, ended or "") > now for _, _, began, ended, _ in state.crawls())
 
 
 def recover(books: Books, before: list[Recovered]) -> list[dict[str, Any]]:

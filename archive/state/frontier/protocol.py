@@ -124,6 +124,13 @@ class Frontier(Protocol):
         """Let a server's robots.txt be asked for again; None: every one that could not be read."""
         ...
 
+    def set_right(self, now: float, most: float) -> None:
+        """Let nothing wait for longer than *most* seconds, and no robots.txt be from later than *now*.
+
+        For where a clock was ahead: what it put off would wait until it is that late.
+        """
+        ...
+
     def back_off(self, origin: str, not_before: float, failures: int) -> None:
         """Leave a server alone until a time; *failures* is the count in a row."""
         ...

@@ -164,6 +164,14 @@ class SqliteFrontier:
             (origin, not_before, failures),
         )
 
+    def set_right(self, now: float, most: float) -> None:
+        """Let nothing wait for longer than *most* seconds, and no robots.txt be from later than *now*."""
+        for table in ("url", "origin"):
+            self._db.execute(
+                f"UPDATE {table} SET not_before = 0 WHERE not_before > ?", (now + most,)
+            )
+        self._db.execute("UPDATE origin SET robots_at = NULL WHERE robots_at > ?", (now,))
+
     def _ask_robots(self, portal: str, origin: str, now: float) -> None:
         """See that the server's robots.txt waits, unless it is under way."""
         self._db.execute(
