@@ -38,6 +38,7 @@ _SEARCH = [
 ]
 _MARKS = {
     "type": "array",
+    "description": "Places [start, end) in code points: in JavaScript of Array.from(text).",
     "items": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
 }
 _COUNTS = {"type": "object", "additionalProperties": {"type": "integer"}}
