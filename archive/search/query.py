@@ -68,7 +68,7 @@ _PIECE = re.compile(
 
 #: What means something to other searches, or would here in capitals and in ASCII.
 _ELSEWHERE = re.compile(
-    r"(?:and|or|not|near)(?:/\d+)?\Z|&&|\|\||[-+!]\w|[a-z]+(?:：|:(?!//))|.*[“”„«»「」『』＂（）()*]",
+    r"(?:and|or|not|near)(?:/\d+)?\Z|&&|\|\||[-+!]\w|[a-z]+(?:：|:(?!//))|.*[\"“”„«»「」『』＂（）()*]",
     re.IGNORECASE,
 )
 
@@ -128,8 +128,8 @@ def _read(query: str) -> Iterator[re.Match[str]]:
 def literal(query: str) -> list[str]:
     """Return the words of *query* that look as though they meant more than they say.
 
-    >>> literal('title:供暖 or “泉山 "(a)" http://a.example/')
-    ['or', '“泉山']
+    >>> literal('title:供暖 or “泉山 渡口"今日" "(a)" http://a.example/')
+    ['or', '“泉山', '渡口"今日"']
     """
     words = (match["word"] for match in _read(query))
     return [word for word in words if word and _ELSEWHERE.match(word)]
