@@ -554,3 +554,25 @@ def test_a_forum_below_an_article_is_no_part_of_it(box: str) -> None:
 
 def test_a_forum_that_is_met_at_is_a_part() -> None:
     assert MORE in read(inside=f"<div class=forum-of-the-valley><p>{MORE}</p></div>").text
+
+
+@pytest.mark.parametrize(
+    "rest", ["Weiterlesen", "Lire la suite", "Seguir leyendo", "Read the rest"]
+)
+def test_a_teaser_may_end_with_the_link_to_its_rest(rest: str) -> None:
+    words = "Three villages have waited for it since June."
+    teaser = (
+        f"<div><h3><a href=/9>The bridge is open</a></h3><p>{words} <a href=/9>{rest}</a></p></div>"
+    )
+    assert words not in read(inside=teaser).text
+
+
+def test_a_link_in_a_sentence_leads_to_no_rest() -> None:
+    words = "The old song of the valley is what many will read and sing on the boat"
+    part = f"<div><h3><a href=/9>The bridge is open</a></h3><p>{words}, <a href=/9>as ever</a>.</p></div>"
+    assert words in read(inside=part).text
+
+
+def test_the_name_of_a_video_is_no_paragraph() -> None:
+    video = "<div class=clip><img src=1.jpg><div class=video-title>See how the ferry crosses the river</div></div>"
+    assert "See how" not in read(inside=f"{video}<p>{MORE}</p>").text

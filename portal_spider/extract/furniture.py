@@ -266,15 +266,17 @@ def _lead_on(outline: Outline, group: list[Box]) -> bool:
 
 
 def _is_teaser(outline: Outline, box: Box, counts: _Counts) -> bool:
-    """Whether a box begins with a link and ends with one to the rest of its text."""
-    if counts.links[box] < 2:
+    """Whether a box begins with a link and ends with one to the rest of its text, on a line of its own or not."""
+    if not counts.links[box]:
         return False
     texts = [piece for piece in outline.within(box.number) if piece.kind == "text"]
+    last = texts[-1]
     return (
-        len(texts[-1].text) <= _REST_WORDS
-        and is_link(texts[0])
-        and is_link(texts[-1])
-        and _REST.search(texts[-1].text.lower()) is not None
+        is_link(texts[0])
+        and last is not texts[0]
+        and 0 < last.linked <= _REST_WORDS
+        and (is_link(last) or last.signs > 0)
+        and _REST.search(last.text[-_REST_WORDS:].lower()) is not None
     )
 
 
