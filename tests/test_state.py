@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import BadInput
-from archive.state import Found, Outcome, Skipped, State, article_id_of
+from archive.state import Found, Outcome, Skipped, State, article_id_of, schema
 
 AT = "2026-09-23T01:02:03Z"
 
@@ -160,3 +160,20 @@ def test_what_was_met_in_a_transaction_that_is_undone_was_not_met(state: State) 
     assert state.frontier.unseen([url, url + "?2"]) == {url + "?2"}
     state.rollback()
     assert state.frontier.unseen([url]) == {url}
+
+
+def test_where_nothing_can_be_written_nothing_is(tmp_path, monkeypatch):
+    """Of a disk that is mounted read-only a state is read as of any other."""
+    with State(tmp_path / "state.sqlite") as state:
+        state.frontier.push(
+            "p", [Found(url="http://a.example/", kind="seed")], "2026-01-01T00:00:00Z"
+        )
+    left = [path for path in tmp_path.iterdir() if path.name != "state.sqlite"]
+    assert not any(path.stat().st_size for path in left)
+    for path in left:
+        path.unlink()
+    monkeypatch.setattr(schema.os, "access", lambda path, mode: False)
+    (tmp_path / "state.sqlite-wal").touch()  # a copy may bring an empty log along
+    with State(tmp_path / "state.sqlite", readonly=True) as state:
+        assert state.portals() == ["p"]
+        assert not (tmp_path / "state.sqlite-shm").exists()

@@ -1,5 +1,6 @@
 """The tables of ``state.sqlite``."""
 
+import os
 import re
 import sqlite3
 from pathlib import Path
@@ -168,7 +169,8 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """Open ``state.sqlite``; a writer makes it if it is not there, and brings an older one up to date."""
     try:
         if readonly:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            mode = "immutable=1" if _unchanging(path) else "mode=ro"
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
         else:
             connection = sqlite3.connect(path)
         connection.isolation_level = None  # transactions are ours: one a group commit
@@ -203,6 +205,16 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
             raise BadInput(path, f"{error}; portal rebuild makes it again") from error
         raise CannotKeep(path, str(error)) from error
     return connection
+
+
+def _unchanging(path: Path) -> bool:
+    """Whether a state lies where nothing can be written, and nothing of a writer is beside it.
+
+    To read it SQLite would make files beside it, unless it is told that there is no need to.
+    """
+    log, shared = (path.with_name(f"{path.name}-{kind}") for kind in ("wal", "shm"))
+    committed = not log.exists() or log.stat().st_size == 0
+    return committed and not shared.exists() and not os.access(path.parent, os.W_OK)
 
 
 def damaged(error: Exception) -> bool:
