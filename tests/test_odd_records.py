@@ -8,6 +8,7 @@ import pytest
 
 from archive import corpus
 from archive.collection import Collection
+from archive.errors import BadInput
 from archive.verify import Finding, verify
 from portal_spider.importing import Imported, import_files
 from portal_spider.rebuild import rebuild
@@ -103,6 +104,14 @@ def test_a_url_that_is_no_utf8_is_kept_as_its_bytes(tmp_path):
         f"{URL.decode()}?%E9=%FF", "http://merrow.example/a/sound.html",
     }  # fmt: skip
     assert (imported.passed, findings) == ((), [])
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_an_arc_file_is_called_one(pack, tmp_path):
+    file = tmp_path / "old.arc"
+    file.write_bytes(pack(b"filedesc://old.arc 0.0.0.0 20050102030405 text/plain 5\n1 0 M\n"))
+    with pytest.raises(BadInput, match="an ARC file, the form before WARC, is not read here"):
+        import_files(Collection.create(tmp_path / "c"), (file,))
 
 
 @pytest.mark.parametrize("host", ["old_ferry.example", "old_ferry.example:8080", "quay_80.example"])

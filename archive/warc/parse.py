@@ -141,12 +141,19 @@ def content_length(record: Record, path: WarcFile, offset: int) -> int:
     return int(value)
 
 
+def no_record(first: bytes) -> str:
+    """Return why what begins with *first* is no WARC record."""
+    if first.startswith(b"filedesc:"):
+        return "an ARC file, the form before WARC, is not read here: other tools make a WARC of it"
+    return f"no WARC record (it begins with {first!r})"
+
+
 def _take_head(stream: Stream, path: WarcFile, offset: int) -> tuple[bytes, str | None]:
     size = 4096
     while True:
         held = stream.fill(size)
         if not b"WARC/".startswith(bytes(held[:5])):
-            raise WarcError(path, offset, f"no WARC record (it begins with {bytes(held[:16])!r})")
+            raise WarcError(path, offset, no_record(bytes(held[:16])))
         if found := _END_OF_HEAD.search(held, 0, HEAD_LIMIT):
             head = stream.take(found.end())
             line_ends = None if head.endswith(END) else "lines of the head do not end in CRLF"

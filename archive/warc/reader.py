@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.errors import TruncatedRecord, WarcError
 from archive.warc.file import WarcFile, opened
 from archive.warc.members import GZIP, ZSTANDARD, Inflated, Plain, whole
-from archive.warc.parse import BLOCK_LIMIT, Stream, plain_record, records
+from archive.warc.parse import BLOCK_LIMIT, Stream, no_record, plain_record, records
 from archive.warc.record import Record
 
 _WHOLE = 1 << 22  # bytes of a member's content that are inflated at one go
@@ -122,4 +122,4 @@ def _refuse_others(first: bytes, path: WarcFile, offset: int) -> None:
     if first.startswith(ZSTANDARD):
         raise WarcError(path, offset, "zstandard compression is not read here")
     if not (first.startswith(b"WARC/") or b"WARC/".startswith(first)):
-        raise WarcError(path, offset, f"no WARC record (it begins with {first!r})")
+        raise WarcError(path, offset, no_record(first))
