@@ -56,6 +56,11 @@ def test_an_argument_that_is_no_text_is_refused(collection: Collection, words: t
     assert b"not valid text in UTF-8" in said.stderr
 
 
+def test_what_is_told_stays_on_its_line(collection: Collection) -> None:
+    said = portal(collection, "import", "no\nsuch.warc")
+    assert (said.returncode, said.stderr.decode().count("\n")) == (3, 1)
+
+
 def test_no_collection_is_made_where_its_index_could_not_be(tmp_path: Path) -> None:
     with pytest.raises(CannotCreate, match=r"the path is not in UTF-8$"):
         Collection.create(tmp_path / NO_TEXT)

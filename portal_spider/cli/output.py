@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # rich is loaded where a terminal is written to: in a pipe no
 
 def plain_error(sentence: str) -> None:
     """Print one sentence on standard error."""
-    print(f"portal: {harmless(sentence)}", file=sys.stderr)
+    print(f"portal: {harmless(' '.join(sentence.splitlines()))}", file=sys.stderr)
 
 
 def size(count: float) -> str:
