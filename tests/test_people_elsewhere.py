@@ -403,3 +403,29 @@ def test_the_one_line_that_names_anyone(inside: str, below: str, authors: tuple[
 )
 def test_a_link_to_a_person_may_be_of_no_author(box: str) -> None:
     assert read(info=box).authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Submitted by hillboy on 23 September 2026 - 18:55",
+        "Gespeichert von hillboy am 23. September 2026 - 18:55",
+        "Soumis par hillboy le 23/09/2026",
+        "Enviado por hillboy el 23 de septiembre de 2026",
+    ],
+)
+def test_a_line_of_who_posted_may_have_a_pen_name(line: str) -> None:
+    assert read(below=f"<p>{line}</p>").authors == ("hillboy",)
+    assert read(info=f"<p>{line}</p>").authors == ("hillboy",)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Submitted by admin on 23 September 2026</p>",
+        "<p>Submitted by hillboy on 23 September 2026</p><p>Submitted by upriver on 24 September 2026</p>",
+        "<p>Posted by the river on Sunday, 3 May.</p>",
+    ],
+)
+def test_a_line_of_who_posted_may_name_nobody(below: str) -> None:
+    assert read(below=below).authors == ()

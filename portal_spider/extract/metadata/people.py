@@ -32,7 +32,7 @@ from portal_spider.extract.metadata.marked import (
     find_persons,
 )
 from portal_spider.extract.metadata.names import AUTHOR_LABEL, NOBODY, bare_names, split_names
-from portal_spider.extract.metadata.signed import find_signed, is_name
+from portal_spider.extract.metadata.signed import find_posted, find_signed, is_name
 from portal_spider.extract.metadata.sites import site_label, site_names
 from portal_spider.extract.metadata.sources import (
     find_beside_date,
@@ -210,7 +210,10 @@ def read_authors(
         unsigned = (("name alone", find_unsigned(lines, title, today, language)) for _ in range(1))
         alone = (("visible:byline", names) for names in [_named_alone(lines, language)])
         said = _seen(lines, today, language)
-        choices = chain(layout, stated, marked, said, linked, bylines, unsigned, alone, pen_names)
+        posted = (("visible:posted", names) for names in [_posted(lines)])
+        choices = chain(
+            layout, stated, marked, said, linked, bylines, unsigned, alone, posted, pen_names
+        )
     sites = {plain(name) for name in site_names(claims.title, claims.meta.get("og:site_name"))}
     sites |= {plain(source or ""), plain(site_label(page.raw.url))}
     offices = _offices(claims)
@@ -276,6 +279,13 @@ def _seen(
         yield "body:signature", find_signature(line)
     for line in (*lines.body[:3], *lines.body[-2:][::-1], *ends[:6], *near):
         yield "body:记者", find_reporters(line)
+
+
+def _posted(lines: Lines) -> tuple[str, ...]:
+    """The pen name in the one line beside the text that says who posted it; comments have several."""
+    near = (*lines.above[::-1][:_NEAR_BELOW], *lines.head, *lines.cut, *lines.below[:_NEAR_BELOW])
+    found = {names for line in near if (names := find_posted(line))}
+    return found.pop() if len(found) == 1 else ()
 
 
 def _named_alone(lines: Lines, language: str | None) -> tuple[str, ...]:

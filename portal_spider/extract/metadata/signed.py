@@ -16,6 +16,11 @@ _BY = re.compile(
     rf"(?P<v>{_WORDS}(?:\s*(?:,\s*{_AND}\s|,|{_AND}|&)\s*{_WORDS})*)",
     re.IGNORECASE,
 )
+# Submitted by hillboy on 23 September 2026 - 18:55: a name of one word, in small letters too
+_POSTED = re.compile(
+    rf"^\W{{0,3}}(?:{DONE})\s(?:{BY})\s(?P<v>[^\W\d_][\w.-]{{1,29}})\s(?:(?:on|am|le|el|il|op|em|den|dnia|dne)\s|[-–,]\s)?[^.!?]{{0,24}}\d.{{0,24}}$",
+    re.IGNORECASE,
+)
 _NAME = rf"[^\W\d_]{_IN_WORD}*(?:\s+[^\W\d_]{_IN_WORD}*){{1,4}}"
 _NAMES = rf"(?P<v>{_NAME}(?:\s*(?:,|and|und|et|y|e|och|og|ja|i|и|و|&)\s+{_NAME}){{0,4}})"
 _REST = r"\s*(?:[|·•–—/(（-].*|(?-i:,\s+[a-zà-öø-ÿа-яёіїєґα-ω]).*)?$"
@@ -131,6 +136,16 @@ def _tells(name: str, language: str | None) -> bool:
     if " " in name:
         return language != "en" or is_person(name)
     return name.isupper() or is_given(name) or name.casefold() in _AGENCIES
+
+
+def find_posted(text: str) -> tuple[str, ...]:
+    """Return the pen name in a line that says who posted, and when.
+
+    >>> find_posted("Submitted by hillboy on 23 September 2026"), find_posted("Posted by the river on Sunday")
+    (('hillboy',), ())
+    """
+    match = _POSTED.match(text) if len(text) < _LONGEST else None
+    return (match["v"],) if match else ()
 
 
 def _is_person_of(text: str) -> bool:
