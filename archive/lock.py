@@ -25,6 +25,23 @@ def held(path: Path) -> str | None:
 
 
 @contextmanager
+def alone(temporary: Path) -> Iterator[None]:
+    """Hold the file *temporary*, made if it is not there; CannotKeep if another process does.
+
+    Two that write one file at once would mix what they write.
+    """
+    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CannotKeep(temporary, "another process is writing it") from error
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Hold the lock file *path* exclusively, or raise CollectionInUse.
 

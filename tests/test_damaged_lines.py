@@ -6,9 +6,10 @@ from pathlib import Path
 import orjson
 import pytest
 
+from archive import lock
 from archive.article import from_json, to_json
 from archive.collection import Collection
-from archive.errors import CorpusError
+from archive.errors import CannotKeep, CorpusError
 from archive.export import FORMATS, export
 from archive.listing import Only, articles
 from archive.package import of_articles
@@ -141,3 +142,14 @@ def test_what_is_behind_the_last_commit_is_not_read_yet(root: Path) -> None:
     with corpus_file(root).open("ab") as file:
         file.write(b'{"a line that is being written')
     assert len(list(articles(Collection(root), Only()))) == 3
+
+
+def test_two_that_write_one_file_do_not_mix(root: Path, tmp_path: Path) -> None:
+    collection, out = Collection(root), tmp_path / "x.csv"
+    temporary = tmp_path / "x.csv.new"
+    with lock.alone(temporary), pytest.raises(CannotKeep, match="another process is writing it"):
+        temporary.write_bytes(b"what the other has by now")
+        export(articles(collection), "csv", out, collection="c")
+    assert temporary.read_bytes() == b"what the other has by now"
+    assert export(articles(collection), "csv", out, collection="c").articles == 3
+    assert sorted(tmp_path.glob("x.csv*")) == [out, tmp_path / "x.csv.sheet.json"]

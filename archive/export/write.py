@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from archive import __version__, durable
+from archive import __version__, durable, lock
 from archive.article import SCHEMA_VERSION, Article, to_json
 from archive.errors import CannotKeep
 from archive.export import citations, rows, texts
@@ -69,8 +69,22 @@ def export(
     *query*, *as_one* and *only* say what the articles are, *missing* how many lines of
     the corpus the search for them did not know.
     """
-    tally = Tally()
+    asked = {
+        "collection": collection, "query": query, "as_one": as_one,
+        "only": asdict(only or Only()), "missing": missing,
+    }  # fmt: skip
     temporary = out.with_name(out.name + ".new")
+    try:
+        with lock.alone(temporary):
+            return _export(articles, form, out, temporary, asked)
+    except OSError as error:
+        raise CannotKeep(out, error.strerror or str(error)) from error
+
+
+def _export(
+    articles: Iterable[Article], form: str, out: Path, temporary: Path, asked: dict[str, Any]
+) -> Exported:
+    tally = Tally()
     try:
         if form == "parquet":
             rows.write_parquet(tally.counted(articles), temporary)
@@ -80,11 +94,8 @@ def export(
                     file.write(block)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
-        facts = tally.facts() | {
-            "collection": collection, "query": query, "as_one": as_one,
-            "only": asdict(only or Only()), "missing": missing,
-            "made": seconds(datetime.now(UTC)),
-            "by": f"portal-archive/{__version__}", "format": form,
+        facts = tally.facts() | asked | {
+            "made": seconds(datetime.now(UTC)), "by": f"portal-archive/{__version__}", "format": form,
             "columns": list(rows.COLUMNS) if form in ("csv", "parquet") else None,
             "article_schema": SCHEMA_VERSION, "file": readable(out.name),
             "bytes": temporary.stat().st_size, "sha256": sha256_of(temporary),
@@ -94,8 +105,6 @@ def export(
             temporary.replace(out)
             durable.sync_directory(out.absolute().parent)
             durable.replace(sheet, [orjson.dumps(facts, option=orjson.OPT_INDENT_2), b"\n"])
-    except OSError as error:
-        raise CannotKeep(out, error.strerror or str(error)) from error
     finally:
         temporary.unlink(missing_ok=True)
     return Exported(articles=tally.articles, sheet=sheet, facts=facts)

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from archive import cdxj, durable, manifest
+from archive import cdxj, durable, lock, manifest
 from archive.collection import Collection
 from archive.errors import BadInput, CannotKeep
 from archive.http import parse_head
@@ -51,17 +51,18 @@ def package(collection: Collection, chosen: Slice, out: Path, *, signing: bool =
     done = Packaged(out, left_out=chosen.left_out, pages=len(chosen.articles))
     temporary = out.with_name(out.name + ".new")
     try:
-        try:
-            with temporary.open("wb") as file:
-                with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
-                    _fill(collection, chosen, _Writer(bundle), done, signing)
-                durable.sync_file(file)
-            done.sha256 = manifest.sha256_of(temporary)
-            temporary.replace(out)
-            durable.sync_directory(out.parent)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        with lock.alone(temporary):
+            try:
+                with temporary.open("wb") as file:
+                    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
+                        _fill(collection, chosen, _Writer(bundle), done, signing)
+                    durable.sync_file(file)
+                done.sha256 = manifest.sha256_of(temporary)
+                temporary.replace(out)
+                durable.sync_directory(out.parent)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise CannotKeep(out, error.strerror or str(error)) from error
     return done
