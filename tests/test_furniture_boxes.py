@@ -576,3 +576,12 @@ def test_a_link_in_a_sentence_leads_to_no_rest() -> None:
 def test_the_name_of_a_video_is_no_paragraph() -> None:
     video = "<div class=clip><img src=1.jpg><div class=video-title>See how the ferry crosses the river</div></div>"
     assert "See how" not in read(inside=f"{video}<p>{MORE}</p>").text
+
+
+def test_a_text_may_end_with_a_sentence_in_bold() -> None:
+    content = read(inside="<p><b>Be on time, or swim!</b></p>")
+    assert (content.blocks[-1].type, content.blocks[-1].text) == (
+        "paragraph",
+        "Be on time, or swim!",
+    )
+    assert "Upriver" not in read(inside="<p><b>Upriver</b></p>").text

@@ -389,6 +389,7 @@ def test_sentences_elsewhere_with_such_words_are_the_articles(text: str) -> None
         ("Spied Ctrl + Enter, lai nosūtītu teksta fragmentu", "feedback"),
         ("Hittat ett fel i texten?", "feedback"),
         ("Die Post vom Hügel gehört ihren Lesern. Jetzt unterstützen!", "appeal"),
+        ("Enjoyed this post? Tell your neighbours, and the ferryman!", "appeal"),
         ("weitere Artikel der Rubrik «Fähren»", "more_of"),
         ("Altri articoli su traghetti e ponti", "more_of"),
         ("Más noticias del valle", "more_of"),

@@ -32,6 +32,7 @@ def blocks_of(
     said = {plain(html.unescape(title)) for title in titles}
     longest = max(map(len, titles), default=0)
     early = True  # until there is a paragraph
+    closing: Block | None = None
     for piece in body.kept:
         if piece.kind == "image":
             if url := joined(base_url, piece.url or ""):
@@ -46,9 +47,14 @@ def blocks_of(
         if not blocks and is_dated(piece):  # metadata has read the line of date and source
             continue
         blocks.append(_block(outline, piece, blocks, body.box))
+        if piece.tag not in HEADINGS and piece.text.endswith((".", "!", "?")):
+            closing = blocks[-1]
         early = early and not (blocks[-1].type == "paragraph" and len(piece.text) > _PARAGRAPH)
     while blocks and blocks[-1].type == "heading":
-        blocks.pop()
+        last = blocks.pop()
+        if last is closing:  # a line in bold may be the text's last word
+            blocks.append(Block(type="paragraph", text=last.text))
+            break
     return tuple(blocks)
 
 
