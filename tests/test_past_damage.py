@@ -107,7 +107,8 @@ def test_events_that_are_gone_are_told_for_ever_and_what_the_state_knows_of_them
 def test_events_that_are_gone_with_the_state_are_told_by_the_report(
     root: Path, an_old_report: bool
 ) -> None:
-    if an_old_report:  # as earlier versions wrote it
+    if an_old_report:  # as earlier versions wrote it, who sealed nothing
+        Collection(root).sealed.unlink()
         told = json.loads(report(root).read_bytes())
         del told["events"]
         report(root).write_text(json.dumps(told))
@@ -122,8 +123,9 @@ def test_events_that_are_gone_with_the_state_are_told_by_the_report(
             continue
         assert done.returncode == 3
         assert [row["why"] for row in passed] == [f"{len(whole)} bytes were promised, 0 are there"]
-        (found,) = check(root)
+        found, sealed = sorted(check(root), key=lambda finding: finding.kind)
         assert (found.kind, found.expected) == ("event_file", f"{len(whole)} bytes")
+        assert (sealed.kind, sealed.computed) == ("sealed_file", "no file")
     report(root).with_name("outcomes.jsonl").write_bytes(whole)
     assert portal("rebuild", "--into", root).returncode == 0
     assert check(root) == []
@@ -162,6 +164,7 @@ def test_what_a_killed_run_left_open_is_told_where_the_state_is_gone_too(tmp_pat
         left.with_name(f"{left.name}.open").write_bytes(left.read_bytes() + b"\x1f\x8b\x08 torn")
         left.unlink()
         Collection(root).manifest.unlink()
+        Collection(root).sealed.unlink()
         report(root).unlink()
         (root / "state.sqlite").unlink()
         told = crawl(root, f"{site.origin}/")["report"]["recovered"]
@@ -188,7 +191,7 @@ def test_an_event_that_was_begun_is_not_promised_by_a_rebuild(root: Path) -> Non
     whole = events(root).read_bytes()
     events(root).write_bytes(whole + b'{"type')
     assert portal("rebuild", "--into", root).returncode == 3
-    assert kinds(root) == {"event_line"}
+    assert kinds(root) == {"event_line", "sealed_file"}
     assert portal("verify", "--repair", "--into", root).returncode == 0
     assert events(root).read_bytes() == whole
     assert portal("rebuild", "--into", root).returncode == 0
@@ -361,7 +364,7 @@ def test_that_a_crawl_ended_is_known_without_its_report(root: Path, left: bytes 
         assert "report.json line 1: no report" in done.stderr.decode()
         told = json.loads(portal("status", "--into", root, "--json").stdout)["crawls"]
         assert told == crawls
-    assert kinds(root) == {"report_file" if left is None else "report"}
+    assert kinds(root) == {"report_file" if left is None else "report", "sealed_file"}
 
 
 def test_a_copy_of_a_crawls_folder_is_no_crawl_of_its_own(root: Path) -> None:
@@ -381,7 +384,7 @@ def test_an_article_that_cannot_be_read_is_named_by_who_looks_at_the_newest(root
 
 
 @pytest.mark.parametrize(
-    "harm", [(b'"title"', b'"tytle"'), (b'"published":null', b'"published":"soon"')]
+    "harm", [(b'"title"', b'"tytle"'), (b'"published":null', b'"published":2026')]
 )
 def test_a_line_that_is_no_article_is_named_by_who_brings_search_up_to_date(
     tmp_path: Path, harm: tuple[bytes, bytes]

@@ -144,7 +144,7 @@ def test_workers_share_the_work_and_fetch_each_page_once(tmp_path: Path, frontie
     assert Counter(site.asked) == Counter(set(site.asked))
     names = [path.name for root in roots for path in Collection(root).warc_files()]
     assert len(names) == len(set(names))
-    crawls = [path.name for root in roots for path in Collection(root).crawls.iterdir()]
+    crawls = [path.name for root in roots for path in Collection(root).crawls.glob("*/")]
     assert len(crawls) == len(set(crawls))
     for root in roots:
         with State(Collection(root).state, readonly=True) as state:
