@@ -308,6 +308,21 @@ def test_deep_nesting_is_read_in_bounded_time() -> None:
     assert read("<div>" * 20_000 + SENTENCE).kind in ("other", "article")
 
 
+def test_an_author_in_hundreds_of_lists_is_nobody() -> None:
+    nested = "[" * 900 + '"Ann Lee"' + "]" * 900
+    claim = f'{{"@type": "Article", "headline": "x", "author": {nested}}}'
+    read(f"<script type=application/ld+json>{claim}</script><p>{SENTENCE}")
+
+
+def test_fields_for_addresses_are_counted_once_for_each_box() -> None:
+    html = "<div>" * 3 + "<p>Mail:</p>" + "<input type=email>" * 1_000
+    outline = open_page(RawPage(
+        url="http://news.example/", captured=WHEN, status=200, content_type="text/html",
+        body=html.encode(),
+    )).outline  # fmt: skip
+    assert len(outline.fields) == 1
+
+
 @pytest.mark.skipif(not SEED.exists(), reason="the seed is not beside this checkout")
 @pytest.mark.parametrize("profile", [portals.get("xjnnet"), None], ids=["profile", "generic"])
 def test_the_seed(profile: SiteProfile | None) -> None:

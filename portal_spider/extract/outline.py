@@ -26,6 +26,7 @@ LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-ur
 LINE = 200  # characters of what may be a line about the article
 MOST_PIECES = 20_000
 MOST_BOXES = 30_000  # no page of a portal has as many; a bomb of nested tags does
+MOST_FIELDS = 100  # boxes in which an address is asked for
 _UNSEEN = ("\u200b", "\ufeff", "\x00")  # white space that str.split does not know
 _HYPHEN = "\u00ad"  # where a word may be parted at a line's end: none of its letters
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -133,7 +134,7 @@ class _Walk:
         self.opened: list[LexborNode] = []  # the block elements around
         self.made: list[Box] = []  # the boxes of the outermost of them
         self.hrefs: list[str] = []
-        self.fields: list[int] = []
+        self.fields: dict[int, None] = {}  # in order
         self.run: list[str] = []
         self.linked = self.strong = 0
         self.links = self.strongs = 0  # how deep inside <a>, <b>
@@ -223,7 +224,7 @@ class _Walk:
             attributes.get("type") == "email" or "email" in (attributes.get("name") or "").lower()
         )
         if asks and self.made and attributes.get("type") != "hidden":
-            self.fields.append(self.made[-1].number)
+            self.fields.setdefault(self.made[-1].number)
 
     def table(self, node: LexborNode) -> bool:
         """Take in a table of data whole; a table that lays out the page is walked like any box."""
@@ -261,7 +262,7 @@ _ROLES = (
 
 
 def outline_of(tree: LexborHTMLParser) -> Outline:
-    """Walk *tree* once; bounded by MOST_PIECES and MOST_BOXES."""
+    """Walk *tree* once; bounded by MOST_PIECES, MOST_BOXES and MOST_FIELDS."""
     walk = _Walk()
     node: LexborNode | None = tree.root
     around: list[tuple[LexborNode, str]] = []  # open elements, and what each opened
@@ -313,4 +314,4 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
         node = following
     while opened:
         walk.close()
-    return Outline(tuple(boxes), tuple(pieces), tuple(walk.hrefs), tuple(walk.fields))
+    return Outline(tuple(boxes), tuple(pieces), tuple(walk.hrefs), tuple(walk.fields)[:MOST_FIELDS])

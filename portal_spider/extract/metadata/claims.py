@@ -40,6 +40,7 @@ _LONGEST_TITLE = 200
 _CRUMBS = '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a'
 _SIGNS = (b"readcrumb", b"readCrumb", b"READCRUMB")
 _MOST_CRUMBS = 8
+_DEEPEST = 8  # lists and objects around a name: no system writes as many
 _LABEL = 30  # characters before a day that may say what it is
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
@@ -300,12 +301,15 @@ def _is_front(name: str, url: Any) -> bool:
     return bool(url.strip()) and not parts.path.strip("/") and not parts.query
 
 
-def names_in(value: object) -> list[str]:
-    """Return the names in a JSON-LD author: a string, an object, or a list of them."""
+def names_in(value: object, depth: int = _DEEPEST) -> list[str]:
+    """Return the names in a JSON-LD author: a string, an object, or a list of them.
+
+    What is nested deeper than *depth* names nobody.
+    """
     if isinstance(value, str):
         return [squeeze(html.unescape(value))]
-    if isinstance(value, dict):
-        return names_in(value.get("name") or "")
-    if isinstance(value, list):
-        return [name for item in value[:20] for name in names_in(item)]
+    if isinstance(value, dict) and depth:
+        return names_in(value.get("name") or "", depth - 1)
+    if isinstance(value, list) and depth:
+        return [name for item in value[:20] for name in names_in(item, depth - 1)]
     return []
