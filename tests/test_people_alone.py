@@ -112,6 +112,9 @@ def test_what_stands_beside_the_day_may_be_nobody(lang: str, line: str) -> None:
         (f"<div>Anna Lee</div>{DAY}", "<p>Captain Lee, who has sailed for years, said that it rained.</p>"),
         (f"{DAY}<div>Editor</div><div>Anna Lee</div>", ""),
         (f"{DAY}<div>Photo:</div><div>Anna Lee</div>", ""),
+        # a sentence that begins with a name
+        ("", "<p>Anna Lee is a teacher on the eastern bank.</p>"),
+        ("", "<p>Anna Lee on Tuesday crossed it first.</p>"),
         # one of two is another article's
         (f"<div>Anna Lee</div>{DAY}<div>The bridge is closed</div><div>Peter Holm</div>", ""),
     ],

@@ -20,6 +20,7 @@ from portal_spider.extract.plain import plain
 _LONGEST = 70  # characters of a line that holds names
 _NEAR = 12  # lines above the text that are looked at
 _BESIDE = 2  # lines between a name and the day
+_OFFICE = 2  # words behind a name that say for whom or where its bearer writes
 _BEFORE = 3  # lines between a name and the title behind it
 _MAIL = re.compile(r"\S+@\S+\.\S+$")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*$")
@@ -36,7 +37,7 @@ def find_unsigned(lines: Lines, title: str, today: date, language: str | None) -
     """Return who is named beside the day, else before or behind the text."""
     near = [*lines.above[-_NEAR:], *lines.head]
     found = [_names(line, language) for line in _alone(near, title, today, language)]
-    ends = [line for line in (*lines.body[:2], *lines.body[-2:]) if len(line) < _LONGEST]
+    ends = [line for line in (*lines.body[:2], *lines.body[-2:]) if not _is_told(line)]
     behind = [_names(line, language) for line in ends]
     if not any(found) and not any(behind):
         return ()
@@ -127,6 +128,12 @@ def _names(line: str, language: str | None) -> tuple[str, ...]:
     names = split_names(_without_role(line, language))
     persons = names and all(is_person(name, language) for name in names)
     return names if persons and all(" " in name or language == "ja" for name in names) else ()
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line is too long for a name, or a sentence: Ann Lee is a teacher on the eastern bank."""
+    behind = line.removeprefix(without_agency(line)).split()
+    return len(line) >= _LONGEST or (line.endswith((".", "!", "?")) and len(behind) > _OFFICE)
 
 
 def _without_role(line: str, language: str | None) -> str:
