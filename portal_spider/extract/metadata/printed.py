@@ -33,7 +33,7 @@ _TODAY = re.compile(r"今天是|今日是|现在是|当前时间|\btoday is\b", 
 _BESIDE = 2  # lines between a title and what is said of it
 _SENTENCE = 60  # characters of a line that may be one
 _NEXT_MONTHS = timedelta(days=300)  # after those a day without a year is rather one to come
-_WORDS = 5  # beside a day, of a sentence
+_WORDS, _FEW = 5, 3  # beside a day, of a sentence; behind one that it begins with
 LONGEST_LINE = 160  # characters of a line that tells when it was published
 _FIRST = date(1994, 1, 1)
 
@@ -120,9 +120,16 @@ def _may_lack_year(moment: Moment, line: str, today: date) -> bool:
 
 
 def _is_told(line: str, moment: Moment) -> bool:
-    """Whether a day stands in a sentence of the story's: As of 3 May 2019, the company has two ferries."""
+    """Whether a day stands in a sentence of the story's: As of 3 May 2019, the company has two ferries.
+
+    One that begins with its day goes on in small letters: who wrote has a name.
+    """
     before, behind = line[: moment.start].split(), line[moment.end :].split()
-    return line.endswith(".") and len(before) + len(behind) >= _WORDS and before != []
+    if not line.endswith("."):
+        return False
+    if not before:
+        return len(behind) >= _FEW and not any(word[0].isupper() for word in behind)
+    return len(before) + len(behind) >= _WORDS
 
 
 def is_likely(day: date, today: date) -> bool:

@@ -1,12 +1,14 @@
 """Who wrote, as lines in other languages than Chinese say: By …, Автор: …, … 기자, …, Staff Writer."""
 
 import re
+from collections.abc import Sequence
 
 from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS, OF, OTHERS, ROLES
 from portal_spider.extract.metadata.names import split_names
 from portal_spider.extract.metadata.persons import is_given, is_person
 
 _LONGEST = 120  # characters of a line that names an author
+_CLAUSE = 3  # words behind a comma, of a sentence
 _AND = r"\b(?:and|und|et|y|e)\b"
 _IN_WORD = r"[\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e\u200c.'’-]"
 _WORDS = rf"[^\W\d_]{_IN_WORD}+(?:\s+(?!{_AND}\s)[^\W\d_]{_IN_WORD}*){{0,4}}"
@@ -110,6 +112,8 @@ def find_signed(text: str, language: str | None = None) -> tuple[str, ...]:
         text = _MAIL.sub("", text)
     if (match := _BY.match(text)) and not (language in _IN and _IN_SECTION.match(text)):
         names = split_names(_PLACE.sub(r"\1", _AFTER_NAME.sub("", match["v"])))
+        if _is_told(text, names):
+            return ()
         sure = match["by"].lower() not in _UNSURE
         return tuple(n for n in names if _is_signature(n, sure or _tells(n, language)))
     if (match := _OF.match(text)) and _is_person_of(match["v"]):
@@ -121,6 +125,12 @@ def find_signed(text: str, language: str | None = None) -> tuple[str, ...]:
     if _WEAK.match(text) and not any(map(is_person, names)):
         return ()  # Text: Big Letters
     return names if all(is_name(name) for name in names) else ()
+
+
+def _is_told(text: str, names: Sequence[str]) -> bool:
+    """Whether a line is a sentence: Par Anne Petit, la mairie a fait savoir que le pont fermerait."""
+    behind = [name for name in names[1:] if name[0].islower() and name.count(" ") >= _CLAUSE - 1]
+    return text.endswith((".", "!", "?")) and any(not _ROLE.match(name) for name in behind)
 
 
 def _is_signature(text: str, sure: bool) -> bool:
