@@ -15,8 +15,11 @@ HEAD_LINE = re.compile(
     r"|(?:authors?|publish(?:ed)? date|date published|(?:medically |expert )?reviewed by|edited by|fact[- ]checked by)\s?[:,]?$|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|[^!?]{0,50}lesedauer|(?:reading time|estimated read|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení)",
     re.IGNORECASE,
 )
+# Photo: Ann Lee, Bild von Anna Lee., (Reuters): what ends with a point and has no sign of a credit is a
+# sentence that begins with such a word
 CREDIT = re.compile(
-    r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b[^.!?]{0,60}[)\].]?$",
+    r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b"
+    r"(?:[^.!?]{0,60}[)\]]?$|(?=.{0,24}[:/|©)\]]|\s(?:by|von|di|de|par|por|courtesy of)\s(?-i:[A-ZÀ-Þ])|\W{0,3}$)[^.!?]{0,60}\.$)",
     re.IGNORECASE,
 )
 CAPTIONED = re.compile(
@@ -79,6 +82,11 @@ _ADDRESSED = re.compile(
     r"|^\W*(?:关注|扫|分享|下载|打开|微信|手机|用)"
 )
 _SENTENCE = 10  # characters of a short one
+_WORDS = 5  # spaces in one of an alphabet
+_LED = re.compile(
+    r"\b(?:our|us|here|your|website|unser\w*|hier|wir|nous|notre|nos|ici|nuestr\w+|aquí|noss\w+|aqui|nostr\w+|qui|ons|onze|наш\w*|нас)\b",
+    re.IGNORECASE,
+)
 
 
 def is_label(piece: Piece, heading: bool = False) -> bool:
@@ -124,6 +132,12 @@ def is_told(text: str) -> bool:
     """Whether a line is a Chinese sentence that addresses no reader: 游客扫码入园，只要三秒。"""
     ends = len(text) >= _SENTENCE and text.endswith(("。", "。”"))
     return ends and _ADDRESSED.search(spelled(text)) is None
+
+
+def is_told_elsewhere(text: str) -> bool:
+    """Whether a line of another script is a sentence that addresses no reader: Te puede interesar el río, pero a mí no."""
+    ends = text.endswith(".") and text.count(" ") >= _WORDS and ":" not in text
+    return ends and _LED.search(text) is None
 
 
 def signed(pieces: Iterable[Piece]) -> tuple[str, ...]:

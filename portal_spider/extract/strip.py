@@ -18,6 +18,7 @@ from portal_spider.extract.labels import (
     is_label,
     is_the_texts,
     is_told,
+    is_told_elsewhere,
     line_kind,
     signed,
 )
@@ -286,6 +287,8 @@ def _prose_vetoes(rule: TextRule, piece: Piece) -> bool:
     if rule.name == "categories":  # a blog's lead to what else it has there, a prize's do not
         return not piece.linked
     if rule.name in _TOLD_OF and not piece.linked and is_told(piece.text):
+        return True
+    if rule.name == "related" and not piece.linked and is_told_elsewhere(piece.text):
         return True
     if rule.name == "rights_line" and _RESERVED.match(piece.text):
         return False
