@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
 from portal_spider.extract.outline import Outline, Piece
-from portal_spider.extract.prose import is_link, is_wide, weigh
+from portal_spider.extract.prose import is_link, weigh
+from portal_spider.extract.scripts import is_wide
 from portal_spider.page import PageKind
 
 _MISSING = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from archive.article import RemovedKind
 from archive.simplified import spelled
 from portal_spider.extract.outline import HEADINGS, Piece
-from portal_spider.extract.prose import is_wide
+from portal_spider.extract.scripts import is_wide
 
 ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）।॥؟۔።။។]\s*$")
 HEAD_LINE = re.compile(

@@ -10,7 +10,7 @@ from portal_spider.extract.furniture import SURE, Verdict
 from portal_spider.extract.labels import CAPTIONED, CREDIT, ENDS, HEAD_LINE, is_dated
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
-from portal_spider.extract.prose import is_wide
+from portal_spider.extract.scripts import is_wide
 
 SAID = 60  # characters: what is as long and stands there again is a copy
 _LEAD = 25  # characters of a lead

@@ -5,23 +5,18 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from portal_spider.extract.outline import Box, Piece
+from portal_spider.extract.scripts import is_wide
 
 _LABEL, _WORDS = 30, 4  # characters of a label; words behind it
 _NO_LABEL = re.compile(
     r"[.!?]|source|quelle|fuente|fonte|photo|foto|image|bild|credit|journal", re.IGNORECASE
 )
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 # September (12); The ferry runs again 09-23, [2026-09-23 08:15]
 _COUNT = re.compile(
     r"[(\[（]\d+[)\]）]$|[(\[（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?[)\]）]?$"
 )
 _UNMARKED = re.compile(r"[ก-๛ກ-ໟ]")  # Thai and Lao have no marks where a sentence ends
 _ENTRY = 80  # characters of an entry of an archive or a register
-
-
-def is_wide(text: str) -> bool:
-    """Whether most of *text* is Chinese, Japanese or Korean."""
-    return not text.isascii() and sum(map(len, _WIDE.findall(text))) * 2 > len(text)
 
 
 def is_link(piece: Piece) -> bool:

@@ -30,6 +30,7 @@ from portal_spider.extract.metadata.when import read_times
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import HAN, HANGUL, KANA
 from portal_spider.profile import Layout, SiteProfile
 
 __all__ = ["Claims", "Lines", "Metadata", "read_claims", "read_metadata"]
@@ -49,9 +50,6 @@ _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|font|i|span|strong|u)\b[^<>]*>", re
 _BLOCK_TAG = re.compile(
     r"</?(?:blockquote|br|div|figure|h[1-6]|img|li|ol|p|ul)\b[^<>]*>", re.IGNORECASE
 )
-_ZH = re.compile(r"[\u4e00-\u9fff]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +129,7 @@ def read_metadata(
             if (word := part.strip()) and len(word) <= 40
         )
     )[:20]  # fmt: skip
-    if " " in meta.get("keywords", "") and len(keywords) == 1 and _ZH.search(keywords[0]):
+    if " " in meta.get("keywords", "") and len(keywords) == 1 and HAN.search(keywords[0]):
         keywords = tuple(keywords[0].split())
     if keywords:
         evidence["keywords"] = "meta:keywords"
@@ -167,12 +165,12 @@ def _language(
 ) -> str | None:
     """What script and words of the text say, where they decide, else what the page or the profile says."""
     text = " ".join(body)[:2000]
-    wide = len(_ZH.findall(text))
-    if text and wide + len(_KANA.findall(text)) + len(_HANGUL.findall(text)) > 0.2 * len(text):
+    wide = len(HAN.findall(text))
+    if text and wide + len(KANA.findall(text)) + len(HANGUL.findall(text)) > 0.2 * len(text):
         evidence["language"] = "text"
-        if len(_KANA.findall(text)) > 0.1 * len(text):
+        if len(KANA.findall(text)) > 0.1 * len(text):
             return "ja"
-        return "ko" if len(_HANGUL.findall(text)) > wide else "zh"
+        return "ko" if len(HANGUL.findall(text)) > wide else "zh"
     claimed, where = _claimed_language(claims, profile)
     told = language_of(text, claimed)
     if told or claimed:

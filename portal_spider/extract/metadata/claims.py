@@ -14,6 +14,7 @@ from portal_spider.extract.metadata.changes import UPDATED
 from portal_spider.extract.outline import is_post, squeeze
 from portal_spider.extract.page import OpenPage, joined
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import HAN
 
 _CHANGED = re.compile(r"\b(?:datemodified|updated?|modified|field--?name-changed)\b")
 # WordPress marks one time as published and updated until the article is changed.
@@ -42,7 +43,6 @@ _SIGNS = (b"readcrumb", b"readCrumb", b"READCRUMB")
 _MOST_CRUMBS = 8
 _DEEPEST = 8  # lists and objects around a name: no system writes as many
 _LABEL = 30  # characters before a day that may say what it is
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _LINES = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -133,7 +133,7 @@ def _heading(node: LexborNode) -> str:
     """The text of a heading without the kicker, or the line of day and source, that some systems set in it."""
     text = squeeze(node.text())
     broken = node.css_first("br") is not None
-    if broken and not _CHINESE.search(text):
+    if broken and not HAN.search(text):
         text = squeeze(html.unescape(_TAG.sub("", _LINES.sub(" ", node.html or ""))))
     for part in node.iter():
         if _KICKER.search(part.attributes.get("class") or ""):
@@ -292,7 +292,7 @@ def _marked_crumbs(page: OpenPage) -> tuple[str, ...]:
 
 def _is_front(name: str, url: Any) -> bool:
     """Whether a step leads to the front page; Chinese portals have sections on hosts of their own."""
-    if not isinstance(url, str) or _CHINESE.search(name):
+    if not isinstance(url, str) or HAN.search(name):
         return False
     try:
         parts = urlsplit(url.strip())

@@ -13,6 +13,7 @@ from portal_spider.extract.metadata.signed import is_name
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import HAN
 
 #: What marks an author's name, the surest first
 BY_STANDARD = '[rel~="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"], [property="schema:author"]'
@@ -55,7 +56,6 @@ _LINK_SAYS = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def find_marked(page: OpenPage, css: str) -> Iterator[tuple[str, ...]]:
@@ -105,7 +105,7 @@ def _names(node: LexborNode) -> tuple[str, ...]:
     lines = (squeeze(line) for line in (said or "").split("\n"))
     text = next((line for line in lines if line and not AUTHOR_LABEL.fullmatch(line)), "")
     text = _LINK_SAYS.sub("", text)
-    chinese = _CHINESE.search(text) is not None
+    chinese = HAN.search(text) is not None
     if (1 if chinese else 3) < len(text) <= 60 and (chinese or " " in text):
         return bare_names(find_authors(text) or split_names(text))
     return ()

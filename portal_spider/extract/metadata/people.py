@@ -44,6 +44,7 @@ from portal_spider.extract.metadata.unsigned import find_unsigned, parts_beside_
 from portal_spider.extract.outline import squeeze
 from portal_spider.extract.page import OpenPage
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import HAN
 
 _META = (
     "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author",
@@ -86,8 +87,6 @@ _NO_SOURCE = re.compile(rf"(?:{NOBODY}|内部)$|https?:|www\.|\W*$|\d{{4}}-", re
 _OF_ITSELF = re.compile(
     r"[\s（(【\[]*(?:本文|文章|稿件|信息|新闻)?\s*(?:来\s*源|稿\s*源|[转摘]载?自)"
 )
-_DIGIT = re.compile(r"\d")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _OWNED = re.compile(r"博客|专栏|文集|空间|主页|日志|作品|的")  # 林一专栏: what is a person's
 _MEDIUM = re.compile(r"(?:社|报|网|台|刊|新闻|在线|客户端|传媒|日报|晚报)$")
 _ACCOUNTS = (
@@ -148,9 +147,7 @@ def read_account(page: OpenPage) -> str | None:
     """Return the account that published on a platform, where an element is marked as its name."""
     for node in page.tree.css(_ACCOUNTS)[:6]:
         text = squeeze(node.text(separator=" ", deep=True))
-        if not (2 <= len(text) <= 20 and _CHINESE.search(text)) or _NO_ACCOUNT.search(
-            spelled(text)
-        ):
+        if not (2 <= len(text) <= 20 and HAN.search(text)) or _NO_ACCOUNT.search(spelled(text)):
             continue
         # Names of Chinese media have no spaces: what follows one is the next thing there.
         named = re.split(r"(?<=[\u4e00-\u9fff])[\s⋅·•|]+", text)[0]
@@ -253,7 +250,7 @@ def _is_site(name: str, where: str, sites: Collection[str]) -> bool:
     name = plain(name)
     if name in sites:
         return True
-    claimed = where.startswith("meta:") and _CHINESE.search(name) is not None
+    claimed = where.startswith("meta:") and HAN.search(name) is not None
     return claimed and any(site.startswith(name) and not _OWNED.search(site) for site in sites)
 
 
@@ -312,7 +309,7 @@ def _stated(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
         if name in ("dc.creator", "citation_author"):
             parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
         value = _ADDRESS.sub("", "; ".join(parts))
-        labelled = _CHINESE.search(value) and (find_authors(value) or find_reporters(value))
+        labelled = HAN.search(value) and (find_authors(value) or find_reporters(value))
         found.append((f"meta:{name}", bare_names(labelled or split_names(value))))
     label, value = meta.get("twitter:label1", ""), meta.get("twitter:data1", "")
     if AUTHOR_LABEL.fullmatch(label) or (_is_reading_time(meta) and not _DIGIT.search(value)):

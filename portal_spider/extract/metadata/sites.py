@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from archive.simplified import spelled
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import wide
 
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DECORATION = re.compile(r"^[⋆★☆•·|»›–—-]+\s+|\s+[⋆★☆•·|»›–—-]+$")
 _LONG_LABEL = 7  # letters of a host that no other word begins with
 # in front of a country: bbc.co.uk
@@ -74,7 +74,7 @@ def undecorated(title: str) -> str:
 
 def _width(text: str) -> int:
     """How much a text says: a Chinese character as much as two of an alphabet."""
-    return len(text) + len(WIDE.findall(text))
+    return len(text) + wide(text)
 
 
 def parts_of(title: str) -> list[str]:

@@ -7,6 +7,7 @@ from portal_spider.extract.metadata.families import is_full_name
 from portal_spider.extract.metadata.sources import find_source
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import HAN
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:sub-?title|sub-?head(?:line|ing)?|fu-?biaoti|futi|f-?title)(?:$|[\s_-])"
@@ -18,7 +19,6 @@ _NO_SUBTITLE = re.compile(
     r"\d{1,2}:\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|^(?:\w+\s)?by:?$",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CRUMBS = re.compile(r"[首頁页]\s*[>»›]|位置\s*[:：]")
 _LONGEST_LINE = 60  # characters of such a line
 _SHORTEST, _LONGEST, _NEAR = 4, 160, 4
@@ -52,7 +52,7 @@ def find_subtitle(outline: Outline, title: str) -> tuple[str | None, str]:
 
 def _tells_of(text: str) -> bool:
     """Whether a Chinese line names who wrote or published, or where on the site it stands."""
-    if not _CHINESE.search(text):
+    if not HAN.search(text):
         return False
     if _CRUMBS.search(text) or is_full_name(text.lstrip("—―─ ")):
         return True

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from portal_spider.extract.metadata.sites import (
     BARS,
     SIGNS,
-    WIDE,
     begins_as_host,
     cut_suffix,
     is_host,
@@ -19,6 +18,7 @@ from portal_spider.extract.metadata.sites import (
 from portal_spider.extract.metadata.slugs import spelled_out
 from portal_spider.extract.outline import HEADINGS, Outline, squeeze
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import WIDE
 
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|headline|biaoti)(?:$|[\s_-])")
 _NAMED_ELSE = re.compile(r"site|widget|section|block|column|nav|comment|sub|relat|list|hot|side")
