@@ -29,7 +29,8 @@ _THINGS = frozenset(
 _OWNS = ("'s", "’s")
 _MOST = 4  # words of a name
 _LONG_NAMES = frozenset(("es", "pt", "vi", "id", "ar"))  # in which as many are common
-_PARTICLES = frozenset(
+#: Words of names that are written small
+PARTICLES = frozenset(
     "al bin da das de del della der di do dos du el la las le ten ter van von y zu".split()
 )
 
@@ -46,13 +47,13 @@ def is_person(text: str, language: str | None = None) -> bool:
     words = text.split()
     if not 2 <= len(words) <= _MOST or not all(map(_SPOKEN.fullmatch, words)):
         return False
-    if any(word[0].islower() and word not in _PARTICLES for word in words):
+    if any(word[0].islower() and word not in PARTICLES for word in words):
         return False
     if any(word.casefold() in _THINGS or word.endswith(_OWNS) for word in words):
         return False
     if len(words) == _MOST and language not in _LONG_NAMES and not _is_joined(words):
         return False
-    told = [bare(word) for word in words if not _INITIAL.fullmatch(word)]
+    told = [folded(word) for word in words if not _INITIAL.fullmatch(word)]
     if len(told) < 2 and len(words) < 3:
         return len(told) == 1 and words[0] != words[-1] and told[0] in _given()
     first = told[-1] if language == "hu" else told[0]
@@ -61,17 +62,17 @@ def is_person(text: str, language: str | None = None) -> bool:
 
 def is_given(word: str) -> bool:
     """Whether a word is a given name."""
-    return bare(word) in _given()
+    return folded(word) in _given()
 
 
 def _is_joined(words: Sequence[str]) -> bool:
     """Whether there is a particle, or the letter of a name, among words."""
-    return any(word in _PARTICLES or _INITIAL.fullmatch(word) for word in words)
+    return any(word in PARTICLES or _INITIAL.fullmatch(word) for word in words)
 
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(bare(name) for name in (GIVEN + ELSEWHERE + VIETNAMESE).split())
+    return frozenset(folded(name) for name in (GIVEN + ELSEWHERE + VIETNAMESE).split())
 
 
 @cache
@@ -79,7 +80,7 @@ def _families() -> tuple[str, ...]:
     return tuple(JAPANESE.split())
 
 
-def bare(name: str) -> str:
+def folded(name: str) -> str:
     """A name in small letters without accents, as capitals are often written."""
     told = name.replace("İ", "i").casefold().replace("ı", "i")
     if told.isascii():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from portal_spider.extract.metadata.byline_words import BY, DONE, LABELS, OF, OTHERS, ROLES
 from portal_spider.extract.metadata.names import split_names
-from portal_spider.extract.metadata.persons import is_given, is_person
+from portal_spider.extract.metadata.persons import PARTICLES, is_given, is_person
 
 _LONGEST = 120  # characters of a line that names an author
 _CLAUSE = 3  # words behind a comma, of a sentence
@@ -57,7 +57,6 @@ _IN, _IN_SECTION = frozenset(("id", "ms")), re.compile(r"di\s", re.IGNORECASE)  
 _OTHER_LABEL = re.compile(rf"(?<=\w)[.,|/]?\s+(?:{OTHERS})\s?:", re.IGNORECASE)
 _MAIL = re.compile(r"[\s,;|]*[^\s,;|]+@\S+")
 _SIGN = re.compile("[,|–—:：]| - ")  # most lines have none of what both ask for
-_PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von y zu".split())
 # What begins a line like a name and is none: The Hill, Senior Reporter
 _NO_FIRST = frozenset(
     "the our your a an dear former this what how why when el los las les der die un una il lo".split()
@@ -207,4 +206,4 @@ def is_name(text: str) -> bool:
 
 def _has_capitals(text: str) -> bool:
     """Whether all words but such as *de* and *von* begin with a capital, or in a script without."""
-    return all(w[0].isalpha() and (not w[0].islower() or w in _PARTICLES) for w in text.split())
+    return all(w[0].isalpha() and (not w[0].islower() or w in PARTICLES) for w in text.split())

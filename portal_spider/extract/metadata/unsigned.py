@@ -12,7 +12,7 @@ from portal_spider.extract.metadata.byline_words import OTHERS
 from portal_spider.extract.metadata.dates import Manner, find_moments, may_tell
 from portal_spider.extract.metadata.lines import Lines
 from portal_spider.extract.metadata.names import split_names
-from portal_spider.extract.metadata.persons import bare, is_person
+from portal_spider.extract.metadata.persons import folded, is_person
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.signed import is_role, without_agency
 from portal_spider.extract.plain import plain
@@ -41,12 +41,12 @@ def find_unsigned(lines: Lines, title: str, today: date, language: str | None) -
     behind = [_names(line, language) for line in ends]
     if not any(found) and not any(behind):
         return ()
-    told = bare(" ".join((title, *lines.body)))
-    own = [bare(name.split()[-1]) for names in behind for name in names]
+    told = folded(" ".join((title, *lines.body)))
+    own = [folded(name.split()[-1]) for names in behind for name in names]
 
     def writes(names: tuple[str, ...]) -> bool:
         """Whether the text tells of nobody of *names* but where it is signed."""
-        lasts = [bare(name.split()[-1]) for name in names]
+        lasts = [folded(name.split()[-1]) for name in names]
         said = (len(re.findall(rf"\b{re.escape(last)}\b", told)) for last in lasts)
         return all(times <= (last in own) for last, times in zip(lasts, said, strict=True))
 

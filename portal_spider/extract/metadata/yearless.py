@@ -22,9 +22,8 @@ _DAY_POINT_MONTH = re.compile(
 _DAY_WORD = re.compile(
     rf"(?<![\d.:])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s(?:de\s|d['’]|of\s)?{_WORD}{_TIMED}"
 )
-_WORD_DAY = re.compile(rf"(?<![^\W\d_]){_WORD}\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_TIMED}")
-WORD_DAY = _WORD_DAY
-PATTERNS = (MONTH_DAY, _DAY_POINT_MONTH, _DAY_WORD, _WORD_DAY)
+WORD_DAY = re.compile(rf"(?<![^\W\d_]){_WORD}\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_TIMED}")
+PATTERNS = (MONTH_DAY, _DAY_POINT_MONTH, _DAY_WORD, WORD_DAY)
 _MONTH_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt", "sv", None))  # 9/22
 
 
