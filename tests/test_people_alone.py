@@ -123,6 +123,11 @@ def test_a_person_may_be_another(info: str, end: str) -> None:
     assert read(info, end=end).authors == ()
 
 
+def test_a_person_of_whom_a_text_without_spaces_tells_is_another() -> None:
+    end = "<p>船長の山田真理さんは、三十年この川を渡ってきたと話した。</p>"
+    assert read(f"<div>山田真理</div>{DAY}", lang="ja", end=end).authors == ()
+
+
 @pytest.mark.parametrize(
     ("lang", "line", "author"),
     [

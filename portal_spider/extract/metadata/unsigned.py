@@ -16,6 +16,7 @@ from portal_spider.extract.metadata.persons import folded, is_person
 from portal_spider.extract.metadata.relative import find_relative
 from portal_spider.extract.metadata.signed import is_role, without_agency
 from portal_spider.extract.plain import plain
+from portal_spider.extract.scripts import wide
 
 _LONGEST = 70  # characters of a line that holds names
 _NEAR = 12  # lines above the text that are looked at
@@ -47,13 +48,18 @@ def find_unsigned(lines: Lines, title: str, today: date, language: str | None) -
     def writes(names: tuple[str, ...]) -> bool:
         """Whether the text tells of nobody of *names* but where it is signed."""
         lasts = [folded(name.split()[-1]) for name in names]
-        said = (len(re.findall(rf"\b{re.escape(last)}\b", told)) for last in lasts)
+        said = (_times(last, told) for last in lasts)
         return all(times <= (last in own) for last, times in zip(lasts, said, strict=True))
 
     groups = list(_groups([names if writes(names) else () for names in found]))
     if len(groups) == 1:
         return groups[0]
     return () if groups else next((names for names in behind if names and writes(names)), ())
+
+
+def _times(name: str, told: str) -> int:
+    """How often a name stands in a text; Japanese has no spaces between words."""
+    return told.count(name) if wide(name) else len(re.findall(rf"\b{re.escape(name)}\b", told))
 
 
 def parts_beside_days(line: str, today: date) -> list[str]:
