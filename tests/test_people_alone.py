@@ -91,6 +91,7 @@ def test_a_name_alone_behind_the_text(lang: str, end: str, author: str) -> None:
         ("en", "Victoria Falls"),
         ("en", "Anna’s Guest List"),
         ("en", "Dawn Chorus"),
+        ("en", "U. S. A."),
         ("fr", "Saint Denis"),
         ("es", "Santa Cruz"),
         ("es", "Santiago del Estero"),

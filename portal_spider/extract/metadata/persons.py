@@ -54,10 +54,12 @@ def is_person(text: str, language: str | None = None) -> bool:
     if len(words) == _MOST and language not in _LONG_NAMES and not _is_joined(words):
         return False
     told = [folded(word) for word in words if not _INITIAL.fullmatch(word)]
+    if not told:  # U. S. A.
+        return False
     if len(told) < 2 and len(words) < 3:
-        return len(told) == 1 and words[0] != words[-1] and told[0] in _given()
+        return words[0] != words[-1] and told[0] in _given()
     first = told[-1] if language == "hu" else told[0]
-    return bool(told) and (first in _given() or first.split("-")[0] in _given())
+    return first in _given() or first.split("-")[0] in _given()
 
 
 def is_given(word: str) -> bool:
