@@ -53,6 +53,7 @@ _META = (
 # One name, a degree behind it included; names of a list have more than that behind a comma.
 _WHOLE = re.compile(r"[^,;、&/|]+ [^,;、&/|]+(?:, [A-Z][\w.-]{1,6})?")
 _SHORT_LINE = 60  # characters of one that names reporters rather than tells of them
+_DATED = 80  # lines whose parts are looked at: a page of days has thousands
 _NEAR_BELOW = 6  # lines below a text among which all names are looked for
 _LABELLED = re.compile(r"(?:authors?|autor(?:a|es|in)?|auteurs?|autore)\b", re.IGNORECASE)
 _LONGEST = 80  # characters of one name, its degree included
@@ -263,9 +264,9 @@ def _seen(
     """
     near = [line for line in (*lines.head, *lines.above[::-1][:12]) if len(line) < 200]
     ends = (*lines.cut, *lines.below[:_NEAR_BELOW], *lines.body[-3:][::-1])
-    for line in (*near, *ends):
+    for i, line in enumerate((*near, *ends)):
         yield "visible:作者", find_authors(line, language)
-        for part in parts_beside_days(line, today) if today else ():
+        for part in parts_beside_days(line, today) if today and i < _DATED else ():
             yield "visible:作者", find_authors(part, language)
     for line in near:
         if len(line) < _SHORT_LINE:
