@@ -213,7 +213,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
           holds=(r"\b(?:views|opinions)\b[^.]{0,80}\b(?:expressed (?:here(?:in)?|above|are|do|(?:in|on) (?:this|the|our|these)|by (?:(?:the|our|its|this) )?(?:individual |guest )?(?:authors?|writers?|contributors?|columnists?|users?|readers?|commenters?))|of (?:the|its|their) (?:individual )?authors?)\b[^.]{0,160}(?:not (?:necessarily )?(?:reflect|represent|those of)|(?:are|is) (?:solely |entirely )?(?:those of|the author.s|personal|his own|her own|their own))"
                   r"|(?:opiniones|columnas?|autor(?:es)?)\b[^.]{0,80}no (?:refleja|representa)n? necesariamente"
                   r"|(?:propos|opinions|tribunes?|articles?)\b[^.]{0,80}n.engage(?:nt)? que"
-                  r"|meinung\w*\b[^.]{0,80}(?:spiegel|entspr|geb|gib)\w+[^.]{0,20} nicht (?:notwendigerweise|unbedingt|zwingend|in jedem fall)"
+                  r"|meinung\w*\b[^.]{0,80}(?:spiegel|entspr|geb|gib)\w+[^.]{0,20} nicht (?:notwendigerweise|unbedingt|zwingend|in jedem fall)[^.]{0,60}(?:redaktion|herausgeber|verlag|autor|meinung|ansicht|auffassung|standpunkt|position|haltung)"
                   r"|(?:opini(?:ão|ões)|artigos?|textos?)\b[^.]{0,80}não (?:refletem?|representam?) necessariamente"
                   r"|opinioni\b[^.]{0,80}non (?:riflett|rispecchi|rappresent)\w+ necessariamente|может не совпадать с (?:мнением|позицией|точкой зрения) (?:редакц|издан|сайт|портал|автор|нашей|журнал|газет|администрац|владел)"
                   r"|мнение (?:редакции|автора) может не (?:отражать|совпадать) [^.]{0,30}(?:редакц|издан|автор|сайт|портал)|може не (?:збігатися|співпадати) з|لا (?:تعبر|يعبر|تعكس|يعكس) (?:بالضرورة|عن (?:رأي|وجهة نظر|موقف))"), longest=300),

@@ -112,6 +112,7 @@ SENTENCES = {
 登录岛上的人，都要先在船上签名。
 """,
     "en": """
+Reading time at the school begins at nine.
 By morning the ferry had crossed the river six times.
 By Ann Lee's count, four hundred people came to the pier.
 Posted by the pier, a notice asked people to wait in line.
@@ -185,6 +186,8 @@ The boat costs two coins, the radio said, citing Reuters.
 He works at the pier, she on the boat, AP.
 """,
     "de": """
+Die Lesedauer der Kinder sinkt seit Jahren.
+Die Meinung der Leute spiegelt das nicht unbedingt.
 Von Anna Lee stammt das Bild, das an Bord hängt.
 Von Montag an fährt das Boot jede Stunde.
 Von Bord ging als Erste eine alte Frau.
@@ -228,6 +231,7 @@ Anna Lee berichtet, das Boot sei überfüllt.
 Für Abonnenten der Zeitung ist die Fahrt frei.
 """,
     "fr": """
+Temps de lecture et temps de repos se suivent à l'école.
 Par temps de pluie, le bac ne part pas.
 Par Anne Petit, la mairie a fait savoir que le pont fermerait.
 Par Dieu, c'est beau, dit le capitaine.

@@ -12,7 +12,7 @@ ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）।॥؟۔።။។
 HEAD_LINE = re.compile(
     r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|(?:authors?|autor\w{0,4}|auteurs?|texto|texte|testo|tekst|автор\w?|текст)\s?:\s[^.!?]{3,90}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
     r"|veröffentlicht|publié|publicado|actualizado|publicerad|uppdaterad|aggiornato|pubblicato)\b[^.!?]{0,90}$"
-    r"|(?:authors?|publish(?:ed)? date|date published|(?:medically |expert )?reviewed by|edited by|fact[- ]checked by)\s?[:,]?$|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|[^!?]{0,50}lesedauer|(?:reading time|estimated read|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení)",
+    r"|(?:authors?|publish(?:ed)? date|date published|(?:medically |expert )?reviewed by|edited by|fact[- ]checked by)\s?[:,]?$|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|(?:[^!?]{0,50}lesedauer|reading time|estimated read|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení)(?:\W*$|\s?[:：]|[^.!?]{0,14}\d)",
     re.IGNORECASE,
 )
 # Photo: Ann Lee, Bild von Anna Lee., (Reuters): what ends with a point and has no sign of a credit is a
