@@ -101,7 +101,7 @@ def seen_in(
             if moment.guessed_year and not (labelled or _may_lack_year(moment, line, today)):
                 continue
             if not (labelled or updated or beside) and (
-                is_another(moment.day, known) or _is_told(line, moment)
+                is_another(moment.day, known) or is_told(line, moment)
             ):
                 continue
             like = worth + 2.0 * (moment.time is not None) + 2.0 * labelled
@@ -119,7 +119,7 @@ def _may_lack_year(moment: Moment, line: str, today: date) -> bool:
     return moment.time is not None and is_past and len(line) < _SENTENCE
 
 
-def _is_told(line: str, moment: Moment) -> bool:
+def is_told(line: str, moment: Moment) -> bool:
     """Whether a day stands in a sentence of the story's: As of 3 May 2019, the company has two ferries.
 
     One that begins with its day goes on in small letters: who wrote has a name.

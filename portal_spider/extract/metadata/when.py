@@ -28,6 +28,7 @@ from portal_spider.extract.metadata.printed import (
     Seen,
     is_another,
     is_likely,
+    is_told,
     seen_in,
 )
 from portal_spider.extract.metadata.relative import find_relative
@@ -208,7 +209,8 @@ def _candidates(
     yield "title", in_title(claims.title, today, manner)
     for line in (*lines.above[-12:], *lines.head):
         if len(line) < 200 and line not in lines.aside:
-            yield "visible:relative", find_relative(line, now=now)
+            ago = find_relative(line, now=now)
+            yield "visible:relative", None if ago and is_told(line, ago) else ago
     yield "visible:labelled", in_label(lines.below, today, manner)
     named = list(_marked(page, today, manner))
     for moment, changed in named:
