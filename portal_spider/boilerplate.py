@@ -89,7 +89,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
           holds=r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp[备证]|公网安备|网站标识码|(?:互联网新闻信息服务|视听节目|节目制作经营|网络文化经营|增值电信业务经营|网络出版服务)许可证\s*(?:编?号|[:：(（]|\d)", longest=400),
     _text("rights_line", "copyright",
           begins=r"copyright\s*[:@][^.!?]{2,80}\.?$|©|\W*riproduzione (?:è )?riservata",
-          holds=(r"版权所有(?:$|[^者人])|all rights reserved|copyright\s*[©(\d]"
+          holds=(r"版权所有(?:$|[^者人的])|all rights reserved|copyright\s*[©(\d]"
                   r"|(?:alle rechte (?:vorbehalten|voorbehouden)|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti (?:sono )?riservati)\W*$"
                   r"|무단\s?(?:전재|복제)|재배포\s?금지|저작권자\s?[ⓒ©(]|无断(?:転载|复制|転载)"), longest=320),
     _text("notice_head", "legal_notice", begins=r"[\s【\[*＊▲※]*(?:网站|免责|特别|平台|版权|郑重|重要)?(?:声明|提示)[】\]]?\s*[:：]|[\s【\[*＊▲※]*(?:网站|免责|特别|平台|版权|郑重)声明\s*[，,]", longest=900),
@@ -130,7 +130,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("more", "related",
           begins=r"点击(?:进入|查看)\s*(?:专题|更多)",
           holds=r"[【\[（(](?:(?:查看|阅读)?\s*(?:详细|详情|更多)|(?:查看|阅读)\s*全文)[】\])）]$|[。！？…]\s*[【\[（(]全文[】\])）]$", longest=260),
-    _text("comments", "other", begins=r"[\s\[【]*(?:(?:精彩|热门|最新|全部|最热)评论\W*\d*\W*$|网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?(?:(?:post|add|write|view|show)(?: an?| all)?\s)?comments?\s*\(?[\d+]*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|laisser un commentaire|dej[ae]r? un comentario|deixe (?:um|o? ?seu) comentário|lascia un commento|(?:schreib|hinterlass|verfass)\S*(?: sie)? (?:einen?|ihren) (?:kommentar|antwort)|kommentar (?:schreiben|verfassen|hinterlassen)|(?:оставить|добавить) комментарий|tinggalkan (?:komentar|balasan)|geef een reactie|(?:napisz|dodaj) komentarz|přidat komentář|voit keskustella aiheesta|コメントを(?:残す|書く)|kommentare?\s(?:lesen|abgeben)|laat een reactie achter|(?:lämna|skriv) en kommentar|(?:\d+\s)?(?:kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|komentarze)\s*\(?\d*\)?$|(?:log ?in|sign (?:in|up))(?:\W*$|\s?[^\w\s]|\s(?:or|to|with|for|and|if|here|now|below|using|via|required|register|subscribe|log|sign|create)(?:$|[^a-z])))", longest=60),
+    _text("comments", "other", begins=r"[\s\[【]*(?:(?:精彩|热门|最新|全部|最热)评论\W*\d*\W*$|网友评论|发表评论|我来说两句|我有话说|(?:发表)?留言(?:\s*[（(]?\d+[）)]?)?$|参与评论|评论(?:区|列表|文章)?(?:$|[^ぁ-ヿ一-鿿])|跟贴|登录后(?:$|[^ぁ-ヿ])|请登录|登录\s*/?\s*注册|已有\d+人(?:参与|评论|跟[帖贴]|[点按]?赞|阅读|浏览|关注|分享|$)|(?:\d+\s)?(?:(?:post|add|write|view|show)(?: an?| all)?\s)?comments?\s*\(?[\d+]*\)?$|be the first to comment|join the (?:conversation|discussion)|leave a (?:comment|reply)|laisser un commentaire|dej[ae]r? un comentario|deixe (?:um|o? ?seu) comentário|lascia un commento|(?:schreib|hinterlass|verfass)\S*(?: sie)? (?:einen?|ihren) (?:kommentar|antwort)|kommentar (?:schreiben|verfassen|hinterlassen)|(?:оставить|добавить) комментарий|tinggalkan (?:komentar|balasan)|geef een reactie|(?:napisz|dodaj) komentarz|přidat komentář|voit keskustella aiheesta|コメントを(?:残す|書く)|kommentare?\s(?:lesen|abgeben)[\W\d]*$|laat een reactie achter|(?:lämna|skriv) en kommentar|(?:\d+\s)?(?:kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|komentarze)\s*\(?\d*\)?$|(?:log ?in|sign (?:in|up))(?:\W*$|\s?[^\w\s]|\s(?:or|to|with|for|and|if|here|now|below|using|via|required|register|subscribe|log|sign|create)(?:$|[^a-z])))", longest=60),
     _text("filed", "other",  # by a blog
           begins=r"\W{0,3}(?:this (?:entry|post) was (?:posted|written|published|filed) (?:on|in|under|by [^,.]{2,40} (?:on|in|under)) .*(?:\d{4}|filed|categor|tagged|permalink|bookmark)|dieser (?:beitrag|text|artikel) (?:wurde|erschien) (?:im original|zuerst|ursprünglich)\b[^!?]*$|dieser (?:beitrag|eintrag|artikel) wurde (?:\w+ )?(?:am|vor|unter|in) .*(?:\d{4}|veröffentlicht|abgelegt|gepostet|geschrieben)|cet(?:te)? (?:entrée|article|billet) a été publiée? (?:le .*\d{4}|dans .*(?:par|permalien|marqué))|esta entrada fue publicada en .*(?:\d{4}|por|etiquet)|questo articolo è stato pubblicato in .*(?:\d{4}|da|permalink)|(?:this|the) (?:article|story|column|review) (?:was )?(?:originally|first) (?:published|posted|appeared):? (?:on )?\w+ \d{1,2}, \d{4}\b[^!?]{0,24}$|a version of this (?:article|story|column|review) (?:appears|appeared|was published|ran) in (?:print|the)\b|citation\s?: .* retrieved \d)", longest=500),
     _text("categories", "other", begins=r"\W{0,3}(?:(?:kategorien?|categor(?:y|ies|ia|ie|ías?|ieën)|catégories?)\s?[:：]|(?:topics?|themen|temas|thèmes)\s?:|filed under\b|abgelegt unter\b|(?:posted in|veröffentlicht in|publicado en|publié dans)\s?[:：])[^.!?]*$", longest=260),
@@ -164,8 +164,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
           begins=(r"(?:did you )?(?:liked?|enjoy(?:ed)?|loved?) (?:this|our) (?:story|article|post|piece)\?|support (?:the|our) (?:work|journalism|newsroom)"
                   r"|join (?:our|the) [^.!?]{0,30}(?:whatsapp|telegram|facebook|discord) (?:channel|group|community)\b"),
           holds=(r"we appreciate that not everyone can afford|cancel your contributions? at any time"
-                  r"|our (?:journalism|reporting) (?:is|relies) .{0,40}(?:readers|support)|make a (?:one-time )?donation"
-                  r"|\bplease (?:donate|consider (?:donating|supporting))\b|jetzt neu bei|(?:^|[.!?:]\s)(?:hier )?jetzt (?:unterstützen|spenden)[\s!›»>]*$"
+                  r"|our (?:journalism|reporting) (?:is|relies) .{0,40}(?:readers|support)|(?:^|[.!?:]\s|\b(?:you|please)\b[^.!?]{0,40}\b)make a (?:one-time )?donation"
+                  r"|\bplease (?:donate|consider (?:donating|supporting))\b|(?:^|[.!?:]\s)jetzt neu bei|(?:^|[.!?:]\s)(?:hier )?jetzt (?:unterstützen|spenden)[\s!›»>]*$"
                   r"|before you go on about your day|if you.re enjoying this article, consider"
                   r"|if you (?:enjoyed|liked) this (?:article|story|post).{0,80}(?:join|subscrib|support|sign)"), longest=500),
     _text("affiliate", "advert",
@@ -187,7 +187,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     _text("run_by", "copyright", begins=r"本(?:网站|站|网)由[^，。]{2,30}(?:主办|承办|主管|运营|开发|维护|提供技术支持)\W*$", longest=60),
     _text("contributed", "other",
           begins=r"with files from\b|\W{0,2}(?:additional|with) reporting (?:by|from)\b[^!?]*$|contribut(?:ing|ors?)\s*:[^.!?]*$",
-          holds=r"\bcontributed to this (?:report|story|article)\b", longest=260),
+          holds=r"\bcontributed to this (?:report|story|article)(?:\W*$|\s?[.;,(\[])", longest=260),
     _text("feedback", "other",
           begins=(r"(?:haben sie |hast du |sie haben )?(?:einen )?fehler (?:(?:auf|im|in) [^.!?]{2,40} )?(?:entdeckt|gefunden)\?|(?:inhaltliches )?feedback\?$"
                   r"|vous avez (?:repéré|remarqué|trouvé) une (?:erreur|coquille)|(?:has|¿has|ha) encontrado un error|(?:encontrou|viu) (?:um|algum) erro"
@@ -219,9 +219,9 @@ TEXT_RULES: tuple[TextRule, ...] = (
                   r"|мнение (?:редакции|автора) может не (?:отражать|совпадать) [^.]{0,30}(?:редакц|издан|автор|сайт|портал)|може не (?:збігатися|співпадати) з|لا (?:تعبر|يعبر|تعكس|يعكس) (?:بالضرورة|عن (?:رأي|وجهة نظر|موقف))"), longest=300),
     _text("registration", "copyright",
           begins=r"(?:queda )?prohibida (?:la|su) reproducción|(?:é )?proibida a reprodução",
-          holds=(r"reproduction (?:totale|partielle|même partielle)[^.]{0,150}interdite|\bcnpj[:\s]|registered (?:investment advis[eo]r|in england|charity|office)"
+          holds=(r"reproduction (?:totale|partielle|même partielle)[^.]{0,150}interdite|\bcnpj[:\s]|registered (?:investment advis[eo]r|in england|(?:charity|office)\b[^.]{0,80}(?:\d|:))"
                   r"|\bhrb \d|(?:weiterverbreitung|weiterverwendung) ist honorarpflichtig"), longest=600),
-    _text("comment_rules", "other", holds=(r"so können sie kommentieren|netiquette|comentários com textos|community guidelines|comments? (?:policy|guidelines|are moderated)|lively but civil forum"
+    _text("comment_rules", "other", holds=(r"so können sie kommentieren|^\W*netiquette|(?:our|unsere[rn]?|bitte\b[^.!?]{0,40})\snetiquette|comentários com textos|(?:^\W*|\b(?:our|read the|see the|following) )community guidelines|comments? (?:policy|guidelines|are moderated)|lively but civil forum"
                   r"|comentarios? (?:es|son|serán) (?:la |de )?(?:opini[oó]n|responsabilidad|moderad)|verter comentarios"
                   r"|reserva (?:el|o) (?:derecho|direito) (?:de|a) (?:eliminar|borrar|excluir|remover) [^.]{0,30}coment|comentários são de (?:inteira )?responsabilidade"
                   r"|commentaires sont (?:modérés|soumis à)|charte (?:de modération|des commentaires)|المشاركات والتعليقات|التعليقات (?:المنشورة|الواردة) لا تعبر"), longest=500),
@@ -231,12 +231,12 @@ TEXT_RULES: tuple[TextRule, ...] = (
           begins=(r"(?:get|receive) (?:our|the latest|daily|weekly|breaking) [^.!?]{0,60}\b(?:e-?mails?|alerts?|briefings?|digest|news)\b[^.!?]{0,80}$"
                   r"|\W{0,4}(?:baixe (?:o|nosso) app|desc[aá]rg(?:a|ue) (?:la|nuestra) app|téléchargez (?:l.|notre )app|scarica l.app)|广告(?:$|[^一-鿿])"
                   r"|[【\[(（]?(?:广告|推广|赞助商?)[】\])）]?$|广告(?:投放|设置|合作|服务|联系)"),
-          holds=(r"testen sie (?:jetzt|[^.!?]{0,40}(?:kostenlos|gratis|unverbindlich|wochen|monat|abo|digital|premium))|kostenlos testen|suscripción se está|abonnez-vous"
+          holds=(r"testen sie (?:jetzt|[^.!?]{0,40}(?:kostenlos|gratis|unverbindlich|wochen|monat|abo|digital|premium))|kostenlos testen(?:\W*$|\s?[!|›»])|(?:jetzt|monat\w*|wochen|tage)\s(?:lang\s)?kostenlos testen|suscripción se está|abonnez-vous"
                   r"|(?:sign|subscrib|regist|join|get|receive|our|this|abonn|anmeld|bestell|unser|täglich|kostenlos).*newsletter"
                   r"|newsletter.*(?:sign|subscrib|inbox|abonn|anmeld)|(?:^|[.!?:|–]|please|and|or|here to|now to|login)\s*subscribe(?:\W*$|\s?[^\w\s]|\s(?:now|to|today|here|and|via|for|on|by|with|log|sign)(?:$|[^a-z]))"
                   r"|subscribe (?:now|today|here|to (?:our|read|continue|get|unlock|listen|access|receive))|subscriber[- ](?:only|exclusive)"
                   r"|(?:already|become|are you|only) a subscriber|for (?:our )?subscribers(?: only)?\W*$|(?:^|[.!?:|–]|please|here to)\s*sign up (?:for|to)"
-                  r"|sign up (?:for|to) (?:our|get|receive|.*(?:newsletter|alerts?|e-?mail|inbox|briefing|updates|account))|follow us"
+                  r"|sign up (?:for|to) (?:our|get|receive|.*(?:newsletter|alerts?|e-?mail|inbox|briefing|updates|account))|(?:^|[.!?:|–]|please|and|or)\s*follow us|follow us (?:on|at)\b"
                   r"|(?:^|[.!?:])\s*download (?:the|our) (?:\w+ )?app|by signing up|advertisement$|订阅(?:本报)?(?:电子报|我们)|check your inbox|enter a valid email"
                   r"|(?:to|in) your inbox|by submitting this form|for validation purposes|i would like to be emailed|会員限定(?:$|[^ぁ-ヿ一-鿿]|記事|です|の(?:記事|コンテンツ))|(?:有料|無料)会員(?:登録|限定|に(?:登録|なる|なって)|の方|$)|有料記事(?:$|[^ぁ-ヿ一-鿿]|です|読み放題|の(?:続き|ため))|meinung ist uns wichtig"), longest=260),
 )  # fmt: skip

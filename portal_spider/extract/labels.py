@@ -84,7 +84,7 @@ _ADDRESSED = re.compile(
 _SENTENCE = 10  # characters of a short one
 _WORDS = 5  # spaces in one of an alphabet
 _LED = re.compile(
-    r"\b(?:our|us|here|your|website|unser\w*|hier|wir|nous|notre|nos|ici|nuestr\w+|aquí|noss\w+|aqui|nostr\w+|qui|ons|onze|наш\w*|нас)\b",
+    r"\b(?:our|us|here|your|website|unser\w*|hier|wir|nous|notre|nos|ici|nuestr\w+|aquí|noss\w+|aqui|nostr\w+|qui|ons|onze|наш\w*|нас|subscri\w+|sign|join|receive|free|weekly|daily|abon\w+|jetzt|kostenlos\w*|inscri\w+|suscr\w+|recib\w+)\b",
     re.IGNORECASE,
 )
 

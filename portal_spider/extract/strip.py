@@ -43,6 +43,7 @@ _ABOUT_MOST = 0.3  # of the prose that is said of the author
 _TOLD_OF = frozenset(  # rules whose words a sentence of an article has as well
     ("welcome", "share", "follow", "sign_up", "related", "comments", "print", "neighbours")
 )
+_TOLD_ELSEWHERE = frozenset(("related", "newsletter"))
 _RESERVED = re.compile(r"\W*(?:copyright|\(c\)|版权所有|©)", re.IGNORECASE)
 _TAKEN = re.compile(r".{8}(?:[摄攝]|供图|供圖)\s*[)）]?$")
 _SAID_IN = frozenset(("p", "div", "li", "blockquote", "td"))
@@ -288,7 +289,7 @@ def _prose_vetoes(rule: TextRule, piece: Piece) -> bool:
         return not piece.linked
     if rule.name in _TOLD_OF and not piece.linked and is_told(piece.text):
         return True
-    if rule.name == "related" and not piece.linked and is_told_elsewhere(piece.text):
+    if rule.name in _TOLD_ELSEWHERE and not piece.linked and is_told_elsewhere(piece.text):
         return True
     if rule.name == "rights_line" and _RESERVED.match(piece.text):
         return False
