@@ -283,6 +283,8 @@ def test_an_author_at_the_end_is_no_part_of_the_text_by_first_name_either() -> N
     head = '<meta name="author" content="Camille Lee">'
     line = "Camille is a writer in the valley, and loves its ferries more than its trains."
     assert line not in read(inside=f"<p>{line}</p>", head=head).text
+    other = "Camille has crossed the river for thirty years, and she says she will not stop."
+    assert other in read(inside=f"<p>{other}</p>", head=head).text
 
 
 @pytest.mark.parametrize(

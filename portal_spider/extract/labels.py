@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from archive.article import RemovedKind
 from archive.simplified import spelled
+from portal_spider.extract.metadata.byline_words import ROLES
 from portal_spider.extract.outline import HEADINGS, Piece
 from portal_spider.extract.scripts import is_wide
 
@@ -42,6 +43,12 @@ _DAY = re.compile(
 _PAPERS_PAGE = re.compile(r"《[^《》]+》\s*[(（].*版\s*[)）]")
 _IS = re.compile(
     r",?\s(?:is|was|has|can be reached|ist|est|es|är|covers|writes|schreibt)\s", re.IGNORECASE
+)
+# What is told of people who write
+_CAREER = re.compile(
+    rf"\b(?:{ROLES}|author|novelist|poet|editor|specialist|consultant|analyst|researcher|blogger|freelanc\w+|autor(?:in)?|auteur|autora?|books?|professor\w*|(?:co-?)?found\w+"
+    r"|(?:has |is )?(?:written|writes|writing|covers|covering|reports|reporting|teaches|lives|studied|studies|schreibt|berichtet))\b",
+    re.IGNORECASE,
 )
 _ACCOUNT = r"(?:@|\bon (?:twitter|x|facebook|instagram|linkedin|bluesky)\b)"
 _REACH = r"(?:(?:to|you can) )?(?:contact|reach|e-?mail|follow)\s(?:the\s)?"
@@ -156,7 +163,12 @@ def is_bio(piece: Piece, authors: Sequence[str]) -> bool:
     return any(
         len(name) > 3
         and text.startswith(name, begin)
-        and (reach or _MAIL.search(text) or _IS.match(text, len(name)))
+        and (
+            reach
+            or _MAIL.search(text)
+            # who is called by a first name may be another of it
+            or (_IS.match(text, len(name)) and (name == whole or _CAREER.search(text)))
+        )
         for whole in authors
         for name in (whole, whole.split(" ")[0])
     )
