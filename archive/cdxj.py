@@ -17,12 +17,11 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote_to_bytes
 
 from archive import durable
 from archive.errors import CannotKeep, CdxjError
 from archive.http import parse_head
-from archive.surt import as_written, surt
+from archive.surt import as_written, meant, surt
 from archive.warc import Member, OnDamage, WarcFile, payload_digest_of, whole_members
 
 INDEXED = ("response", "revisit", "resource", "metadata")  # cdxj-indexer's default
@@ -275,15 +274,9 @@ def nearest_first(index: Path, url: str, when: datetime | None = None) -> Iterat
         held = _compared(entry.url)
         if held == wanted:
             yield entry
-        elif _spelled_alike(held, wanted):
+        elif meant(held) == meant(wanted):  # bytes: GBK is not UTF-8
             others.append(entry)
     yield from others
-
-
-def _spelled_alike(one: str, other: str) -> bool:
-    """Whether two URLs are the same bytes behind their schemes; GBK and UTF-8 are not."""
-    bare = [unquote_to_bytes(url.partition("://")[2].encode()) for url in (one, other)]
-    return bare[0] == bare[1]
 
 
 def _with_start(index: Path, start: str) -> Iterator[CdxjEntry]:

@@ -193,6 +193,7 @@ def canonicalize(parts: Parts, steps: tuple[Step, ...] = STEPS) -> Parts:
 
 
 _ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#@]*@)?([^/?#]*)(.*)\Z", re.DOTALL)
+_HAS_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/?#@]*@)?")
 _AS_WRITTEN = re.compile(r"https?://[a-z0-9.-]+[a-z0-9]/")
 
 
@@ -215,6 +216,18 @@ def as_written(url: str) -> str:
     port = f":{parts.port}" if parts.port is not None else ""
     root = "" if rest.startswith("/") else "/"
     return f"{scheme.lower()}://{user}{f'[{host}]' if ':' in host else host}{port}{root}{rest}"
+
+
+def meant(url: str) -> str:
+    """Return what *url* names, however it is spelled: no scheme, user or fragment, escapes alike.
+
+    >>> meant("https://me@News.example:443/A%7c1.html#top"), meant("news.example/A|1.html")
+    ('news.example/A|1.html', 'news.example/A|1.html')
+    """
+    address = url.partition("#")[0]
+    written = as_written(address if _HAS_SCHEME.match(address) else f"http://{address}")
+    bare = _HAS_SCHEME.sub("", written, count=1)
+    return _escaped(unquote_to_bytes(bare.encode("utf-8", "surrogateescape"))).decode("ascii")
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,11 @@
 """``withdrawals.jsonl``: what is hidden from every reader, why, and since when.
 
 An archive gets legal requests. A withdrawal hides an article, or a URL that is
-no article, from show, search, export, replay and packages. No byte of a WARC
+no article, however it is spelled, from show, search, export, replay and packages. No byte of a WARC
 or of the corpus is touched, every act is kept in a chained log, and the last
 act on a target stands, so that a withdrawal can be undone.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -18,9 +17,8 @@ from archive.collection import Collection
 from archive.corpus import read_at
 from archive.errors import CorpusError, NotArchived, NotWithdrawn
 from archive.state import State, article_id_of
+from archive.surt import meant
 from archive.warc import format_date, parse_date
-
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,7 @@ class Act:
     @property
     def target(self) -> str:
         """What a later act on the same thing has in common with this one."""
-        return self.article or place(self.urls[0])
+        return self.article or meant(self.urls[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +49,15 @@ class Hidden:
 
     def hides(self, url: str) -> Act | None:
         """Return the act by which no capture of *url* may be given out."""
-        return self.places.get(place(url)) if self.places else None
+        return self.places.get(meant(url)) if self.places else None
 
     def hides_article(self, article: Article) -> Act | None:
         """Return the act by which no version of *article* may be given out."""
         if not self.places:
             return None
         urls = (article.url, article.canonical_url, *(page.url for page in article.pages))
-        by_url = (self.places.get(place(url)) for url in urls)
+        by_url = (self.places.get(meant(url)) for url in urls)
         return self.articles.get(article.id) or next(filter(None, by_url), None)
-
-
-def place(url: str) -> str:
-    """Return *url* without scheme and fragment: a withdrawal holds for http and https alike.
-
-    >>> place("https://News.example/A/1.html?x#top")
-    'news.example/A/1.html?x'
-    """
-    host, slash, rest = _SCHEME.sub("", url.partition("#")[0], count=1).partition("/")
-    return host.lower() + slash + rest
 
 
 def hidden(collection: Collection) -> Hidden:
@@ -82,7 +70,7 @@ def hidden(collection: Collection) -> Hidden:
     places: dict[str, Act] = {}
     held = standing(collection)
     for act in held:
-        places |= {place(url): act for url in act.urls}
+        places |= {meant(url): act for url in act.urls}
         if act.article:
             articles[act.article] = act
     if held and collection.state.exists():
@@ -91,7 +79,7 @@ def hidden(collection: Collection) -> Hidden:
                 named = (state.holdings.article_of(url) for url in act.urls)
                 articles |= {identity: act for identity in named if identity}
             for identity, act in articles.items():
-                places |= {place(url): act for url in state.holdings.aliases(identity)}
+                places |= {meant(url): act for url in state.holdings.aliases(identity)}
     return Hidden(articles, places)
 
 
@@ -134,7 +122,7 @@ def withdraw(collection: Collection, what: str, reason: str) -> Act:
 def restore(collection: Collection, what: str, reason: str) -> Act:
     """Undo the withdrawal of *what*; NotWithdrawn if there is none. The caller holds the lock."""
     for act in standing(collection):
-        if what == act.article or place(what) in map(place, act.urls):
+        if what == act.article or meant(what) in map(meant, act.urls):
             return _log(collection, "restore", act.article, act.urls, reason)
     raise NotWithdrawn(what)
 
@@ -164,7 +152,7 @@ def _named(collection: Collection, what: str) -> tuple[str | None, tuple[str, ..
                 lines = [read_at(collection, line) for line in state.holdings.lines(identity)]
                 pages = [page.url for article in lines for page in article.pages]
                 return identity, tuple(dict.fromkeys([*aliases, *pages]))
-    url = what.partition("#")[0]
-    if next(cdxj.captures_of(collection.index, url), None) is None:
+    held = dict.fromkeys(entry.url for entry in cdxj.captures_of(collection.index, what))
+    if not held:
         raise NotArchived(what)
-    return None, (url,)
+    return None, tuple(held)

@@ -36,6 +36,7 @@ def drain(state: State, now: float = 0.0, **only) -> list[str]:
         "https://x.example/%e6%96%b0%e9%97%bb/1.html?q=a%2fb#top",
         " http://x.example/新闻/1.html?q=a%2Fb ",
         "x.example/新闻/1.html?q=a%2Fb",
+        "HTTPS://X.Example:443/新闻/1.html?q=a%2Fb",
     ],
 )
 def test_an_article_is_named_by_what_people_write_for_its_url(state: State, what: str) -> None:

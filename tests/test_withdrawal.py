@@ -11,8 +11,12 @@ from archive import corpus, withdrawal
 from archive.access import article_at, response_block
 from archive.collection import Collection
 from archive.errors import NotArchived, NotWithdrawn, Withdrawn
+from archive.replay.memento import memento_of
 from archive.verify import verify
 from archive.withdrawal import hidden
+from tests.kept import answer, kept
+
+OTHER = "http://news.example/2.html"
 
 
 def portal(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -127,3 +131,42 @@ def test_the_command(demo_copy: Collection) -> None:
     assert article.content.title in portal("show", article.id, "--into", root).stdout
     again = portal("withdraw", article.url, "--undo", "--reason", "settled", "--into", root)
     assert again.returncode == 1
+
+
+SPELLED = (
+    "HTTP://News.Example:80/%7b1%7d.html", "https://news.example:443/{1}.html#top",
+    "http://me@NEWS.example./%7B1}.html",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("recorded", SPELLED)
+@pytest.mark.parametrize("named", SPELLED)
+def test_nothing_withdrawn_comes_back_by_another_spelling(
+    tmp_path: Path, recorded: str, named: str
+) -> None:
+    collection = kept(
+        tmp_path / "c", (recorded.partition("#")[0], answer(b"x")), (OTHER, answer(b"y"))
+    )
+    withdrawal.withdraw(collection, recorded, "a court order")
+    now = hidden(collection)
+    assert now.hides(named)
+    assert now.hides("news.example/{1}.html")
+    assert not now.hides(OTHER)
+    with pytest.raises(Withdrawn):
+        memento_of(collection, named, None, now)
+    withdrawal.restore(collection, named, "it was lifted")
+    assert not hidden(collection)
+
+
+def test_a_withdrawal_holds_for_what_was_recorded_not_for_how_it_was_named(tmp_path: Path) -> None:
+    collection = kept(tmp_path / "c", ("http://news.example/1.html", answer(b"x")))
+    act = withdrawal.withdraw(collection, "HTTP://NEWS.example:80/1.html#top", "a court order")
+    assert act.urls == ("http://news.example/1.html",)
+    assert hidden(collection).hides("http://news.example/1.html")
+
+
+def test_an_article_is_withdrawn_whole_however_its_host_is_written(demo_copy: Collection) -> None:
+    article = next(a for a in corpus.read_articles(demo_copy) if len(a.pages) > 1)
+    act = withdrawal.withdraw(demo_copy, "HTTP" + article.url.removeprefix("http"), "a court order")
+    assert act.article == article.id
+    assert all(hidden(demo_copy).hides(page.url) for page in article.pages)

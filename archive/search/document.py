@@ -2,9 +2,9 @@
 
 import tantivy
 
-from archive import withdrawal
 from archive.article import Article
 from archive.search.fold import fold, pairs, singles
+from archive.surt import meant
 
 FOLDED = ("title", "text", "source", "author", "editor", "section", "keyword")
 TOKENIZER = "spaces"
@@ -87,7 +87,7 @@ def document(article: Article, place: str) -> tantivy.Document:
     for section in article.content.section:
         entry.add_text("section_is", section)
     for url in {article.url, article.canonical_url, *(page.url for page in article.pages)}:
-        entry.add_text("url", withdrawal.place(url))
+        entry.add_text("url", meant(url))
     entry.add_text("id", article.id)
     entry.add_text("place", place)
     entry.add_unsigned("rank", rank_of(article.id))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from archive.surt import as_written
+
 if TYPE_CHECKING:
     from archive.state import State
 
@@ -19,7 +21,7 @@ def article_id_of(state: "State", what: str) -> str | None:
     """Return the id of the article that *what* (a URL or an id) names; redirects are followed.
 
     Where no article goes by exactly that URL, it may be the one that goes by
-    the other scheme, or by the same bytes escaped as browsers do.
+    the other scheme, or by the same bytes escaped and the same host written as browsers do.
     """
     if _ID.match(what):
         return what if state.holdings.article(what) else None
@@ -46,4 +48,5 @@ def _ways(url: str) -> Iterator[str]:
     escaped = quote(_ESCAPE.sub(lambda match: match[0].upper(), url), safe=_ASCII)
     for way in (url, escaped):
         bare = way.partition("://")[2] or way
-        yield from (way, f"https://{bare}", f"http://{bare}")
+        for spelled in (way, f"https://{bare}", f"http://{bare}"):
+            yield from (spelled, as_written(spelled))
