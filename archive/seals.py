@@ -49,13 +49,14 @@ def numbered(collection: Collection) -> Iterator[tuple[int, Seal]]:
 
 
 def seal(
-    collection: Collection, crawls: Iterable[str] = (), source: Collection | None = None
+    collection: Collection, source: Collection | None = None, *, made_whole: bool = False
 ) -> None:
     """Seal what is final and was not sealed before: the caller holds the collection for writing.
 
-    That is ``recovered/`` and the folders of crawls that have their report, and of those named in
-    *crawls*, which were killed and made whole. What was sealed in *source* is what it was there.
-    Where the seals cannot be read no further one is set, and that is logged.
+    That is ``recovered/`` and the folders of crawls that have their report; once what killed ones
+    left was *made_whole*, theirs, too. What was sealed in *source* is what it was there, and
+    what is gone there since is missed here. Where the seals cannot be read no further one is set, and
+    that is logged.
     """
     path = collection.sealed
     try:
@@ -66,15 +67,21 @@ def seal(
     except CorpusError as error:
         logger.warning("%s; nothing is sealed until it is mended", error)
         return
-    rows = []
-    for file in _final(collection, set(crawls)):
-        name = file.relative_to(collection.root).as_posix()
-        if name in known:
-            continue
-        size, sha256 = _made_durable(file)
-        if name in brought and name.startswith("crawls/"):
-            size, sha256 = brought[name].bytes, brought[name].sha256
-        rows.append({"file": name, "bytes": size, "sha256": sha256, "heads": heads})
+    was = {
+        name: (one.bytes, one.sha256)
+        for name, one in brought.items()
+        if name.startswith("crawls/") and f"{name.rpartition('/')[0]}/report.json" in brought
+    }
+    now = {
+        name: _made_durable(file)
+        for file in _final(collection, made_whole)
+        if (name := file.relative_to(collection.root).as_posix()) not in known
+    }
+    rows = [
+        {"file": name, "bytes": size, "sha256": sha256, "heads": heads}
+        for name, (size, sha256) in sorted((now | was).items())
+        if name not in known
+    ]
     chain.extend(path, rows)
 
 
@@ -111,18 +118,22 @@ def lost_ends(collection: Collection, seals: Iterable[Seal]) -> Iterator[tuple[P
 
 
 def _links(log: Path) -> Iterator[str]:
-    """What the line behind each line of a chained log names; lines need not be readable."""
+    """What the line behind each line of a chained log names; lines need not be readable.
+
+    One without its end is none: whoever writes next cuts it off.
+    """
     if log.exists():
         with log.open("rb") as file:
             for line in file:
-                yield chain.link(line.removesuffix(b"\n"))
+                if line.endswith(b"\n"):
+                    yield chain.link(line[:-1])
 
 
-def _final(collection: Collection, crawls: set[str]) -> Iterator[Path]:
-    folders = [path for path in collection.crawls.glob("*") if path.is_dir()]
-    ended = (path for path in folders if path.name in crawls or (path / "report.json").is_file())
-    for folder in (*sorted(ended), collection.recovered):
-        for path in sorted(folder.glob("*")):
+def _final(collection: Collection, made_whole: bool) -> Iterator[Path]:
+    folders = (path for path in collection.crawls.glob("*") if path.is_dir())
+    ended = (path for path in folders if made_whole or (path / "report.json").is_file())
+    for folder in (*ended, collection.recovered):
+        for path in folder.glob("*"):
             if path.is_file() and path.suffix not in _BEING_WRITTEN:
                 yield path
 

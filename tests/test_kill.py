@@ -13,6 +13,7 @@ import pytest
 
 from archive import corpus
 from archive.collection import Collection
+from archive.seals import sealed
 from archive.state import State
 from archive.verify import verify
 from archive.warc import captures
@@ -176,6 +177,53 @@ def test_killed_while_lines_are_replaced_by_others_the_next_crawl_makes_them_who
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
+
+
+AT_THE_END = {
+    "the page of the report stands": """
+replace = durable.replace
+def killed(path, blocks):
+    done = replace(path, blocks)
+    return done if path.name != "report.html" else os._exit(9)
+durable.replace = killed""",
+    "nothing is sealed": "ending.seals.seal = lambda *given, **named: os._exit(9)",
+    "a seal is cut short": """
+def killed(path, rows):
+    extend(path, rows)
+    if path.name == "sealed.jsonl":
+        path.write_bytes(path.read_bytes()[:-9])
+        os._exit(9)
+extend = chain.extend
+chain.extend = killed""",
+    "all is sealed": "State.end_crawl = lambda *given: os._exit(9)",
+}
+
+
+@pytest.mark.parametrize("moment", AT_THE_END)
+@pytest.mark.parametrize("between", [None, "rebuild", "the state is gone"])
+def test_a_crawl_killed_as_it_ended_is_sealed_once_and_as_it_is(
+    tmp_path: Path, moment: str, between: str | None
+) -> None:
+    root = tmp_path / "c"
+    script = (
+        "import os\nfrom archive import chain, durable\nfrom archive.state import State\n"
+        f"from portal_spider import cli\nfrom portal_spider.run import ending\n{AT_THE_END[moment]}\ncli.main()"
+    )
+    with Site({"/": b"<a href='/1.html'>x</a>", "/1.html": article(1)}) as site:
+        done = subprocess.run(
+            [sys.executable, "-c", script, "crawl", f"{site.origin}/", "--into", str(root)],
+            capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 9, done.stderr
+        if between == "rebuild":
+            rebuild.rebuild(Collection(root))
+        elif between:
+            (root / "state.sqlite").unlink()
+        finish(root, site.origin)
+    collection = Collection(root)
+    assert list(verify(collection, Counter(), reread=Rereader(collection))) == []
+    first, second = sorted(path.name for path in collection.crawls.iterdir() if path.is_dir())
+    assert {f"crawls/{name}/report.html" for name in (first, second)} <= set(sealed(collection))
 
 
 def test_what_a_killed_rebuild_had_made_is_cleared_by_the_next_writer(

@@ -93,6 +93,29 @@ def test_the_last_withdrawal_cannot_go_unseen(root: Path) -> None:
     assert [(f.kind, f.file) for f in check(root)] == [("log_end", "withdrawals.jsonl")]
 
 
+def test_an_act_that_was_cut_short_is_no_end_of_its_log(root: Path) -> None:
+    """Sealed as the log's end, it would be missed once the next act cuts it off."""
+    url = orjson.loads(next(root.glob("articles/*/*.jsonl")).read_bytes().splitlines()[0])["url"]
+    assert portal("withdraw", url, "--reason", "a court order", "--into", root).returncode == 0
+    log = Collection(root).withdrawals
+    log.write_bytes(log.read_bytes()[:-9])
+    torn(root)
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert portal("withdraw", url, "--reason", "a court order", "--into", root).returncode == 0
+    assert kinds(root) == set()
+
+
+def test_a_torn_line_is_not_set_aside_over_another(root: Path) -> None:
+    events = next(root.glob("crawls/*/outcomes.jsonl"))
+    for torn_line in (b'{"one', b'{"other'):
+        with events.open("ab") as file:
+            file.write(torn_line)
+        assert portal("verify", "--repair", "--into", root).returncode == 0
+    assert sorted(path.read_bytes() for path in (root / "recovered").iterdir()) == [
+        b'{"one', b'{"other',
+    ]  # fmt: skip
+
+
 def test_what_is_set_aside_is_sealed_by_the_next_writer(root: Path) -> None:
     tail = torn(root)
     assert kinds(root) == set()
@@ -101,8 +124,11 @@ def test_what_is_set_aside_is_sealed_by_the_next_writer(root: Path) -> None:
     assert [(f.kind, f.file) for f in check(root)] == [("sealed_file", f"recovered/{tail.name}")]
 
 
-def test_what_a_source_lost_is_not_made_right_by_a_merge(root: Path, tmp_path: Path) -> None:
-    in_report(root, new_articles=8)
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_a_source_lost_is_not_made_right_by_a_merge(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    CHANGES[name](root)
     assert portal("merge", tmp_path / "all", root).returncode == 0
     assert kinds(tmp_path / "all") == {"sealed_file"}
     assert portal("merge", tmp_path / "all", root).returncode == 0

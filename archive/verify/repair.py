@@ -58,7 +58,8 @@ def _cut_torn_line(collection: Collection, path: Path) -> list[str]:
     if whole == len(block):
         return []
     file = path.relative_to(collection.root).as_posix()
-    kept = collection.recovered / f"{file.replace('/', '-')}.{whole}.tail"
-    durable.replace(kept, [block[whole:]])
+    kept = durable.keep_aside(
+        collection.recovered / f"{file.replace('/', '-')}.{whole}.tail", [block[whole:]]
+    )
     durable.cut(path, whole)
     return [f"cut {file} back to its last whole line, the rest is in {kept.name}"]

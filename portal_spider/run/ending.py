@@ -95,8 +95,7 @@ def report(books: Books, gone: Gone) -> dict[str, Any]:
         folder / "report.json",
         [json.dumps(written, ensure_ascii=False, indent=2).encode() + b"\n"],
     )
-    killed = [crawl for crawl, _, _, ended, _ in state.crawls() if ended is None]
-    seals.seal(books.collection, killed)
+    seals.seal(books.collection, made_whole=True)
     # Not before its report is durable: verify looks for the report of what has ended.
     state.begin()
     state.end_crawl(books.crawl, books.now(), gone.reason)
