@@ -62,6 +62,7 @@ _ODD = re.compile(rb"[\x00-\x20]*[a-zA-Z0-9+.\-:/\\]*[&\x00-\x1f]")
 _DOTS = re.compile(rb"(?:\A|[/\\])\.\.(?=[/\\?#]|\Z)")
 # Most URLs are as plain as this: where they lead shows in their first bytes.
 _PLAIN = re.compile(rb"(?:https?://|//?)[a-zA-Z0-9]")
+_MARKUP = re.compile(rb"[\x00-\x20\"'<>=]")
 _MOST_HEAD = 4096  # bytes of a URL that are spelled out
 
 
@@ -103,10 +104,10 @@ def edit(raw: bytes, place: Place, at: int = 0) -> Edit | None:
     elif text[:2].replace(b"\\", b"/") == b"//":
         before = place.schemed
     else:
-        path = re.split(rb"[?#]", raw[start:], maxsplit=1)[0] if b".." in raw else b""
+        path = re.split(rb"[?#]", raw[start:], maxsplit=1)[0].rstrip() if b".." in raw else b""
         if path and _climbs(path, place.depth):
             joined = urljoin(place.base, path.decode("latin-1")).encode("latin-1", "replace")
-            return Edit(at + start, at + start + len(path), place.prefix + joined)
+            return Edit(at + start, at + start + len(path), inert(place.prefix + joined))
         if not text.startswith((b"/", b"\\")):
             return None
         before = place.rooted
@@ -118,6 +119,15 @@ def rewritten(raw: bytes, place: Place) -> bytes:
     """Return the URL *raw*, led into the archive."""
     found = edit(raw, place)
     return raw if found is None else raw[: found.start] + found.new + raw[found.end :]
+
+
+def inert(written: bytes) -> bytes:
+    """Return a URL that gives way to another with nothing in it that could be markup.
+
+    Where we read a value, a browser may read attributes, some of which were put out of force before they
+    gave way.
+    """
+    return _MARKUP.sub(lambda found: b"%%%02X" % found[0][0], written)
 
 
 _SPACES = bytes(range(0x21))

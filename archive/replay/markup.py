@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from archive.replay import style
-from archive.replay.address import RUNS, Edit, Place, edit, is_plain, rewritten, scheme_of
+from archive.replay.address import RUNS, Edit, Place, edit, inert, is_plain, rewritten, scheme_of
 from archive.replay.tags import (
     LAZY,
     LAZY_BACKGROUNDS,
@@ -62,6 +62,7 @@ _CANDIDATE = re.compile(
     rb"[\t\n\f\r ,]*+(?:([^\t\n\f\r ,][^\t\n\f\r ]*+)"
     rb"(?:(?<=,)|(?:[^,()]++|\([^)]*+\)?|\))*+)|\Z)"
 )
+_REFERENCES = ((b'"', b"&quot;"), (b"=", b"&#61;"), (b"<", b"&lt;"), (b">", b"&gt;"))
 _BYPASSED = re.compile(rb"[\t\n\f\r ]*<noscript", re.IGNORECASE)
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF16_LABELS = {
@@ -152,7 +153,7 @@ def edits(page: bytes, place: Place, *, xml: bool = False, framed: bool = False)
                 yield Edit(at, at, OFF)
         elif tag == b"base" and name == b"href" and value:
             led = own.prefix + absolute(value, own.base).encode("latin-1", "replace")
-            yield Edit(start, start + len(value), led.replace(b"&", b"&amp;"))
+            yield Edit(start, start + len(value), inert(led).replace(b"&", b"&amp;"))
         elif name in URLS:
             if change := edit(value, place, start):
                 yield change
@@ -297,4 +298,7 @@ def _background(picture: bytes, place: Place) -> bytes:
 
 
 def _attribute(name: bytes, value: bytes) -> bytes:
-    return b" " + name + b'="' + value.replace(b'"', b"&quot;") + b'"'
+    """An attribute to be put into a tag; if what we took for one is a value, none can begin in it."""
+    for char, reference in _REFERENCES:
+        value = value.replace(char, reference)
+    return b" " + name + b'="' + value + b'"'

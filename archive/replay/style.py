@@ -48,7 +48,8 @@ def _led(value: bytes, place: Place, at: int) -> Edit | None:
         return edit(value, place, at)
     plain = _ESCAPE.sub(_meant, value)
     plain = re.sub(rb"[\x00-\x20\"'()\\<>]", lambda found: b"%%%02X" % found[0][0], plain)
-    return Edit(at, at + len(value), rewritten(plain, place))
+    # As in address.inert: nothing in it may begin an attribute.
+    return Edit(at, at + len(value), rewritten(plain, place).replace(b"=", rb"\00003D"))
 
 
 def _meant(escape: re.Match[bytes]) -> bytes:
