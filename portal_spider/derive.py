@@ -14,7 +14,7 @@ from archive.parallel import InOrder, in_order, one_by_one
 from archive.state import Kind, Line, Place, State
 from archive.warc import OnDamage
 from portal_spider import sitemodel
-from portal_spider.editions import checked
+from portal_spider.editions import checked, set_back
 from portal_spider.intake import Intake
 from portal_spider.page import EXTRACTOR
 from portal_spider.profile import SiteProfile
@@ -58,6 +58,7 @@ def is_current(state: State, profile: SiteProfile, newest_warc: str | None) -> b
         extractor == EXTRACTOR
         and version == model_version(step(pages), profile)
         and (last is None or newest_warc is None or newest_warc >= last)
+        and state.marks.get(set_back(profile.name)) is None
     )
 
 
@@ -141,6 +142,7 @@ def derive(
         changed = True
     version = model.version if model else model_version(0, profile)
     state.set_reading(name, pages, EXTRACTOR, version, last)
+    state.marks.set(set_back(name), None)
     articles, versions = state.holdings.count(name)
     return Derived(name, met, articles, versions, changed)
 

@@ -58,6 +58,11 @@ def position(pointer: RecordPointer) -> str:
     return f"{pointer.warc_filename} {pointer.offset:015}"
 
 
+def set_back(portal: str) -> str:
+    """Return the mark of a portal of which something was captured before what it was numbered behind."""
+    return f"set back {portal}"
+
+
 def crawl_of(part: Part) -> str | None:
     """Return the crawl that brought a page of an article, None if it was another tool."""
     crawl: str | None = orjson.loads(part.pointer)["crawl"]
@@ -80,11 +85,10 @@ class Editions:
         reread: Callable[[PageCapture], Content | None],
         see: Callable[[Sighting], None] | None = None,
     ) -> None:
-        self._holdings, self._profile = state.holdings, profile
+        self._holdings, self._marks, self._profile = state.holdings, state.marks, profile
         self._identities = Identities(state, profile)
         self._version, self._reread = boilerplate_version, reread
         self._see = see or state.sightings.see
-        self.set_back = False  # whether one was captured before what its article was seen with
 
     def admit(self, reading: Reading, visit: Visit) -> Admitted:
         """Take in how a page reads."""
@@ -129,11 +133,11 @@ class Editions:
         """Return *edition* as the next version of its article, or None if nothing changed.
 
         Editions must come in the order of their captures; where one does not, because the clock was
-        set back, ``set_back`` says that the portal's are to be numbered anew.
+        set back, the mark ``set_back`` says that the portal's are to be numbered anew.
         """
         held = self._holdings.article(edition.identity)
         if held is not None and edition.captured < held.last_seen:
-            self.set_back = True
+            self._marks.set(set_back(self._profile.name), "1")
         self._holdings.put_aliases((edition.url, edition.canonical_url), edition.identity)
         self._see(
             Sighting(

@@ -7,6 +7,7 @@ import pytest
 from archive import corpus
 from archive.collection import Collection
 from benchmarks.newsroom import Newsroom, visit
+from portal_spider.run import ending
 from tests.test_history import assert_sound, text
 
 YEARS = {"days": 3650}
@@ -45,6 +46,21 @@ def test_what_is_captured_earlier_is_numbered_as_a_rebuild_numbers_it(
     assert [number for number, _ in found].count(1) == 9
     assert found[-1][0] == 2
     assert found[-1][1] > found[0][1]
+    assert_sound(tmp_path)
+
+
+def test_what_a_stopped_crawl_captured_earlier_the_next_one_numbers_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = newsroom()
+    visit(tmp_path, news)
+    news.wait(hours=-1)
+    next(iter(news.stories.values())).text += "此后又有补充。"
+    with monkeypatch.context() as patch:
+        patch.setattr(ending, "_derive_if_stale", lambda *_: None)  # as it is not when stopped
+        visit(tmp_path, news, recheck=True)
+    news.wait(minutes=1)
+    visit(tmp_path, news)
     assert_sound(tmp_path)
 
 

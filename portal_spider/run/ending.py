@@ -57,8 +57,7 @@ def _derive_if_stale(books: Books, profile: SiteProfile) -> None:
     newest = series.filename if series else None
     kept, extractor, version, _ = state.reading(profile.name)
     state.begin()
-    set_back = books.intake(profile.name).editions.set_back
-    if set_back or not is_current(state, profile, newest):
+    if not is_current(state, profile, newest):
         try:
             for path in books.collection.gone():
                 raise MissingWarc(path)
