@@ -8,17 +8,22 @@ chained logs of then, too, so that one whose end is gone shows.
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from archive import chain, durable, manifest
 from archive.collection import Collection
 from archive.errors import CannotKeep, CorpusError
 from archive.shaped import shaped
+from archive.text import valid
 
 logger = logging.getLogger(__name__)
 
+# A file in the folder of a crawl, or set aside: neither outside, nor what no file can be called.
+_SEALED = re.compile(r"(?:crawls/(?!\.\.?/)[^/\0]+|recovered)/(?!\.\.?\Z)[^/\0]+")
 _BEING_WRITTEN = (".new", ".aside")
 
 
@@ -43,9 +48,18 @@ def numbered(collection: Collection) -> Iterator[tuple[int, Seal]]:
     path = collection.sealed
     for number, _, row in chain.read(path, "seal"):
         try:
-            yield number, shaped(Seal, row)
+            yield number, _seal_of(row)
         except ValueError as error:
             raise CorpusError(path, number, str(error)) from error
+
+
+def _seal_of(row: dict[str, Any]) -> Seal:
+    one = shaped(Seal, row)
+    if not all(type(link) is str for link in one.heads.values()):
+        raise ValueError(f"heads: {one.heads!r:.80} holds what is not a text")
+    if not _SEALED.fullmatch(one.file):
+        raise ValueError(f"file: {one.file!r:.80} is nothing that is sealed")
+    return one
 
 
 def seal(
@@ -75,7 +89,7 @@ def seal(
     now = {
         name: _made_durable(file)
         for file in _final(collection, made_whole)
-        if (name := file.relative_to(collection.root).as_posix()) not in known
+        if (name := file.relative_to(collection.root).as_posix()) not in known and valid(name)
     }
     rows = [
         {"file": name, "bytes": size, "sha256": sha256, "heads": heads}

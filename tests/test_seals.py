@@ -1,6 +1,8 @@
 """What no WARC holds is sealed when it is final, and what was altered since is found."""
 
 import json
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +70,13 @@ def test_what_was_altered_since_is_found_and_not_undone(root: Path, name: str) -
         (lambda held: held.insert(1, b"[]\n"), "seal_line"),
         (lambda held: held.insert(1, b"{}\n"), "seal_line"),
         (lambda held: held.append(b'{"file'), "seal_line"),
+        (lambda held: held.append(held[-1].replace(b"report.json", b"\\u0000")), "seal_line"),
+        (lambda held: held.append(held[-1].replace(b"report.json", b"..")), "seal_line"),
+        (lambda held: held.append(held[-1].replace(b"crawls/", b"crawls/../")), "seal_line"),
+        (
+            lambda held: held.append(re.sub(rb'"heads":{[^}]*}', b'"heads":{"a":[]}', held[-1])),
+            "seal_line",
+        ),
     ],
 )
 def test_the_seals_are_chained(root: Path, change: Callable, kind: str) -> None:
@@ -133,6 +142,12 @@ def test_what_a_source_lost_is_not_made_right_by_a_merge(
     assert kinds(tmp_path / "all") == {"sealed_file"}
     assert portal("merge", tmp_path / "all", root).returncode == 0
     assert kinds(tmp_path / "all") == {"sealed_file"}
+
+
+def test_a_file_that_no_line_can_name_stops_nobody(root: Path) -> None:
+    torn(root).with_name(os.fsdecode(b"\xff.tail")).write_bytes(b"x")
+    assert portal("rebuild", "--into", root).returncode == 0
+    assert kinds(root) == set()
 
 
 def test_lines_that_come_together_are_chained_as_one_by_one(tmp_path: Path) -> None:
