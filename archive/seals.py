@@ -39,18 +39,16 @@ class Seal:
 
 
 def sealed(collection: Collection) -> dict[str, Seal]:
-    """Return every seal by its file; a line that is none is a CorpusError."""
-    return {seal.file: seal for _, seal in numbered(collection)}
-
-
-def numbered(collection: Collection) -> Iterator[tuple[int, Seal]]:
-    """Yield every seal and the number of its line, from 1."""
+    """Return every seal by its file, of several the first; a line that is none is a CorpusError."""
     path = collection.sealed
+    found: dict[str, Seal] = {}
     for number, _, row in chain.read(path, "seal"):
         try:
-            yield number, _seal_of(row)
+            one = _seal_of(row)
         except ValueError as error:
             raise CorpusError(path, number, str(error)) from error
+        found.setdefault(one.file, one)
+    return found
 
 
 def _seal_of(row: dict[str, Any]) -> Seal:

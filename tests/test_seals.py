@@ -11,6 +11,7 @@ import pytest
 
 from archive import chain, seals
 from archive.collection import Collection
+from archive.manifest import sha256_of
 from tests.damage import check, in_report, kinds, lines, report, warc
 from tests.test_cli import portal
 
@@ -83,6 +84,16 @@ def test_the_seals_are_chained(root: Path, change: Callable, kind: str) -> None:
     lines(Collection(root).sealed, change)
     assert kind in kinds(root)
     assert portal("rebuild", "--into", root).returncode == 0
+
+
+def test_what_was_altered_is_not_made_right_by_another_seal(root: Path) -> None:
+    collection, name = Collection(root), report(root).relative_to(root).as_posix()
+    in_report(root, new_articles=8)
+    row = {"file": name, "bytes": report(root).stat().st_size, "heads": {}}
+    chain.append(collection.sealed, row | {"sha256": sha256_of(report(root))})
+    assert [(f.kind, f.file) for f in check(root) if f.kind[:4] == "seal"] == [
+        ("sealed_file", name)
+    ]
 
 
 def test_a_manifest_whose_end_is_gone_shows(root: Path) -> None:
