@@ -566,6 +566,7 @@ def test_a_snippet_takes_no_half_of_a_letter_for_a_word() -> None:
 @example(text="ﬁ泉泉a\u0301", terms=["a", "泉"])
 @example(text="ｶﾞ泉山", terms=["泉山"])
 @example(text="ﬁaae\u0301", terms=["a"])
+@example(text="泉\u0301\u200b\u0327ﬁ㎏", terms=["fi"])
 def test_marks_are_all_that_was_found_and_nothing_else(text: str, terms: list[str]) -> None:
     pieces = mark(text, terms).pieces()
     assert "".join(piece for piece, _ in pieces) == text

@@ -73,12 +73,14 @@ def before(text: str, place: int) -> int:
 
 @lru_cache(4_096)
 def _joins(char: str) -> bool:
-    """Whether *char* joins what stands before it: a mark, also a half-width one, or a jamo.
+    """Whether *char* joins what stands before it: a mark, also a half-width one, a jamo, what is not seen.
 
-    Nothing else is composed with the character before it, or put in another order.
+    Nothing else is composed with the character before it, or put in another order; what is not
+    seen may stand between the two.
     """
     first = unicodedata.normalize("NFKD", char)[0]
-    return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"
+    joins = unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"
+    return joins or not _fold(char)
 
 
 def _places(text: str, folded: str, found: list[Place]) -> list[int] | range | None:
