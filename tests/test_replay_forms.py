@@ -283,3 +283,10 @@ def test_what_is_written_into_a_page_is_in_force_nowhere_else(name: str) -> None
     page = TWOFOLD[name].replace("OUT", "http://outside.example/").encode()
     led = LexborHTMLParser(markup.rewrite(page, PLACE))
     assert [meta.html for meta in led.css("meta[http-equiv]")] == []
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_value_that_what_is_put_behind_it_closes_is_led_too(quote: str) -> None:
+    page = f"<a href={quote}http://out.example/<img data-src=it's>further"
+    led = markup.rewrite(page.encode(), PLACE)
+    assert led.startswith(b"<a href=%s/r/http://out.example/" % quote.encode())

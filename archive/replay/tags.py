@@ -47,7 +47,8 @@ def _spelled(names: list[bytes]) -> bytes:
 _SPACE = rb"[\t\n\f\r ]*+"
 _BEFORE = rb"[\t\n\f\r /]*+"
 _NAME = rb"[^\t\n\f\r />][^\t\n\f\r />=]*+"
-_VALUE = rb"\"(VALUE[^\"]*+)\"|'(VALUE[^']*+)'|(VALUE[^\t\n\f\r >\"'][^\t\n\f\r >]*+)|(?=>)"
+# One that is never closed counts, too: what is put into the page behind it may close it.
+_VALUE = rb"\"(VALUE[^\"]*+)(?:\"|\Z)|'(VALUE[^']*+)(?:'|\Z)|(VALUE[^\t\n\f\r >\"'][^\t\n\f\r >]*+)|(?=>)"
 _GIVEN = rb"(?:" + _SPACE + rb"=" + _SPACE + rb"(?:" + _VALUE + rb"))?+"
 _KEPT, _PASSED = (_GIVEN.replace(b"VALUE", kind) for kind in (b"", b"?:"))
 _OURS = rb"(?:" + _spelled(sorted(_TOUCHED)) + rb")(?![^\t\n\f\r />=])"
