@@ -23,13 +23,18 @@ from portal_spider.extract.labels import (
     signed,
 )
 from portal_spider.extract.lead import SAID, Head, find_leads
-from portal_spider.extract.leftovers import contents, cut_orphans, cut_tails, linked_headings
+from portal_spider.extract.leftovers import (
+    Cut,
+    contents,
+    cut_orphans,
+    cut_tails,
+    linked_headings,
+)
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
 from portal_spider.extract.prose import Sums, is_link, leads_on
 from portal_spider.sitemodel import Place, SiteModel
 
-Cut = tuple[Piece, Removed]
 _BELOW = 10  # pieces below a lead among which its author or day stands
 _MUCH, _BEHIND = 0.2, 100.0  # of the prose, in teasers that are none; prose that follows them
 _ABOUT = re.compile(

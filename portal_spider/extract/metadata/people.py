@@ -5,7 +5,7 @@ the portal; elsewhere the claims for machines are the better ones.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -205,10 +205,10 @@ def read_authors(
         linked = (("author's page", names) for names in find_linked(page) if not own)
         bylines = (("marked byline", names) for names in find_bylines(page) if not own)
         pen_names = (("marked pen name", names) for names in find_pen_names(page))
-        unsigned = (("name alone", find_unsigned(lines, title, today, language)) for _ in range(1))
-        alone = (("visible:byline", names) for names in [_named_alone(lines, language)])
         said = _seen(lines, today, language)
-        posted = (("visible:posted", names) for names in [_posted(lines)])
+        unsigned = _later("name alone", lambda: find_unsigned(lines, title, today, language))
+        alone = _later("visible:byline", lambda: _named_alone(lines, language))
+        posted = _later("visible:posted", lambda: _posted(lines))
         choices = chain(
             layout, stated, marked, said, linked, bylines, unsigned, alone, posted, pen_names
         )
@@ -228,6 +228,13 @@ def read_authors(
             names = tuple(n for n in named if not _NOBODY.search(n))
         signed.append((where, names))
     return ((), None) if chinese else _first(signed)
+
+
+def _later(
+    where: str, find: Callable[[], tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What *find* finds: looked for only where what is believed before names nobody."""
+    yield where, find()
 
 
 def _offices(claims: Claims) -> set[str]:
