@@ -21,6 +21,23 @@ def test_words_of_a_names_length_are_no_names(line: str) -> None:
     assert read(info=DAY, start=f"<p>{line}</p>").authors == ()
 
 
+def test_a_pen_name_closes_the_last_sentence() -> None:
+    for words in ("（河宣）", "(青禾)", "（清軒）"):
+        found = read(
+            info=DAY, end=f"<p>渡口的灯亮了一夜，船工们说，河水明天就会退下去。{words}</p>"
+        )
+        assert found.authors == (words[1:-1],)
+
+
+@pytest.mark.parametrize(
+    "words",
+    "掌声 大笑 有删改 删节 完结 下转 摘自 原文 编者 附表 同上 左起 化名 高清 图源 资料 今日关注".split(),
+)
+def test_a_note_behind_the_last_sentence_is_no_name(words: str) -> None:
+    end = f"<p>渡口的灯亮了一夜，船工们说，河水明天就会退下去。（{words}）</p>"
+    assert read(info=DAY, end=end).authors == ()
+
+
 @pytest.mark.parametrize(
     ("line", "authors"),
     [

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from archive.simplified import spelled
 from portal_spider.extract.metadata.datelines import WIRED
-from portal_spider.extract.metadata.families import is_full_name, may_be_name
+from portal_spider.extract.metadata.families import is_full_name, is_pen_name, may_be_name
 from portal_spider.extract.metadata.names import SPACED_NAME, split_names
 from portal_spider.extract.metadata.signed import find_signed
 from portal_spider.extract.metadata.values import NAMES_STOP, STOP, bare, said, value_of
@@ -115,6 +115,7 @@ _SIGNATURE = re.compile(
 _NO_NAME = re.compile(
     r"[图完据摄]$|摄影|新闻|联播|^(?:完|资料|图片|以上|如图|下同|未完|待续|略|编译|综合|节选|转载|原题|注)|[网报社台部局厅院会司市县区省]$|^来源"
 )
+_ENDS_SENTENCE = re.compile(r"[。！？!?…][”’」』]?\s*\Z")
 _LONGEST_WORD = 3  # characters of one that is no medium's name
 _CREDITED = re.compile(r"^.{2,30}?(?:讯|电|消息)\s*[（(](?P<v>[^（()）]{2,40})[）)]")
 
@@ -201,6 +202,8 @@ def find_signature(text: str) -> tuple[str, ...]:
 
     >>> find_signature("雨还在下。(林一 周二)"), find_signature("见下图（资料图）")
     (('林一', '周二'), ())
+    >>> find_signature("雨还在下。（河宣）"), find_signature("（河宣）")
+    (('河宣',), ())
     """
     if text.isascii():
         return ()
@@ -212,6 +215,8 @@ def find_signature(text: str) -> tuple[str, ...]:
     # （远山财经 林一）, but not （化名 林一）
     desk = len(names) > 1 and len(names[0]) > _LONGEST_WORD
     is_one = may_be_name if match["label"] else is_full_name
+    if len(names) == 1 and _ENDS_SENTENCE.search(text, 0, match.start()):
+        is_one = is_pen_name
     return names if any(map(is_one, names[desk : desk + 1])) else ()
 
 

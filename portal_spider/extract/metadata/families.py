@@ -61,3 +61,21 @@ def may_be_name(text: str) -> bool:
     [True, False, False]
     """
     return _WORK.match(spelled(text)) is None
+
+
+# What else two characters in brackets behind a sentence say
+_NOTE = re.compile(
+    r"[掌笑哭]声|.笑|鼓掌|拍手|[有删节略].|.[删节略]|[转摘录引]自|[下上]转|上接|下接|结束|全[文剧]|[原译正附]文|[作编译笔]者|记者|本[刊版文期]|广告|推广|图[源片文表]|[附注见][注表录后下上]|[同如][上前下]|.[一二三四五六七八九十]|[左右前后上中下第][图起排一-十]|[化假匿]名|暂定"
+)
+
+
+def is_pen_name(text: str) -> bool:
+    """Whether a bracket that closes a text's last sentence may hold who signs it.
+
+    >>> [is_pen_name(text) for text in ("青禾", "林一川", "高清", "今日关注")]
+    [True, True, False, False]
+    """
+    read = spelled(text)
+    if is_full_name(read):
+        return True
+    return len(read) == 2 and not any(p.match(read) for p in (_WORD, _NOTE, _WORK))
