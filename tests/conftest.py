@@ -1,7 +1,6 @@
 """What many tests start from."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from archive import parallel
 from archive.collection import Collection
+from tests import program
 from tests.damage import check
 from tests.frontiers import serving
 from tests.local_site import Site
@@ -26,7 +26,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def demo_collection(tmp_path_factory) -> Collection:
     """The demo's collection, made once; whoever writes to it takes a copy."""
     root = tmp_path_factory.mktemp("shared") / "demo"
-    subprocess.run(
+    program.run(
         [sys.executable, "-m", "portal_spider", "demo", "-q", "--into", str(root)],
         check=True, capture_output=True, timeout=90,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from archive.collection import Collection
 from benchmarks.newsroom import Newsroom, visit
 from portal_spider.alarms import Channels, Measures, channels, judge, tell
 from portal_spider.errors import UsageError
+from tests import program
 from tests.local_site import Site
 from tests.test_crawl import article
 from tests.test_history import text
@@ -176,7 +177,7 @@ def test_a_run_with_alarms_ends_with_8_and_tells(tmp_path: Path) -> None:
             return super().answer(path)
 
     def crawl(site: Site) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        return program.run(
             [sys.executable, "-m", "portal_spider", "crawl", f"{site.origin}/", "--recheck",
              "--into", str(root)],
             capture_output=True, text=True, timeout=60, check=False,

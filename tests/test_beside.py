@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from portal_spider.derive import derive
 from portal_spider.profile import SiteProfile
 from portal_spider.survey import survey
 from portal_spider.visit import Visit
+from tests import program
 from tests.local_site import Site
 from tests.test_crawl import CRAWL, article, derived
 
@@ -109,7 +109,7 @@ def test_a_crawl_with_another_core_keeps_what_a_rebuild_makes(tmp_path: Path) ->
     script = AT_ONCE + CRAWL + "\nprint(handed)"
     root = tmp_path / "c"
     with Site({"/": front, "/a.css": b"p{}", **pages}) as site:
-        done = subprocess.run(
+        done = program.run(
             [sys.executable, "-c", script, str(root), f"{site.origin}/", "{}"],
             capture_output=True, text=True, timeout=90, check=True,
         )  # fmt: skip

@@ -15,10 +15,11 @@ from archive import corpus, lock
 from archive.collection import Collection
 from portal_spider.demo import DemoPortal, truths
 from portal_spider.demo.profiles import profiles as demo_profiles
+from tests import program
 
 
 def portal(*arguments: object, cwd: Path | None = None, **options: object):
-    return subprocess.run(
+    return program.run(
         [sys.executable, "-m", "portal_spider", *map(str, arguments)],
         capture_output=True, cwd=cwd, timeout=90, check=False, **options,
     )  # fmt: skip
@@ -197,7 +198,10 @@ def test_a_full_disk_stops_the_crawl_and_loses_nothing(tmp_path: Path) -> None:
 
         for profile in served.profiles:
             (collection.portals / f"{profile.name}.toml").write_text(to_toml(profile))
-        stopped = portal("crawl", "lanwan", "--into", collection.root, preexec_fn=limited)
+        stopped = subprocess.run(
+            [sys.executable, "-m", "portal_spider", "crawl", "lanwan", "--into", collection.root],
+            preexec_fn=limited, capture_output=True, timeout=90, check=False,
+        )  # fmt: skip
         assert stopped.returncode == 4, stopped.stderr.decode()
         assert "lanwan" in sentence(stopped, 4) or "state.sqlite" in sentence(stopped, 4)
         assert portal("crawl", "lanwan", "--into", collection.root).returncode == 0

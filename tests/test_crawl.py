@@ -4,7 +4,6 @@ Each crawl runs in a process of its own: Scrapy's reactor cannot be started twic
 """
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from portal_spider import portals
 from portal_spider.derive import derive
 from portal_spider.rebuild import rebuild
 from portal_spider.survey import survey
+from tests import program
 from tests.local_site import Site
 from tests.test_read_page import PAGE, SEED, SENTENCE
 
@@ -43,7 +43,7 @@ print(json.dumps({"engine": engine, "peak_kb": peak, "exit": ended.exit_code, "r
 
 
 def crawl(root: Path, *names: str, **options: object) -> dict:
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-c", CRAWL, str(root), " ".join(names), json.dumps(options)],
         capture_output=True, text=True, timeout=90, check=False,
     )  # fmt: skip

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import subprocess
 import sys
 from dataclasses import replace
 from itertools import accumulate
@@ -19,6 +18,7 @@ from archive.export import FORMATS, export
 from archive.export.citations import bibtex, gbt7714
 from archive.export.write import stream
 from archive.search import update
+from tests import program
 from tests.corpora import article, collection_of, keep
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -160,7 +160,7 @@ def test_tools_read_the_files_as_they_are(collection, articles, tmp_path: Path) 
 
 def test_export_from_the_command_line(collection, articles, tmp_path: Path) -> None:
     def portal(*arguments: object):
-        return subprocess.run(
+        return program.run(
             [sys.executable, "-m", "portal_spider", "export", *map(str, arguments), "--into",
              str(collection.root)],
             capture_output=True, timeout=60, check=False,

@@ -19,15 +19,17 @@ from archive.verify import verify
 from archive.warc import captures
 from portal_spider import importing, rebuild
 from portal_spider.reread import Rereader
+from tests import program
 from tests.local_site import Site
+from tests.program import Program
 from tests.test_crawl import article
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "3"))
 PAGES = 40
 
 
-def crawl(root: Path, origin: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+def crawl(root: Path, origin: str) -> Program:
+    return Program(
         [sys.executable, "-m", "portal_spider", "crawl", f"{origin}/", "--into", str(root), "-q"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
@@ -44,7 +46,7 @@ class KillingSite(Site):
 
     def __init__(self, pages: dict[str, bytes]) -> None:
         super().__init__(pages)
-        self.victim: subprocess.Popen[bytes] | None = None
+        self.victim: Program | None = None
         self.after = 0
         self._guard = threading.Lock()
 
@@ -83,12 +85,12 @@ def test_a_killed_crawl_is_finished_by_the_next(tmp_path: Path, seed: int) -> No
     assert {version for _, version in articles} == {1}
     with State(collection.state, readonly=True) as state:
         assert "waiting" not in state.frontier.outcomes()
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", "verify", "--into", str(root)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
-    again = subprocess.run(
+    again = program.run(
         [sys.executable, "-m", "portal_spider", "rebuild", "--into", str(root), "--json"],
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
@@ -165,14 +167,14 @@ def test_killed_while_lines_are_replaced_by_others_the_next_crawl_makes_them_who
         finish(root, site.origin)
         before = [path.read_bytes() for path in Collection(root).articles_files()]
         words = [str(size), command, *target, "--into", str(root)]
-        killed = subprocess.run(
+        killed = program.run(
             [sys.executable, "-c", OTHERWISE, *words], capture_output=True, timeout=60, check=False
         )
         assert killed.returncode == 9, killed.stderr
         assert [path.read_bytes() for path in Collection(root).articles_files()] != before
         finish(root, site.origin)
     assert [path.read_bytes() for path in Collection(root).articles_files()] == before
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", "verify", "--into", str(root)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
@@ -210,7 +212,7 @@ def test_a_crawl_killed_as_it_ended_is_sealed_once_and_as_it_is(
         f"from portal_spider import cli\nfrom portal_spider.run import ending\n{AT_THE_END[moment]}\ncli.main()"
     )
     with Site({"/": b"<a href='/1.html'>x</a>", "/1.html": article(1)}) as site:
-        done = subprocess.run(
+        done = program.run(
             [sys.executable, "-c", script, "crawl", f"{site.origin}/", "--into", str(root)],
             capture_output=True, timeout=60, check=False,
         )  # fmt: skip
@@ -233,7 +235,7 @@ def test_what_a_killed_rebuild_had_made_is_cleared_by_the_next_writer(
         "import os, sys; from portal_spider import rebuild; from archive.collection import Collection\n"
         "rebuild.survey = lambda *_: os._exit(9); rebuild.rebuild(Collection(sys.argv[1]))"
     )
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-c", script, str(demo_copy.root)],
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip

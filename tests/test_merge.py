@@ -28,7 +28,9 @@ from portal_spider.demo import DemoPortal
 from portal_spider.events import Events, sow
 from portal_spider.passing import Passing
 from portal_spider.schedule import Journal
+from tests import program
 from tests.frontiers import serving
+from tests.program import Program
 from tests.test_shared import ended, verified, work
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "1"))
@@ -37,7 +39,7 @@ COUNT = re.compile(r"on \d+ pages")  # a site model is learned from the first pa
 
 
 def run(*words: object, code: int = 0) -> str:
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", *map(str, words)],
         capture_output=True, text=True, timeout=90, check=False,
     )  # fmt: skip
@@ -127,7 +129,7 @@ def test_a_merge_that_is_killed_is_finished_by_the_next(
     into = tmp_path / "all"
     command = [sys.executable, "-m", "portal_spider", "merge", str(into), str(source), "-q"]
     for reached in ("archive/.merge.new", "manifest-sha256.jsonl", "state.sqlite.new"):
-        merging = subprocess.Popen(command)
+        merging = Program(command)
         while merging.poll() is None and not (into / reached).exists():
             pass
         merging.kill()

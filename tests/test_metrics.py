@@ -15,7 +15,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from archive.collection import Collection
 from portal_spider.metrics import Endpoint, ScheduleMetrics, endpoint
 from portal_spider.schedule import Runner
+from tests import program
 from tests.local_site import Site
+from tests.program import Program
 from tests.test_crawl import article
 
 DOCUMENT = (Path(__file__).parents[1] / "docs" / "metrics.md").read_text()
@@ -69,7 +71,7 @@ class ScrapedSite(Site):
 def test_a_crawl_is_scraped_while_it_runs_and_ends_with_the_reports_numbers(tmp_path: Path) -> None:
     collection = Collection.create(tmp_path / "c")
     with ScrapedSite(site_of(6)) as site:
-        process = subprocess.Popen(
+        process = Program(
             [sys.executable, "-c", CRAWL, str(collection.root), f"{site.origin}/", "{}"],
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -100,7 +102,7 @@ def test_a_crawl_is_scraped_while_it_runs_and_ends_with_the_reports_numbers(tmp_
 def test_what_waits_for_all_workers_is_scraped_from_each(tmp_path: Path, frontier: str) -> None:
     collection = Collection.create(tmp_path / "c")
     with Site(site_of(6)) as site:
-        done = subprocess.run(
+        done = program.run(
             [sys.executable, "-c", CRAWL, str(collection.root), f"{site.origin}/",
              json.dumps({"frontier": frontier, "max_pages": 2, "requisites": False})],
             capture_output=True, text=True, timeout=60, check=True,
@@ -176,8 +178,8 @@ def test_a_crawl_without_a_scraper_keeps_its_numbers_in_a_file(tmp_path: Path) -
     with Site(site_of(3)) as site:
         command = [sys.executable, "-m", "portal_spider", "crawl", f"{site.origin}/"]
         command += ["--into", str(root)]
-        subprocess.run([*command, "--metrics", file, "-q"], timeout=60, check=True)
-        refused = subprocess.run(
+        program.run([*command, "--metrics", file, "-q"], timeout=60, check=True)
+        refused = program.run(
             [*command, "--metrics", tmp_path / "none" / "crawl.prom"],
             capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
@@ -200,7 +202,7 @@ def test_nothing_listens_unless_it_is_asked_for_and_only_on_loopback(tmp_path: P
     assert Endpoint.parse("9188").host == "127.0.0.1"
     with endpoint(Endpoint("127.0.0.1", 0)) as (url, _):
         taken = url.rpartition(":")[2].removesuffix("/metrics")
-        done = subprocess.run(
+        done = program.run(
             [sys.executable, "-m", "portal_spider", "crawl", "http://127.0.0.1:9/", "--metrics", taken,
              "--into", str(tmp_path / "c")],
             capture_output=True, text=True, timeout=60, check=False,

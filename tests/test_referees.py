@@ -24,6 +24,7 @@ from archive import cdxj, corpus
 from archive.collection import Collection
 from archive.revisit import resolve
 from archive.warc import captures, read_members
+from tests import program
 from tests.test_crawl import crawl
 from tests.test_revisit import ConditionalSite, content
 
@@ -34,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory) -> Collection:
     root = tmp_path_factory.mktemp("referees") / "demo"
-    subprocess.run(
+    program.run(
         [sys.executable, "-m", "portal_spider", "demo", "-q", "--into", str(root)],
         check=True, capture_output=True, timeout=90,
     )  # fmt: skip

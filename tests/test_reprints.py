@@ -2,7 +2,6 @@
 
 import json
 import random
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from archive import withdrawal
 from archive.reprints import clusters, copies_of, grouped
 from archive.search import Only, Search, update
+from tests import program
 from tests.corpora import article, collection_of
 
 LETTERS = [chr(0x4E00 + n) for n in range(3_000)]
@@ -53,7 +53,7 @@ def test_the_same_text_lightly_edited_or_taken_in_part_is_one_cluster(tmp_path: 
     assert found[1].copies[1].kind == "contained"
     withdrawal.withdraw(collection, article(2, portal="a").id, "by law")
     assert {copy.portal for copy in clusters(collection)[1].copies} == {"b", "c"}
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", "reprints", "--across", "--json", "--into",
          str(collection.root)],
         capture_output=True, timeout=60, check=False,
@@ -136,7 +136,7 @@ def test_a_text_stands_once_in_a_whole_result(tmp_path: Path) -> None:
     (few,) = grouped(asked, asked.find("", Only(since=date(2025, 1, 20), portals=("a",))), Only(
         since=date(2025, 1, 20), portals=("a",)), order="newest")  # fmt: skip
     assert len(few) == 2  # the whole result, and nothing beyond it
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", "search", text[:9], "--group", "--json", "--order",
          "newest", "--limit", "3", "--into", str(collection.root)],
         capture_output=True, timeout=60, check=False,

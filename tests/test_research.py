@@ -2,12 +2,13 @@
 
 import re
 import shlex
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from tests import program
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "research.md").read_text()
@@ -17,7 +18,7 @@ BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 @pytest.fixture(autouse=True)
 def demo(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    made = subprocess.run(
+    made = program.run(
         [sys.executable, "-m", "portal_spider", "demo", "-q"], capture_output=True, timeout=90,
         check=False,
     )  # fmt: skip
@@ -31,7 +32,7 @@ def test_every_export_that_is_shown_finds_something(tmp_path: Path) -> None:
         arguments = shlex.split(line, comments=True)
         if "parquet" in arguments and not find_spec("pyarrow"):
             continue
-        done = subprocess.run(
+        done = program.run(
             [sys.executable, "-m", "portal_spider", *arguments, "--into", "portal-demo"],
             capture_output=True, timeout=60, check=False,
         )  # fmt: skip

@@ -14,7 +14,9 @@ from archive import cdxj, corpus
 from archive.collection import Collection
 from archive.state import State
 from archive.warc import Capture, captures
+from tests import program
 from tests.local_site import Site
+from tests.program import Program
 from tests.test_crawl import article, crawl, derived
 from tests.test_kill import KillingSite
 
@@ -67,7 +69,7 @@ def kept(root: Path) -> list[Capture]:
 
 
 def portal(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return program.run(
         [sys.executable, "-m", "portal_spider", *map(str, arguments)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
@@ -151,7 +153,7 @@ def test_a_crawl_killed_among_revisits_goes_on(tmp_path: Path) -> None:
         site.pages["/bendi/2026-09-11/1.html"] = article(77)
         for after in (3, 6):
             site.after = after
-            site.victim = subprocess.Popen(
+            site.victim = Program(
                 [sys.executable, "-m", "portal_spider", "crawl", f"{site.origin}/", "--recheck",
                  "--into", str(root), "-q"],
             )  # fmt: skip

@@ -14,6 +14,7 @@ from archive.collection import Collection
 from portal_spider.errors import ScheduleError
 from portal_spider.schedule import Journal, Runner, Schedule, read_schedules, schedules_of, units
 from tests.local_site import Site
+from tests.program import Program
 from tests.test_crawl import article
 from tests.test_revisit import portal
 
@@ -353,7 +354,7 @@ def test_the_process_ends_its_crawl_when_it_is_told_to(tmp_path: Path) -> None:
         collection = scheduled(
             tmp_path / "c", f'[schedules.p]\nportals = ["{site.origin}/"]\nevery = "1d"\n'
         )
-        process = subprocess.Popen(
+        process = Program(
             [sys.executable, "-m", "portal_spider", "schedule", "--into", str(collection.root)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

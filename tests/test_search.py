@@ -5,7 +5,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import unicodedata
 from collections import Counter
@@ -26,6 +25,7 @@ from archive.search.fold import fold, pairs, phrase
 from archive.search.query import And, Near, Node, Not, Or, Word
 from archive.search.snippet import mark, snippet
 from archive.verify import verify
+from tests import program
 from tests.corpora import article, collection_of, current, keep
 
 # Few characters, so that queries hit: 汉字 in and beyond the BMP, forms that fold, marks, spaces.
@@ -511,7 +511,7 @@ def test_a_writer_killed_in_the_middle(tmp_path: Path) -> None:
     collection = collection_of(tmp_path / "c", some())
     update(collection)
     keep(collection, [article(n, title=f"泉山{n}", text="x") for n in range(10, 60)])
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-c", KILLED, str(collection.root)], timeout=60, check=False
     )
     assert done.returncode == -9
@@ -588,7 +588,7 @@ def test_search_from_the_command_line(tmp_path: Path) -> None:
     collection = collection_of(tmp_path / "c", [*some(), evil])
 
     def portal(*arguments: str):
-        return subprocess.run(
+        return program.run(
             [sys.executable, "-m", "portal_spider", "search", *arguments, "--into",
              str(collection.root)],
             capture_output=True, text=True, timeout=60, check=False,

@@ -22,8 +22,10 @@ from archive.state import State
 from archive.state.shared import Address, Server
 from archive.warc import captures
 from portal_spider.profile import read
+from tests import program
 from tests.frontiers import serving
 from tests.local_site import Site
+from tests.program import Program
 from tests.test_crawl import article
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "1"))
@@ -35,15 +37,15 @@ LISTS = {
 FRONT = "".join(f"<a href='{p}'>x</a>" for p in LISTS).encode()
 
 
-def work(root: Path, target: str, frontier: str, *more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+def work(root: Path, target: str, frontier: str, *more: str) -> Program:
+    return Program(
         [sys.executable, "-m", "portal_spider", "crawl", *filter(None, [target]), "--into",
          str(root), "--frontier", frontier, *more],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
-def ended(worker: subprocess.Popen[str], code: int = 0) -> str:
+def ended(worker: Program, code: int = 0) -> str:
     out, said = worker.communicate(timeout=90)
     assert worker.returncode == code, out + said
     assert "Traceback" not in said
@@ -66,13 +68,13 @@ def nothing_left(frontier: str) -> bool:
 
 def run_status(root: Path, frontier: str) -> str:
     command = [sys.executable, "-m", "portal_spider", "status", "--into", str(root)]
-    return subprocess.run(
+    return program.run(
         [*command, "--frontier", frontier], capture_output=True, text=True, timeout=60, check=True
     ).stdout
 
 
 def verified(root: Path) -> None:
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", "verify", "--into", str(root)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
@@ -84,7 +86,7 @@ class KillingSite(Site):
 
     def __init__(self, chance: random.Random) -> None:
         super().__init__({"/": FRONT, **LISTS, **PAGES})
-        self.chance, self.workers, self.after = chance, list[subprocess.Popen[str]](), 0
+        self.chance, self.workers, self.after = chance, list[Program](), 0
         self._guard = threading.Lock()
 
     def answer(self, path: str) -> bytes:

@@ -11,12 +11,13 @@ from archive.collection import Collection
 from archive.state.shared import Address, Server, SharedRuns
 from portal_spider.schedule import Journal, Runner, Schedule
 from tests.local_site import Site
+from tests.program import Program
 from tests.test_schedule import Clock, Crawl
 from tests.test_shared import FRONT, LISTS, PAGES, HoldingSite, ended, fetched, profiled
 
 
-def scheduling(root: Path, frontier: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+def scheduling(root: Path, frontier: str) -> Program:
+    return Program(
         [sys.executable, "-m", "portal_spider", "schedule", "--once", "--into", str(root),
          "--frontier", frontier],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

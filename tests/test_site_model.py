@@ -16,6 +16,7 @@ from portal_spider.page import RawPage
 from portal_spider.pinning import write_pins
 from portal_spider.profile import Layout, Rule, SiteProfile
 from portal_spider.sitemodel import facts_of, from_json, learn, to_json
+from tests import program
 
 PROFILE = SiteProfile(name="xueling", title="雪岭在线", timezone="Asia/Shanghai")
 WHEN = datetime(2026, 10, 2, 3, 0, tzinfo=UTC)
@@ -148,7 +149,7 @@ def demo(tmp_path_factory) -> Path:
 
 def _portal(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "portal_spider", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    return program.run(command, capture_output=True, text=True, timeout=90, check=False)
 
 
 def test_the_model_is_shown_and_a_page_becomes_a_test(demo: Path, tmp_path: Path) -> None:

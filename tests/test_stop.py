@@ -11,7 +11,9 @@ import pytest
 from archive import corpus
 from archive.collection import Collection
 from archive.warc import captures
+from tests import program
 from tests.local_site import Site
+from tests.program import Program
 from tests.test_crawl import article
 
 PAGES = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(12)}
@@ -36,8 +38,8 @@ class HoldingSite(Site):
         yield block[len(block) // 2 :]
 
 
-def start(root: Path, site: Site) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+def start(root: Path, site: Site) -> Program:
+    return Program(
         [sys.executable, "-m", "portal_spider", "crawl", f"{site.origin}/", "--into", str(root)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
@@ -50,7 +52,7 @@ def finish(root: Path, site: HoldingSite) -> None:
     assert last.returncode == 0, out + error
     articles = [a.url for a in corpus.read_articles(Collection(root))]
     assert sorted(articles) == sorted(site.origin + path for path in PAGES)
-    verified = subprocess.run(
+    verified = program.run(
         [sys.executable, "-m", "portal_spider", "verify", "--into", str(root)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip

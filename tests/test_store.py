@@ -17,8 +17,10 @@ from archive.collection import Collection
 from archive.errors import BadCollection
 from archive.offsite import _is_rest
 from archive.store import Digests, Remote, stored
+from tests import program
 from tests.kept import answer, kept
 from tests.local_site import Site
+from tests.program import Program
 from tests.s3_server import KEY, SECRET, Server, rclone, serving
 from tests.test_crawl import article
 
@@ -46,7 +48,7 @@ def stored_at(root: Path, more: str = "") -> Collection:
 
 
 def portal(server: Server, collection: Collection, *words: str, code: int = 0) -> str:
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", *words, "--into", str(collection.root)],
         env=server.environment, capture_output=True, timeout=100, check=False,
     )  # fmt: skip
@@ -177,7 +179,7 @@ def test_a_page_is_replayed_by_the_range_of_its_record(
     given = server.given("GET", entry.filename)
     assert entry.length <= given < entry.length + 2000  # the answer's head
     server.answers.clear()
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-c",
          "import sys; from archive import Collection\n"
          "print(len(Collection(sys.argv[1]).memento(sys.argv[2]).content))",
@@ -220,7 +222,7 @@ def test_killed_in_the_middle_a_push_goes_on_and_no_file_is_without_a_whole_copy
     server: Server, collection: Collection, nth: int
 ) -> None:
     whole = {p.name: p.read_bytes() for p in collection.warc_files()}
-    process = subprocess.Popen(
+    process = Program(
         [sys.executable, "-c",
          "import sys; from archive.collection import Collection; from archive import offsite\n"
          "c = Collection(sys.argv[1])\n"
@@ -310,7 +312,7 @@ def test_what_the_store_refuses_is_one_sentence(server: Server, collection: Coll
 
 
 def test_an_endpoint_that_is_none_is_one_sentence(server: Server, collection: Collection) -> None:
-    done = subprocess.run(
+    done = program.run(
         [sys.executable, "-m", "portal_spider", "store", "push", "--into", str(collection.root)],
         env=server.environment | {"AWS_ENDPOINT_URL": "store.example"},
         capture_output=True, text=True, timeout=60, check=False,
@@ -386,7 +388,7 @@ def test_a_crawl_stores_a_warc_as_soon_as_it_is_closed(server: Server, tmp_path:
         server.on_request = lambda method, path: (
             site.came.set() if method == "PUT" and "/archive/" in path else None
         )
-        done = subprocess.run(
+        done = program.run(
             [sys.executable, "-c", f"{limit}; from portal_spider.cli import main; main()",
              "crawl", f"{site.origin}/", "--into", str(collection.root)],
             env=server.environment, capture_output=True, text=True, timeout=100, check=False,

@@ -25,6 +25,7 @@ from archive.web.words import CHINESE, REFUSALS
 from portal_spider.schedule import overview
 from portal_spider.schedule.journal import ENDED
 from tests.corpora import article, collection_of
+from tests.program import Program
 
 DOCS = Path(__file__).parents[1] / "docs"
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}'
@@ -336,7 +337,7 @@ def test_an_address_that_was_not_captured_leaves_the_box_to_ask_for_another(
 
 
 def test_serve_says_where_it_is_and_stops_when_told(evil) -> None:
-    process = subprocess.Popen(
+    process = Program(
         [sys.executable, "-m", "portal_spider", "serve", "--port", "0", "--into", str(evil.root)],
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip

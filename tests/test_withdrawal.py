@@ -14,13 +14,14 @@ from archive.errors import NotArchived, NotWithdrawn, Withdrawn
 from archive.replay.memento import memento_of
 from archive.verify import verify
 from archive.withdrawal import hidden
+from tests import program
 from tests.kept import answer, kept
 
 OTHER = "http://news.example/2.html"
 
 
 def portal(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return program.run(
         [sys.executable, "-m", "portal_spider", *map(str, arguments)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip

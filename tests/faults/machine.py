@@ -15,6 +15,7 @@ from archive import corpus, search
 from archive.collection import Collection
 from archive.state import State
 from archive.warc import captures
+from tests import program
 from tests.local_site import Site
 from tests.test_crawl import article
 
@@ -132,14 +133,14 @@ def crawl(
     if log:
         environment["FAULT_LOG"] = str(log)
     command = [sys.executable, "-m", "portal_spider", "crawl", f"{origin}/"]
-    return subprocess.run(
+    return program.run(
         [*command, *more, "--into", str(root), "-q"],
         capture_output=True, text=True, timeout=120, check=False, env=environment,
     )  # fmt: skip
 
 
 def portal(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return program.run(
         [sys.executable, "-m", "portal_spider", *map(str, arguments)],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip

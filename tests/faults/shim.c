@@ -31,7 +31,8 @@ static long at, writes, syncs, calls;
 static int full, logfd = -1;
 static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
 
-__attribute__((constructor)) static void start(void) {
+/* At the start, and again in what was forked with another environment. */
+__attribute__((constructor)) void fault_begin(void) {
   real_write = dlsym(RTLD_NEXT, "write");
   real_pwrite = dlsym(RTLD_NEXT, "pwrite");
   real_fsync = dlsym(RTLD_NEXT, "fsync");
