@@ -35,7 +35,7 @@ class Program:
     """A program that was begun: as ``subprocess.Popen``, as far as tests ask for it.
 
     *words* are ``sys.executable`` and either ``-m``, a module and what it takes, or ``-c``, a
-    script and what it takes.
+    script and what it takes; *loaded* are modules that it finds loaded, besides ``LOADED``.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Program:
         text: bool = False,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        loaded: tuple[str, ...] = (),
     ) -> None:
         self.args = [str(word) for word in words]
         assert self.args[0] == sys.executable
@@ -61,7 +62,7 @@ class Program:
             "env": dict(os.environ if env is None else env),
         }  # fmt: skip
         with _asking:
-            server = _server(asked["env"].get("LD_PRELOAD"))
+            server = _server(asked["env"].get("LD_PRELOAD"), loaded)
             socket.send_fds(server, [json.dumps(asked).encode()], [theirs.fileno(), out, err])
         theirs.close()
         for fd in {out, err} - {1, 2}:
@@ -166,13 +167,13 @@ _servers: list[subprocess.Popen[bytes]] = []
 
 
 @cache
-def _server(preload: str | None) -> socket.socket:
+def _server(preload: str | None, loaded: tuple[str, ...]) -> socket.socket:
     """What programs are asked of: it ends with this process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         _servers.append(
             subprocess.Popen(
-                [sys.executable, "-m", "tests.program", str(theirs.fileno())],
+                [sys.executable, "-m", "tests.program", str(theirs.fileno()), *loaded],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd=Path(__file__).parents[1],
                 env=os.environ | ({"LD_PRELOAD": preload} if preload else {}),
             )
@@ -244,7 +245,7 @@ def _become(words: list[str], cwd: str, env: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    for module in LOADED:
+    for module in (*LOADED, *sys.argv[2:]):
         import_module(module)
     gc.collect()
     gc.freeze()  # what was loaded is nobody's to look through

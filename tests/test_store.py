@@ -50,7 +50,7 @@ def stored_at(root: Path, more: str = "") -> Collection:
 def portal(server: Server, collection: Collection, *words: str, code: int = 0) -> str:
     done = program.run(
         [sys.executable, "-m", "portal_spider", *words, "--into", str(collection.root)],
-        env=server.environment, capture_output=True, timeout=100, check=False,
+        env=server.environment, loaded=("s3fs",), capture_output=True, timeout=100, check=False,
     )  # fmt: skip
     said = done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
     assert done.returncode == code, said
@@ -228,7 +228,7 @@ def test_killed_in_the_middle_a_push_goes_on_and_no_file_is_without_a_whole_copy
          "c = Collection(sys.argv[1])\n"
          "with c.writing(): offsite.push(c); offsite.drop(c)",
          str(collection.root)],
-        env=server.environment, stderr=subprocess.DEVNULL,
+        env=server.environment, loaded=("s3fs",), stderr=subprocess.DEVNULL,
     )  # fmt: skip
     seen = 0
 
@@ -391,7 +391,7 @@ def test_a_crawl_stores_a_warc_as_soon_as_it_is_closed(server: Server, tmp_path:
         done = program.run(
             [sys.executable, "-c", f"{limit}; from portal_spider.cli import main; main()",
              "crawl", f"{site.origin}/", "--into", str(collection.root)],
-            env=server.environment, capture_output=True, text=True, timeout=100, check=False,
+            env=server.environment, loaded=("s3fs",), capture_output=True, text=True, timeout=100, check=False,
         )  # fmt: skip
         assert site.came.is_set()
     assert done.returncode == 0, done.stderr
