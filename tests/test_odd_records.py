@@ -1,6 +1,8 @@
 """Records of other tools whose fields are not as the standard has them: none keeps the others out."""
 
 import gzip
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -119,3 +121,35 @@ def test_a_host_may_have_an_underscore(host, tmp_path):
     collection, _, findings = taken_in(tmp_path, record(url=f"http://{host}/a/1.html".encode()))
     assert [path.parent.name for path in collection.articles_files()] == [host.replace(":", "_")]
     assert findings == []
+
+
+@pytest.mark.parametrize("field", [b"WARC-Block-Digest", b"WARC-Payload-Digest"])
+@pytest.mark.parametrize("pack", [bytes, gzip.decompress])
+def test_a_digest_that_does_not_fit_is_told_and_the_page_read(field, pack, tmp_path):
+    wrong = record(b"<urn:uuid:1>", b"2026-05-02T03:04:05Z", URL, field + b": sha1:" + b"A" * 32)
+    file = tmp_path / "other.warc.gz"
+    file.write_bytes(pack(SOUND) + pack(wrong) * 2)
+    arguments = [sys.executable, "-m", "portal_spider", "import", str(file), "--into"]
+    done = subprocess.run([*arguments, tmp_path / "c"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert f"{file}: 2 records with a digest that does not fit the bytes" in done.stderr
+    assert f"expected sha1:{'A' * 32}" in done.stderr
+    assert f"at byte {len(pack(SOUND))}" in done.stderr
+    assert len(list(corpus.read_articles(Collection(tmp_path / "c")))) == 2
+    again = subprocess.run(
+        [*arguments, tmp_path / "c"], capture_output=True, text=True, check=False
+    )
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+def test_the_answer_to_head_has_no_payload(tmp_path):
+    empty = b"WARC-Payload-Digest: sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+    asked = record(
+        b"<urn:uuid:2>", b"2026-05-02T03:04:05Z", URL, b"WARC-Concurrent-To: <urn:uuid:1>",
+        kind=b"request", block=b"HEAD / HTTP/1.1\r\n\r\n",
+    )  # fmt: skip
+    answer = record(b"<urn:uuid:1>", b"2026-05-02T03:04:05Z", URL, empty, block=ANSWER)
+    file = tmp_path / "other.warc.gz"
+    file.write_bytes(asked + answer)
+    (ingested,) = import_files(Collection.create(tmp_path / "c"), (file,)).files
+    assert ingested.misfits == 0

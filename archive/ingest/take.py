@@ -15,7 +15,7 @@ from typing import TypeVar
 from archive import durable, manifest
 from archive.errors import ArchiveError, BadInput, CannotKeep
 from archive.ingest.wacz import open_wacz
-from archive.warc import Damage, Member, block_pieces, scan
+from archive.warc import Damage, Member, block_pieces, digest_mismatches, methods_of, scan
 from archive.warc.record import END
 from archive.warc.writer import deflated
 
@@ -47,6 +47,8 @@ class Ingested:
     files: tuple[Taken, ...]
     truncated: bool = False  # part of it gave no record; the whole records were taken
     why: str | None = None  # what was wrong with that part, one sentence
+    misfits: int = 0  # new records with a digest that does not fit their bytes
+    misfit: str | None = None  # what does not fit in the first of them, and where
     profiles: tuple[tuple[str, bytes], ...] = ()  # of portals, by file name, as a WACZ brings them
 
     @property
@@ -81,7 +83,8 @@ def take_in(root: Path, file: Path) -> Ingested:
     if not begin.startswith(_ZIP):
         return _take_warc(root, file, file.name, source=file)
     taken: list[Taken] = []
-    why = None
+    why = misfit = None
+    misfits = 0
     with open_wacz(file) as wacz:
         profiles = tuple((Path(n).name, b"".join(wacz.pieces(n))) for n in wacz.profiles)
         for path in wacz.warcs:
@@ -93,9 +96,11 @@ def take_in(root: Path, file: Path) -> Ingested:
                 unpacked.unlink(missing_ok=True)
             taken += one.files
             why = why or one.why
+            misfits, misfit = misfits + one.misfits, misfit or one.misfit
     return Ingested(
-        source=file, files=tuple(taken), truncated=why is not None, why=why, profiles=profiles
-    )
+        source=file, files=tuple(taken), truncated=why is not None, why=why, misfits=misfits,
+        misfit=misfit, profiles=profiles,
+    )  # fmt: skip
 
 
 def _take_warc(
@@ -118,7 +123,11 @@ def _take_warc(
         raise BadInput(source, where + (error.strerror or str(error))) from error
     taken = _enter(root, temporary, name, kept_digest, digest, contents.records)
     why = None if contents.why is None else where + contents.why
-    return Ingested(source=source, files=(taken,), truncated=why is not None, why=why)
+    return Ingested(
+        source=source, files=(taken,), truncated=why is not None, why=why,
+        misfits=contents.misfits if taken.new else 0,  # else those of a source that was told of
+        misfit=where + contents.misfit if taken.new and contents.misfit else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,8 @@ class _Contents:
     verbatim: bool  # a gzip member a record
     whole: list[tuple[int, int]]  # from, to: the stretches of the file that hold records
     why: str | None  # what is wrong with the rest
+    misfits: int  # records with a digest that does not fit their bytes
+    misfit: str | None  # the first of them
 
 
 def _look_through(file: Path) -> _Contents:
@@ -134,6 +145,8 @@ def _look_through(file: Path) -> _Contents:
         verbatim = opened.read(2) == _GZIP
     records, why, begin, end = 0, None, 0, 0
     whole: list[tuple[int, int]] = []
+    misfits, misfit = 0, None
+    methods: dict[str, bytes] = {}
     for found in scan(file):
         if isinstance(found, Damage):
             why = why or f"{found.why}, at byte {found.offset}"
@@ -143,7 +156,13 @@ def _look_through(file: Path) -> _Contents:
             records += 1
             verbatim = verbatim and found.length > 0
             end = found.offset + found.length
-    return _Contents(records, verbatim, [*whole, (begin, end)], why)
+            if found.record.type == "request":
+                methods |= methods_of(found.record)
+            method = methods.get(found.record.id, b"GET")
+            if wrong := digest_mismatches(file, found, method):
+                misfits += 1
+                misfit = misfit or f"{wrong[0].why}, at byte {found.offset}"
+    return _Contents(records, verbatim, [*whole, (begin, end)], why, misfits, misfit)
 
 
 def _held(root: Path, digest: str) -> Taken | None:

@@ -10,7 +10,15 @@ from archive.errors import ArchiveError, NotStored, WarcError
 from archive.stretches import look_through, over_stretches
 from archive.verify.finding import Checked, Finding, Told, unreadable, untold
 from archive.verify.records import Notes, Place, Records, Revisit, plain_date
-from archive.warc import Damage, Member, WarcFile, block_pieces, digest_mismatches, read_member
+from archive.warc import (
+    Damage,
+    Member,
+    WarcFile,
+    block_pieces,
+    digest_mismatches,
+    methods_of,
+    read_member,
+)
 
 
 def check_records(
@@ -112,9 +120,7 @@ def _look_at(path: WarcFile, found: Member | Damage, seen: _Seen) -> Iterator[Fi
         yield Finding(kind="record_form", file=file, offset=found.offset, computed=found.complaint)
     record = found.record
     if record.type == "request":
-        method = record.block.partition(b" ")[0]
-        if method != b"GET":
-            seen.methods |= dict.fromkeys(record.concurrent_to, method)
+        seen.methods |= methods_of(record)
     yield from _check_record(path, file, found, seen.methods.get(record.id, b"GET"))
     seen.notes.add(found)
 

@@ -12,6 +12,7 @@ from archive.warc.file import WINDOW, Source, WarcFile, opened, size_of
 from archive.warc.members import Inflated
 from archive.warc.parse import BLOCK_LIMIT
 from archive.warc.reader import Member, block_pieces, read_members
+from archive.warc.record import Record
 
 _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"\nWARC/1."
@@ -117,6 +118,12 @@ def digest_mismatches(
         if computed and computed != expected:
             found.append(_mismatch(path, member, "payload", expected, computed))
     return found
+
+
+def methods_of(request: Record) -> dict[str, bytes]:
+    """Return the method of a *request*, unless it is GET, by the ids of what answers it."""
+    method = request.block.partition(b" ")[0]
+    return {} if method == b"GET" else dict.fromkeys(request.concurrent_to, method)
 
 
 def computed_as(expected: str, pieces: Iterable[bytes]) -> str | None:

@@ -81,6 +81,7 @@ def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out
             "files": [
                 {
                     "source": str(i.source), "truncated": i.truncated, "why": i.why,
+                    "misfits": i.misfits, "misfit": i.misfit,
                     "files": [{"file": t.file, "records": t.records, "new": t.new} for t in i.files],
                 }
                 for i in imported.files
@@ -99,6 +100,11 @@ def import_files(files: tuple[Path, ...], on: str | None, into: Path | None, out
             out.line(f"{ingested.source.name} → archive/{taken.file}: {state}")
         if ingested.why:
             plain_error(f"bad input file: {ingested.source}: {ingested.why}; the rest was taken")
+        if ingested.misfits:
+            plain_error(
+                f"{ingested.source}: {counted(ingested.misfits, 'record')} with a digest that does"
+                f" not fit the bytes, taken and read as they are; the first: {ingested.misfit}"
+            )
     articles = sum(d.articles for d in imported.portals)
     if len(imported.portals) > 12 and not out.json:
         out.line(f"{counted(articles, 'article')} of {len(imported.portals)} portals")
