@@ -167,11 +167,19 @@ def _look(
     for capture in captures(path, revisits=True, damaged=damaged):
         name, _ = belongs_to(capture, profiles)
         if name is None:
+            if damaged is not None and capture.uri.lower().startswith(("http:", "https:")):
+                damaged(path, _no_portal(capture))
             continue
         places.setdefault(name, []).append((capture.pointer.offset, capture.pointer.length))
         if capture.status == 200 and b"html" in (capture.head.first(b"Content-Type") or b""):
             paged.add(name)
     return places, sorted(paged)
+
+
+def _no_portal(capture: Capture) -> Damage:
+    why = f"WARC-Target-URI: it names no host that can be read: {capture.uri[:200]}"
+    place = capture.pointer
+    return Damage(offset=place.offset, length=place.length, why=why, tail=False)
 
 
 class Visits:

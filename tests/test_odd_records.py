@@ -123,6 +123,20 @@ def test_a_host_may_have_an_underscore(host, tmp_path):
     assert findings == []
 
 
+@pytest.mark.parametrize("url", ["http:///x", "https://", "HTTP://?q", "http://merrow.example:x/"])
+def test_a_url_that_names_no_host_is_passed_over_and_named(url, tmp_path):
+    collection, imported, findings = taken_in(
+        tmp_path, record(url=url.encode()), record(b"<urn:uuid:2>", url=b"urn:text:page"), SOUND
+    )
+    assert len(list(corpus.read_articles(collection))) == 1
+    (passed,) = imported.passed
+    assert (passed.file, passed.offset) == ("archive/other.warc.gz", 0)
+    assert passed.why.startswith("WARC-Target-URI: ")
+    assert passed.why.endswith(url)
+    assert findings == []
+    assert rebuild(collection).passed == imported.passed
+
+
 @pytest.mark.parametrize("field", [b"WARC-Block-Digest", b"WARC-Payload-Digest"])
 @pytest.mark.parametrize("pack", [bytes, gzip.decompress])
 def test_a_digest_that_does_not_fit_is_told_and_the_page_read(field, pack, tmp_path):
