@@ -39,6 +39,8 @@ def take_over(into: Collection, source: Collection) -> Taken:
     recover_all(source.warcs, source.recovered, source.manifest)
     held = {entry.file: entry.sha256 for _, entry in manifest.read(into.manifest)}
     new, size = [], 0
+    if source.sealed.exists():  # its reports name seals: killed before any is set, none is missed
+        durable.append(into.sealed, b"")
     entries = [entry for _, entry in manifest.read(source.manifest)]
     for entry in entries:
         if entry.file in held:

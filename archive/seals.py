@@ -3,21 +3,27 @@
 The manifest says what each WARC is, and what is derived can be made again. What a
 crawl that has ended left (report, log, events), and what was cut off and set aside,
 can not: a line a file, chained, says what it was. Each names the last lines of the other
-chained logs of then, too, so that one whose end is gone shows.
+chained logs of then, too, so that one whose end is gone shows. Of the seals themselves the state
+knows the last one, and each report the last one before it.
 """
 
 import hashlib
 import logging
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from archive import chain, durable, manifest
 from archive.collection import Collection
-from archive.errors import CannotKeep, CorpusError
+from archive.errors import BadCollection, BadInput, CannotKeep, CorpusError
 from archive.shaped import shaped
+from archive.state import State
 from archive.text import valid
 
 logger = logging.getLogger(__name__)
@@ -25,6 +31,8 @@ logger = logging.getLogger(__name__)
 # A file in the folder of a crawl, or set aside: neither outside, nor what no file can be called.
 _SEALED = re.compile(r"(?:crawls/(?!\.\.?/)[^/\0]+|recovered)/(?!\.\.?\Z)[^/\0]+")
 _BEING_WRITTEN = (".new", ".aside")
+#: In the state: the SHA-256 of the last seal, or of one that was missed before others followed.
+LAST = "last seal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +79,10 @@ def seal(
     that is logged.
     """
     path = collection.sealed
+    lost = missed(collection)
+    if lost and not _remember(collection, lost):
+        logger.warning("%s lacks its end; nothing is sealed until the state is made again", path)
+        return
     try:
         chain.mend(path, collection.recovered)
         known = sealed(collection)
@@ -95,6 +107,60 @@ def seal(
         if name not in known
     ]
     chain.extend(path, rows)
+    if not lost and (link := last(collection)):
+        _remember(collection, link)
+
+
+def last(collection: Collection) -> str | None:
+    """Return the SHA-256 of the last seal."""
+    link = None
+    for link in _links(collection.sealed):  # noqa: B007
+        pass
+    return link
+
+
+def missed(collection: Collection) -> str | None:
+    """Return the SHA-256 of a seal that was there and is not, as the state remembers it.
+
+    Where that remembers none and the seals' file is gone, it is one that a report names.
+    What was killed before it could say that its seals are set expects none of them.
+    """
+    expected = remembered(collection)
+    if expected is None and not collection.sealed.exists():
+        named = map(_named, sorted(collection.crawls.glob("*/report.json"), reverse=True))
+        expected = next(filter(None, named), None)
+    return None if expected is None or expected in _links(collection.sealed) else expected
+
+
+def remembered(collection: Collection) -> str | None:
+    """Return the seal that the state knows; one that cannot be read knows none."""
+    if collection.state.exists():
+        with (
+            suppress(BadInput, BadCollection, sqlite3.Error),
+            State(collection.state, readonly=True) as state,
+        ):
+            return state.marks.get(LAST)
+    return None
+
+
+def _remember(collection: Collection, link: str) -> bool:
+    """Note a seal in the state; return whether there is one that could be read."""
+    if collection.state.exists():
+        with suppress(BadInput, BadCollection, sqlite3.Error):
+            State(collection.state, readonly=True).close()  # none is made, nor brought up to date
+            with State(collection.state) as state, state.transaction():
+                state.marks.set(LAST, link)
+            return True
+    return False
+
+
+def _named(report: Path) -> str | None:
+    """Return the seal that was the last when *report* was written, as it says."""
+    with suppress(OSError, ValueError):  # its own check tells
+        told = orjson.loads(report.read_bytes())
+        link = told.get("last_seal") if isinstance(told, dict) else None
+        return link if isinstance(link, str) else None
+    return None
 
 
 def differing(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from archive.collection import Collection
 from archive.errors import ArchiveError
+from archive.seals import remembered
 from archive.state import State
 from archive.verify.crawls import promised
 from portal_spider.events import Ended, Event
@@ -29,6 +30,7 @@ class Earlier:
         default_factory=dict
     )  # of crawls whose own are not all there
     ended: list[Ended] = field(default_factory=list)  # the crawls that have
+    seal: str | None = None  # the last one
 
 
 def read_earlier(
@@ -38,7 +40,7 @@ def read_earlier(
 
     What is not there or cannot be read knows nothing.
     """
-    earlier = Earlier(promised=promised(collection))
+    earlier = Earlier(promised=promised(collection), seal=remembered(collection))
     for known in (collection, *sources):
         if known.state.exists():
             # It may be damaged, or of an earlier version: what can be made again is.

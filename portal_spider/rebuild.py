@@ -88,6 +88,7 @@ def rebuild_held(
             enter_crawls(collection, state, earlier.ended, passing)
             for name, size in _events_promised(collection, earlier).items():
                 state.set_file(name, size)
+            state.marks.set(seals.LAST, earlier.seal)
     _swap(fresh, collection.state)
     settled(collection)
     search.update(collection, fresh=True)

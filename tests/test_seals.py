@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +14,9 @@ import pytest
 from archive import chain, seals
 from archive.collection import Collection
 from archive.manifest import sha256_of
+from archive.state import State
 from portal_spider.rebuild import rebuild
-from tests.damage import check, in_report, kinds, lines, report, warc
+from tests.damage import check, cut, in_report, kinds, lines, report, warc
 from tests.test_cli import portal
 
 
@@ -170,3 +173,99 @@ def test_lines_that_come_together_are_chained_as_one_by_one(tmp_path: Path) -> N
     assert list(chain.breaks(tmp_path / "one")) == []
     chain.extend(tmp_path / "none", [])
     assert not (tmp_path / "none").exists()
+
+
+def ends(root: Path) -> list[tuple[str, str | None]]:
+    return [(finding.kind, finding.file) for finding in check(root)]
+
+
+MISSED = [("log_end", "crawls/sealed.jsonl")]
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [lambda path: lines(path, lambda held: held.pop()), Path.unlink, lambda path: cut(path, 1)],
+)
+def test_seals_whose_end_is_gone_show_for_ever(root: Path, loss: Callable) -> None:
+    tail = torn(root)
+    held = tail.read_bytes()
+    assert not rebuild(Collection(root)).passed
+    assert kinds(root) == set()
+    whole = Collection(root).sealed.read_bytes()
+    loss(Collection(root).sealed)
+    assert set(MISSED) <= set(ends(root))
+    tail.write_bytes(b"another one, that is sealed as it is")
+    for _ in range(2):
+        assert not rebuild(Collection(root)).passed
+        assert ends(root) == MISSED
+    Collection(root).sealed.write_bytes(whole)
+    tail.write_bytes(held)
+    assert kinds(root) == set()
+
+
+def test_without_a_state_reports_miss_the_file_of_the_seals(root: Path) -> None:
+    collection = Collection(root)
+    link = seals.last(collection)
+    collection.state.unlink()
+    collection.sealed.unlink()
+    assert ("log_end", "crawls/sealed.jsonl") not in ends(root), "none was set when it was written"
+    in_report(root, last_seal=link)  # as that of a later crawl
+    assert set(MISSED) < set(ends(root))
+    assert not rebuild(collection).passed
+    assert ends(root) == MISSED
+
+
+def test_a_report_names_the_seal_before_it(root: Path) -> None:
+    assert orjson.loads(report(root).read_bytes())["last_seal"] is None
+
+
+def test_no_end_is_missed_where_nobody_knew_of_it(root: Path) -> None:
+    """As in collections of earlier versions."""
+    with State(Collection(root).state) as state, state.transaction():
+        state.marks.set(seals.LAST, None)
+    lines(Collection(root).sealed, lambda held: held.pop())
+    assert kinds(root) == set()
+    Collection(root).sealed.unlink()
+    assert kinds(root) == set()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from archive import chain, seals
+from archive.collection import Collection
+from portal_spider.merging import merge_into
+from portal_spider.rebuild import rebuild
+
+def die(*_, **more):
+    os.kill(os.getpid(), 9)
+
+where, act, *roots = sys.argv[1:]
+setattr(*{"before": (seals, "seal"), "between": (seals, "_remember")}[where], die)
+into = Collection.open_or_create(roots[0])
+merge_into(into, [Path(roots[1])]) if act == "merge" else rebuild(into)
+"""
+
+
+@pytest.mark.parametrize("where", ["before", "between"])
+@pytest.mark.parametrize("act", ["merge", "rebuild"])
+def test_killed_between_the_seals_and_the_state_that_knows_them(
+    root: Path, tmp_path: Path, where: str, act: str
+) -> None:
+    collection = Collection(root)
+    in_report(root, last_seal=seals.last(collection))
+    collection.sealed.unlink()
+    with State(collection.state) as state, state.transaction():
+        state.marks.set(seals.LAST, None)
+    collection.sealed.touch()
+    assert not rebuild(collection).passed
+    torn(root)
+    roots = [tmp_path / "all", root] if act == "merge" else [root]
+    done = subprocess.run([sys.executable, "-c", KILLED, where, act, *roots], check=False)
+    assert done.returncode == -9
+    assert kinds(roots[0]) == set()
+    assert (
+        portal(*(["merge", *roots] if act == "merge" else ["rebuild", "--into", root])).returncode
+        == 0
+    )
+    assert kinds(roots[0]) == set()

@@ -43,8 +43,7 @@ def verify(
             yield unreadable(_inside(collection, error.filename), error)
 
     yield from looking("files against the manifest", check_manifest(collection, checked))
-    if collection.sealed.exists():
-        yield from looking("seals", check_seals(collection, checked))
+    yield from looking("seals", check_seals(collection, checked))
     if collection.withdrawals.exists():
         yield from looking("withdrawals", check_withdrawals(collection, checked))
     if collection.stored.exists():

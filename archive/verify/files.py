@@ -6,7 +6,7 @@ from archive import chain, manifest
 from archive.collection import Collection
 from archive.errors import CorpusError
 from archive.manifest import Entry
-from archive.seals import differing, lost_ends, sealed
+from archive.seals import differing, lost_ends, missed, sealed
 from archive.store import Remote
 from archive.verify.finding import Checked, Finding, numbered_lines, unreadable
 from archive.warc.file import named_as_warc
@@ -75,6 +75,10 @@ def check_manifest(collection: Collection, checked: Checked) -> Iterator[Finding
 def check_seals(collection: Collection, checked: Checked) -> Iterator[Finding]:
     """What no WARC holds of crawls that have ended is as it was, and no chained log shorter."""
     name = collection.sealed.relative_to(collection.root).as_posix()
+    if link := missed(collection):
+        yield _no_end(name, link)
+    if not collection.sealed.exists():
+        return
     try:
         for line, expected, found in chain.breaks(collection.sealed):
             yield Finding(
@@ -94,10 +98,12 @@ def check_seals(collection: Collection, checked: Checked) -> Iterator[Finding]:
                 computed=computed or "no file",
             )  # fmt: skip
     for log, link in lost_ends(collection, every.values()):
-        yield Finding(
-            kind="log_end", file=log.name, expected=f"a line whose SHA-256 is {link}",
-            computed="no such line",
-        )  # fmt: skip
+        yield _no_end(log.name, link)
+
+
+def _no_end(log: str, link: str) -> Finding:
+    expected = f"a line whose SHA-256 is {link}"
+    return Finding(kind="log_end", file=log, expected=expected, computed="no such line")
 
 
 def check_withdrawals(collection: Collection, checked: Checked) -> Iterator[Finding]:

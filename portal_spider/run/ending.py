@@ -89,6 +89,7 @@ def report(books: Books, gone: Gone) -> dict[str, Any]:
     )  # fmt: skip
     folder = books.collection.crawls / books.crawl
     written["events"] = promise(folder / EVENTS)
+    written["last_seal"] = seals.last(books.collection)
     durable.replace(folder / "report.html", [render(written).encode()])
     durable.replace(
         folder / "report.json",
