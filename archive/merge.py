@@ -6,13 +6,14 @@ entered in the manifest; what is there already is passed over.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import chain, durable, manifest
+from archive import chain, durable, manifest, seals
 from archive.collection import Collection
-from archive.errors import BadInput, CannotKeep
+from archive.errors import BadInput, CannotKeep, CorpusError
 from archive.state import State
 from archive.warc import recover_all
 
@@ -128,8 +129,11 @@ def _crawls(into: Collection, source: Collection) -> Iterator[str]:
 
     What a killed run wrote behind its last commit is left out, as its own next
     run would cut it off; of a crawl that has its report nothing is, to whatever state
-    it was committed.
+    it was committed. A log that was sealed is taken as it is: nobody writes to it any more.
     """
+    sealed: Container[str] = ()
+    with suppress(CorpusError):  # which verify tells of the source
+        sealed = seals.sealed(source)
     committed: dict[str, int] = {}
     if source.state.exists():
         with State(source.state, readonly=True) as state:
@@ -138,8 +142,8 @@ def _crawls(into: Collection, source: Collection) -> Iterator[str]:
         new, ended = False, (folder / "report.json").exists()
         for path in sorted(folder.iterdir()):
             there, size = into.crawls / folder.name / path.name, path.stat().st_size
-            if path.suffix in (".jsonl", ".log"):
-                name = path.relative_to(source.root).as_posix()
+            name = path.relative_to(source.root).as_posix()
+            if path.suffix == ".jsonl" or (path.suffix == ".log" and name not in sealed):
                 known = size if ended else committed.get(name, size)
                 size = durable.whole_lines(path, min(size, known))
             if path.name == "outcomes.jsonl":

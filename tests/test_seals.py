@@ -157,6 +157,25 @@ def test_what_a_source_lost_is_not_made_right_by_a_merge(
     assert kinds(tmp_path / "all") == {"sealed_file"}
 
 
+def test_a_log_that_was_sealed_with_a_torn_end_is_taken_over_as_it_is(
+    root: Path, tmp_path: Path
+) -> None:
+    """A crawl that was killed may have left one; its next run cuts back events alone."""
+    with State(Collection(root).state) as state, state.transaction():
+        state.marks.set(seals.LAST, None)
+    Collection(root).sealed.unlink()
+    with log(root).open("ab") as file:
+        file.write(b"2026-09-23 a line that is cut sho")
+    assert not rebuild(Collection(root)).passed
+    assert kinds(root) == set()
+    assert portal("merge", tmp_path / "all", root).returncode == 0
+    assert kinds(tmp_path / "all") == set()
+    assert log(tmp_path / "all").read_bytes() == log(root).read_bytes()
+    cut(log(root), 3)
+    assert portal("merge", tmp_path / "all", root).returncode == 0
+    assert kinds(tmp_path / "all") == kinds(root) == {"sealed_file"}
+
+
 def test_a_file_that_no_line_can_name_stops_nobody(root: Path) -> None:
     torn(root).with_name(os.fsdecode(b"\xff.tail")).write_bytes(b"x")
     assert not rebuild(Collection(root)).passed
