@@ -90,6 +90,21 @@ def replace(path: Path, blocks: Iterable[bytes]) -> bool:
     return True
 
 
+def failed(out: Path, error: OSError) -> CannotKeep | BadInput:
+    """Return what to raise where *out* could not be made: what it was to be made of may be at fault.
+
+    The system names the file that it would not give; one that it names not was being written.
+    """
+    why, named = error.strerror or str(error), error.filename
+    if isinstance(named, (str, bytes)):
+        path = Path(os.fsdecode(named)).absolute()
+        whole = out.absolute()
+        own = path.parent == whole.parent and path.name.startswith(whole.name)
+        if path != whole.parent and not own:
+            return BadInput(path, why)
+    return CannotKeep(out, why)
+
+
 def remove(path: Path) -> None:
     """Remove the file *path*, if it is there."""
     try:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sys
 from dataclasses import replace
 from itertools import accumulate
@@ -12,8 +13,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from archive import Collection, Only, withdrawal
+from archive import Collection, Only, listing, withdrawal
 from archive.article import Block, Dateline, from_json, to_json
+from archive.errors import BadInput, CannotKeep
 from archive.export import FORMATS, export
 from archive.export.citations import bibtex, gbt7714
 from archive.export.write import stream
@@ -187,6 +189,19 @@ def test_export_from_the_command_line(collection, articles, tmp_path: Path) -> N
     assert (done.returncode, json.loads(done.stdout)["articles"]) == (0, 1)
     assert json.loads(done.stdout)["missing"] == 1
     assert b"1 line of the corpus is not in the index yet" in done.stderr
+
+
+def test_a_file_that_cannot_be_read_is_named_and_not_the_export(
+    collection, articles, tmp_path: Path
+) -> None:
+    named = collection.withdrawals
+    named.mkdir()
+    out = tmp_path / "x.csv"
+    with pytest.raises(BadInput, match=re.escape(f"{named}: Is a directory")):
+        export(listing.articles(collection), "csv", out, collection="c")
+    assert not out.exists()
+    with pytest.raises(CannotKeep, match=re.escape(f"{tmp_path / 'no' / 'x'}: No such file")):
+        export(articles, "csv", tmp_path / "no" / "x", collection="c")
 
 
 def test_what_is_withdrawn_leaves_by_no_way(collection, articles) -> None:

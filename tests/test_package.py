@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import http.client
 import json
+import re
 import shutil
 import subprocess
 import threading
@@ -23,7 +24,7 @@ from archive.article import Article
 from archive.capture import Exchange
 from archive.cdxj import CdxjEntry
 from archive.collection import Collection
-from archive.errors import BadInput
+from archive.errors import BadInput, CannotKeep
 from archive.ingest import take_in
 from archive.package import everything, of_articles, package
 from archive.replay import app
@@ -259,6 +260,24 @@ def test_secrets_are_told_and_a_damaged_file_is_not_packed(tmp_path: Path) -> No
     with pytest.raises(BadInput, match="manifest"):
         package(collection, everything(collection, []), tmp_path / "b.wacz")
     assert [p.name for p in tmp_path.glob("b.wacz*")] == []
+
+
+def test_a_file_that_cannot_be_read_is_named_and_not_the_package(
+    demo_copy: Collection, tmp_path: Path
+) -> None:
+    named = next(demo_copy.portals.glob("*.toml"))
+    named.unlink()
+    named.mkdir()
+    with pytest.raises(BadInput, match=re.escape(f"{named}: Is a directory")):
+        package(demo_copy, everything(demo_copy, articles(demo_copy)), tmp_path / "p.wacz")
+    named.rmdir()
+    warc, chosen = demo_copy.warc_files()[0], everything(demo_copy, [])
+    warc.unlink()
+    warc.symlink_to(warc)
+    with pytest.raises(BadInput, match=re.escape(f"{warc}: Too many levels")):
+        package(demo_copy, chosen, tmp_path / "p.wacz")
+    with pytest.raises(CannotKeep, match=re.escape(f"{tmp_path / 'no' / 'p'}: No such file")):
+        package(demo_copy, everything(demo_copy, []), tmp_path / "no" / "p")
 
 
 @pytest.mark.parametrize("profile", ["portals/../../evil.toml", "portals/x.toml"])

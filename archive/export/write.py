@@ -13,7 +13,6 @@ import orjson
 
 from archive import __version__, durable, lock
 from archive.article import SCHEMA_VERSION, Article, to_json
-from archive.errors import CannotKeep
 from archive.export import citations, rows, texts
 from archive.listing import Only
 from archive.manifest import sha256_of
@@ -78,7 +77,7 @@ def export(
         with lock.alone(temporary):
             return _export(articles, form, out, temporary, asked)
     except OSError as error:
-        raise CannotKeep(out, error.strerror or str(error)) from error
+        raise durable.failed(out, error) from error
 
 
 def _export(

@@ -19,7 +19,7 @@ import orjson
 
 from archive import cdxj, durable, lock, manifest
 from archive.collection import Collection
-from archive.errors import BadInput, CannotKeep
+from archive.errors import BadInput
 from archive.http import parse_head
 from archive.package import pages, sign
 from archive.package.choose import Slice
@@ -64,7 +64,7 @@ def package(collection: Collection, chosen: Slice, out: Path, *, signing: bool =
                 temporary.unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise CannotKeep(out, error.strerror or str(error)) from error
+        raise durable.failed(out, error) from error
     return done
 
 
