@@ -1,6 +1,7 @@
 """A crawl that many workers share: what each of them tells the others, and hears of them."""
 
 import logging
+import secrets
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FREE_KINDS = ("robots", "requisite", "sitemap", "article_page")  # a spent budget still fetches them
+_FIRST_SERIALS = 50_000  # of the 100,000 there are
 MOST_WORKERS = 1000  # whose files have names of their own; a file's serial has five digits
 
 
@@ -111,10 +113,13 @@ def join(
 
 
 def warc_numbers(frontier: SqliteFrontier) -> tuple[int, int]:
-    """Return the first serial of a WARC and the step to the next: no two workers share one."""
+    """Return the first serial of a WARC and the step to the next: no two workers share one.
+
+    Nor, but by chance, do two collections that crawl a portal from the same second on: they can be merged.
+    """
     if isinstance(frontier, SharedFrontier):
         return int(frontier.server.number) % MOST_WORKERS, MOST_WORKERS
-    return 0, 1
+    return secrets.randbelow(_FIRST_SERIALS), 1
 
 
 def courtesy(frontier: SqliteFrontier) -> Courtesy:

@@ -30,7 +30,9 @@ from portal_spider.passing import Passing
 from portal_spider.schedule import Journal
 from tests import program
 from tests.frontiers import serving
+from tests.local_site import Site
 from tests.program import Program
+from tests.test_crawl import article as news
 from tests.test_shared import ended, verified, work
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "1"))
@@ -119,6 +121,32 @@ def test_the_merged_articles_are_those_of_one_machine(tmp_path: Path, seed: int)
         run("merge", tmp_path / "parts", *part)
     assert Collection(tmp_path / "parts").index.read_bytes() == whole
     assert rows(Collection(tmp_path / "parts")) == rows(single)
+
+
+def test_two_machines_that_crawl_a_portal_in_one_second_are_merged(tmp_path: Path) -> None:
+    pages = {f"/bendi/2026-09-1{n}/{n}.html": news(n) for n in range(3)}
+    front = "".join(f"<a href='{path}'>x</a>" for path in pages)
+    with Site({"/": front.encode(), **pages}) as site:
+        command = [
+            sys.executable,
+            "-m",
+            "portal_spider",
+            "crawl",
+            f"{site.origin}/",
+            "-q",
+            "--into",
+        ]
+        run("--version")  # what begins programs is loaded: both begin at once
+        for machine in [Program([*command, tmp_path / name]) for name in ("one", "two")]:
+            assert machine.wait(60) == 0
+    run("merge", tmp_path / "all", tmp_path / "one", tmp_path / "two")
+    names = [{p.name for p in (tmp_path / name / "crawls").glob("*-*")} for name in ("one", "two")]
+    assert {p.name for p in (tmp_path / "all" / "crawls").glob("*-*")} == names[0] | names[1]
+    assert (
+        len(names[0] | names[1]),
+        sum(p.suffix == ".gz" for p in (tmp_path / "all" / "archive").iterdir()),
+    ) == (2, 2)
+    run("verify", "--into", tmp_path / "all")
 
 
 def test_a_merge_that_is_killed_is_finished_by_the_next(

@@ -166,7 +166,8 @@ def test_the_crawl_of_a_schedule_is_scraped_from_the_scheduler_while_it_runs(
     assert site.seen["portal_schedule_running often"] == 1
     assert site.seen["portal_crawl_start_time_seconds often"] > 0
     (report,) = collection.crawls.glob("*/report.json")
-    crawl, portal = report.parent.name, report.parent.name.partition("-")[2]
+    crawl = report.parent.name
+    _, portal, _ = crawl.split("-")
     assert site.seen[f"portal_crawl_info {crawl} {portal} often"] == 1
     assert not any(name.startswith("portal_crawl") for name in after)
     assert after["portal_schedule_last_crawl_pages often"] > 1

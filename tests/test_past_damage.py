@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
@@ -17,7 +16,6 @@ from archive import parallel, search
 from archive.collection import Collection
 from archive.errors import CorpusError
 from archive.state import State
-from archive.times import seconds
 from archive.warc import read_members
 from archive.warc.writer import member
 from tests.corpora import article as stated
@@ -273,11 +271,8 @@ def test_an_import_where_a_warc_is_gone_takes_nothing_from_the_corpus(tmp_path: 
     pages = {f"/bendi/2026-09-{10 + n}/{n}.html": article(n) for n in range(3)}
     front = "".join(f"<a href='{path}'>x</a>" for path in list(pages)[:2])
     with Site({"/": front.encode(), **pages}) as site:
-        first = crawl(root, f"{site.origin}/")
-        while seconds(datetime.now(UTC)) == first["report"]["started"]:
-            pass  # a crawl of the same portal in the same second has the same name
+        assert crawl(root, f"{site.origin}/")["exit"] == 0
         assert crawl(other, f"{site.origin}{list(pages)[2]}", scope="page")["exit"] == 0
-        assert first["exit"] == 0
         collection, own = Collection(root), warc(root)
         before = {path: path.read_bytes() for path in collection.articles_files()}
         brought = Path(shutil.copy(warc(other), tmp_path / "zz.warc.gz"))

@@ -77,7 +77,7 @@ class WarcSeries:
         self._description, self._clock, self._size_limit = description, clock, size_limit
         self._first, self._step = numbers
         self._stamp = ""
-        self._serial = 0
+        self._serial = self._first
         self._handle: int | None = None
         self._dirty = False
         self._failed: str | None = None  # why nothing more can be kept in the open file

@@ -1,6 +1,7 @@
 """The beginning of a run: its name, what a killed run left, and what waits at first."""
 
 import logging
+import secrets
 from datetime import datetime
 from itertools import chain, count
 from typing import Any
@@ -31,8 +32,13 @@ logger = logging.getLogger(__name__)
 def name_crawl(
     collection: Collection, started: datetime, portals: list[str], worker: str = ""
 ) -> str:
-    """Make the crawl's folder; two that begin in one second have two names."""
-    base = started.strftime("%Y%m%d%H%M%S") + "-" + "+".join(portals)[:60] + worker
+    """Make the crawl's folder; two that begin in one second have two names, in their order.
+
+    Two in two collections have, too, but by chance: they may be merged one day.
+    """
+    begun = f"{started:%Y%m%d%H%M%S}-{'+'.join(portals)[:60]}"
+    there = sorted(p.name for p in collection.crawls.glob("*") if p.name.startswith(f"{begun}-"))
+    base = begun + worker if worker else next(iter(there), f"{begun}-{secrets.token_hex(2)}")
     for name in chain([base], (f"{base}-{number}" for number in count(2))):
         try:
             durable.make_folder(collection.crawls)
