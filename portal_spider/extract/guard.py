@@ -14,7 +14,7 @@ ATTRIBUTES = 20_000  # characters of a tag's attributes, unless they are few and
 _MANY = 15_000  # tags below which no nesting costs a parser much
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
-_LONG = re.compile(rf"<([a-zA-Z][^<]{{{ATTRIBUTES},}})")
+_LONG = re.compile(rf"<[a-zA-Z][^<]{{{ATTRIBUTES}}}")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 # Void elements have no inside; the others end by themselves where the next of their kind begins.
 _FLAT = frozenset(
@@ -29,20 +29,24 @@ def guarded(text: str) -> str:
     >>> guarded("<p>a<b>b</b>")
     '<p>a<b>b</b>'
     """
-    if _is_long(text):
-        text = _LONG.sub(lambda tag: "<" + _without_flood(tag[1]), text)
+    text = _calmed(text)
     return shallow(text) if text.count("<") >= _MANY else text
 
 
-def _is_long(text: str) -> bool:
-    """Whether somewhere the next tag is farther off than a tag should be long."""
-    at = 0
+def _calmed(text: str) -> str:
+    """Return *text* without floods of attributes: what is farther from the next tag than a tag is long may be one."""
+    at, kept, parts = 0, 0, []
     while at + ATTRIBUTES < len(text):
         following = text.rfind("<", at + 1, at + ATTRIBUTES + 2)
         if following < 0:
-            return True
+            following = text.find("<", at + 1)
+            if following < 0:
+                following = len(text)
+            if _LONG.match(text, at):
+                parts += [text[kept : at + 1], _without_flood(text[at + 1 : following])]
+                kept = following
         at = following
-    return False
+    return "".join((*parts, text[kept:])) if parts else text
 
 
 def shallow(text: str, limit: int = DEPTH) -> str:
