@@ -8,7 +8,7 @@ from itertools import zip_longest
 from archive.article import Block, Image
 from archive.simplified import spelled
 from portal_spider.extract.body import Body
-from portal_spider.extract.labels import CAPTIONED, is_dated
+from portal_spider.extract.labels import is_captions, is_dated
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.page import joined
 from portal_spider.extract.plain import plain
@@ -73,7 +73,7 @@ def _block(outline: Outline, piece: Piece, before: Sequence[Block], chosen: int)
     bold = piece.strong >= piece.letters and len(text) <= 60
     if bold and not text.endswith(("。", "；", ";", "，", ",")):
         return Block(type="heading", text=text, level=3)
-    if any(box.tag in _PICTURED or CAPTIONED.search(box.name) for box in near):
+    if any(box.tag in _PICTURED or is_captions(box.name) for box in near):
         return Block(type="caption", text=text)
     if len(text) in _FRAMED and not text.endswith("。") and _is_framed(outline, piece, chosen):
         return Block(type="caption", text=text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from archive.article import RemovedKind
 from archive.simplified import spelled
@@ -23,7 +24,7 @@ CREDIT = re.compile(
     r"(?:[^.!?]{0,60}[)\]]?$|(?=.{0,24}[:/|©)\]]|\s(?:by|von|di|de|par|por|courtesy of)\s(?-i:[A-ZÀ-Þ])|\W{0,3}$)[^.!?]{0,60}\.$)",
     re.IGNORECASE,
 )
-CAPTIONED = re.compile(
+_CAPTIONED = re.compile(
     r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
 )
 # ann/dpa, Ann Lee/ats, (afp): what an agency wrote, or a desk after one
@@ -94,6 +95,12 @@ _LED = re.compile(
     r"\b(?:our|us|here|your|website|unser\w*|hier|wir|nous|notre|nos|ici|nuestr\w+|aquí|noss\w+|aqui|nostr\w+|qui|ons|onze|наш\w*|нас|subscri\w+|sign|join|receive|free|weekly|daily|abon\w+|jetzt|kostenlos\w*|inscri\w+|suscr\w+|recib\w+)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1024)  # the paragraphs of an article stand in few boxes
+def is_captions(name: str) -> bool:
+    """Whether a box is one of captions by its name."""
+    return _CAPTIONED.search(name) is not None
 
 
 def is_label(piece: Piece, heading: bool = False) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.article import Removed
 from portal_spider.boilerplate import judge_text
 from portal_spider.extract.furniture import SURE, Verdict
-from portal_spider.extract.labels import CAPTIONED, CREDIT, ENDS, HEAD_LINE, is_dated
+from portal_spider.extract.labels import CREDIT, ENDS, HEAD_LINE, is_captions, is_dated
 from portal_spider.extract.outline import HEADINGS, Outline, Piece
 from portal_spider.extract.plain import plain
 from portal_spider.extract.scripts import is_wide
@@ -107,7 +107,7 @@ def _is_lead(piece: Piece, title: Piece, wanted: str, outline: Outline) -> bool:
         and wanted in plain(title.text)
         and judge_text(piece.text) is None
         and not (CREDIT.match(piece.text) or _NO_LEAD.match(piece.text))
-        and not any(CAPTIONED.search(box.name) for box in around)
+        and not any(is_captions(box.name) for box in around)
         and _are_near(outline, piece, title)
     )
 
