@@ -190,6 +190,10 @@ def _claimed_language(claims: Claims, profile: SiteProfile) -> tuple[str | None,
     return None, ""
 
 
+def _has_crumbs(line: str) -> bool:
+    return not line.isascii() and _CRUMB.search(spelled(line)) is not None
+
+
 def _crumbs_begin(line: str) -> int:
     match = _CRUMBS_BEGIN.match(spelled(line))
     return match.end() if match else 0
@@ -203,9 +207,7 @@ def _section(
     where = "json-ld:BreadcrumbList"
     if not steps:
         where = "breadcrumbs"
-        line = next(
-            (line for line in above if len(line) < 200 and _CRUMB.search(spelled(line))), ""
-        )
+        line = next((line for line in above if len(line) < 200 and _has_crumbs(line)), "")
         steps = re.split(r"\s*(?:[>»›/→]|&gt;|::)+\s*", line[_crumbs_begin(line) :]) if line else []
     if not steps and (stated := claims.meta.get("article:section")):
         where, steps = "meta:article:section", [stated]

@@ -136,12 +136,16 @@ def _sources(
     if "Organization" in kind and "Person" not in kind:
         yield "json-ld:author", next(iter(names_in(author)), None)
     yield "json-ld:author", _medium(names_in(author))
-    menu = {word for line in lines.above if not _DIGIT.search(line) for word in line.split()}
     for line in lines.near():
         beside = find_beside_date(line)
         # A word that stands alone, too, is a section's, unless the site signs so.
-        if beside is None or beside not in menu or _MEDIUM.search(spelled(beside)):
+        if beside is None or _MEDIUM.search(spelled(beside)) or not _is_alone(beside, lines.above):
             yield "visible:beside the date", beside
+
+
+def _is_alone(word: str, lines: Iterable[str]) -> bool:
+    """Whether *word* stands on one of *lines* without a digit, parted from others by spaces."""
+    return any(word in line.split() and not _DIGIT.search(line) for line in lines if word in line)
 
 
 def read_account(page: OpenPage) -> str | None:
