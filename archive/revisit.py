@@ -43,7 +43,7 @@ def sameness_of(exchange: Exchange) -> str | None:
     head = exchange.head
     return sameness(
         head.status or 0, exchange.payload_digest,
-        location=text(head.first(b"Location")), content_type=text(head.first(b"Content-Type")),
+        location=text(head.first(b"Location")), content_type=text(head.content_type),
     )  # fmt: skip
 
 

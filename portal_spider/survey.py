@@ -133,7 +133,7 @@ def _tell_of_cut(collection: Collection, damaged: OnDamage | None) -> None:
         damaged(path, Damage(offset=begin, length=max(size - whole, 0), why=why, tail=True))
 
 
-_KNOWN = 2  # raised where what is found of a file changes its form or its meaning
+_KNOWN = 3  # raised where what is found of a file changes its form or its meaning
 
 
 def _whose(profiles: dict[str, SiteProfile]) -> str:
@@ -171,7 +171,7 @@ def _look(
                 damaged(path, _no_portal(capture))
             continue
         places.setdefault(name, []).append((capture.pointer.offset, capture.pointer.length))
-        if capture.status == 200 and b"html" in (capture.head.first(b"Content-Type") or b""):
+        if capture.status == 200 and b"html" in (capture.head.content_type or b""):
             paged.add(name)
     return places, sorted(paged)
 

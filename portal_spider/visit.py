@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.article import PageCapture
 from archive.capture import RecordPointer
 from archive.collection import Collection
-from archive.http import open_message, parse_head
+from archive.http import last_type, open_message, parse_head
 from archive.revisit import text
 from archive.warc import Capture, open_capture, parse_date, read_member
 from portal_spider.page import RawPage
@@ -103,7 +103,7 @@ def from_capture(capture: Capture, crawl: str | None, original: Capture | None =
         url=capture.uri,
         captured=capture.pointer.date,
         status=head.status or 0,
-        content_type=text(head.first(b"Content-Type")),
+        content_type=text(head.content_type),
         location=text(head.first(b"Location")),
         answer=held.record.block,
         method=held.method if is_http else None,
@@ -130,7 +130,7 @@ def from_response(
         captured=record.date,
         status=(held.head.status or 0) if held else response.status,
         content_type=text(
-            held.head.first(b"Content-Type") if held else _first(headers.getlist(b"Content-Type"))
+            held.head.content_type if held else last_type(headers.getlist(b"Content-Type"))
         ),
         location=text(
             held.head.first(b"Location") if held else _first(headers.getlist(b"Location"))
@@ -158,7 +158,7 @@ def held_page(collection: Collection, page: PageCapture) -> RawPage:
         url=page.url,
         captured=parse_date(page.captured),
         status=message.head.status or 0,
-        content_type=text(message.head.first(b"Content-Type")),
+        content_type=text(message.head.content_type),
         body=message.content,
     )
 

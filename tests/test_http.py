@@ -116,3 +116,25 @@ def test_what_is_cut_is_kept_as_far_as_it_came(received: bytes, reason: str) -> 
     framer.end()
     assert (framer.message, framer.truncated) == (received, reason)
     assert framer.failure
+
+
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        ([], None),
+        ([b"x"], b"x"),
+        ([b"text/html", b""], b"text/html"),
+        ([b"text/plain", b"text/html"], b"text/html"),
+        ([b"text/html; charset=utf-8", b"text/html; charset=gbk"], b"text/html; charset=gbk"),
+        ([b"text/html; charset=gbk", b"TEXT/HTML"], b"text/html; charset=gbk"),
+        ([b"text/html; charset=gbk", b"nonsense", b"*/*"], b"text/html; charset=gbk"),
+        ([b"text/html;charset=gbk", b"text/plain", b"text/html"], b"text/html"),
+        ([b'text/html; x=", text/plain"'], b'text/html; x=", text/plain"'),
+        ([b"nonsense", b"more of it"], b"nonsense"),
+    ],
+)
+def test_of_several_types_the_last_that_is_one_counts(
+    told: list[bytes], counts: bytes | None
+) -> None:
+    lines = b"".join(b"Content-Type: " + one + b"\r\n" for one in told)
+    assert parse_head(b"HTTP/1.1 200 OK\r\n" + lines + b"\r\n").content_type == counts

@@ -167,3 +167,14 @@ def test_the_answer_to_head_has_no_payload(tmp_path):
     file.write_bytes(asked + answer)
     (ingested,) = import_files(Collection.create(tmp_path / "c"), (file,)).files
     assert ingested.misfits == 0
+
+
+def test_of_several_types_of_a_page_the_one_that_browsers_take_counts(tmp_path):
+    """The replay shows it so, too (test_replay_forms)."""
+    told = b"Content-Type: text/plain\r\nContent-Type: text/html; charset=windows-1252\r\nContent-Length:"
+    page = PAGE.replace(b"again", b"aga\xefn")
+    block = ANSWER.replace(b"Content-Type: text/html\r\nContent-Length:", told) + page
+    collection, imported, findings = taken_in(tmp_path, record(block=block))
+    (article,) = corpus.read_articles(collection)
+    assert article.content.title == "The ferry runs agaïn"
+    assert (imported.passed, findings) == ((), [])

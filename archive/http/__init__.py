@@ -8,7 +8,7 @@ it goes, and a complaint says what was wrong.
 
 from archive.http.content import CONTENT_LIMIT, decode_content
 from archive.http.framing import HEAD_LIMIT, MessageFramer
-from archive.http.head import HttpHead, parse_head
+from archive.http.head import HttpHead, last_type, parse_head
 from archive.http.message import HttpMessage, entity, open_message
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "MessageFramer",
     "decode_content",
     "entity",
+    "last_type",
     "open_message",
     "parse_head",
 ]

@@ -1,6 +1,7 @@
 """The head of an HTTP/1.1 message: start line and fields, as they were sent."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A line end and an empty line; a bare LF counts as CRLF (RFC 9112, section 2.2).
@@ -10,6 +11,9 @@ _STATUS_LINE = re.compile(
 )
 _REQUEST_LINE = re.compile(rb"(\S+)[ \t]+(.*?)(?:[ \t]+HTTP/([\d.]+))[ \t]*\Z", re.DOTALL)
 _FOLD = re.compile(rb"\r?\n[ \t]+")
+_TYPES = re.compile(rb'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+', re.DOTALL)  # a comma in quotes parts none
+_TYPE = re.compile(rb"([\w!#$%&'*+.^`|~-]+/[\w!#$%&'*+.^`|~-]+)[ \t]*(?:;|\Z)")
+_CHARSET = re.compile(rb";[ \t]*charset=[^;]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,11 @@ class HttpHead:
                 return value
         return None
 
+    @property
+    def content_type(self) -> bytes | None:
+        """The Content-Type that counts, as sent, charset and all."""
+        return last_type(self.values(b"Content-Type"))
+
     def tokens(self, name: bytes) -> list[bytes]:
         r"""Return the comma-separated members of a list field, in lower case.
 
@@ -72,6 +81,30 @@ class HttpHead:
         """
         members = b",".join(self.values(name)).lower().split(b",")
         return [member.strip() for member in members if member.strip()]
+
+
+def last_type(told: Sequence[bytes]) -> bytes | None:
+    """Return which of several types counts: the last that is one (Fetch, "extract a MIME type").
+
+    A charset that was told with the same type right before it holds on. Where there is one, it is as sent.
+
+    >>> last_type([b"text/html; charset=gbk, text/html", b"*/*"])
+    b'text/html; charset=gbk'
+    >>> last_type([b"text/html; charset=gbk", b"text/plain", b"text/html"])
+    b'text/html'
+    """
+    each: list[bytes] = [one.strip() for value in told for one in _TYPES.findall(value)]
+    each = each or [*told]
+    if len(each) < 2:
+        return told[0] if told else None
+    best, essence = each[0], b""
+    for one in each:
+        found = _TYPE.match(one)
+        if found is None or found[1] == b"*/*":
+            continue
+        if found[1].lower() != essence or _CHARSET.search(one) or not _CHARSET.search(best):
+            best, essence = one, found[1].lower()
+    return best
 
 
 def parse_head(block: bytes | bytearray) -> HttpHead:

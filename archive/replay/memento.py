@@ -34,9 +34,8 @@ class Memento:
     @property
     def content_type(self) -> str | None:
         """The Content-Type that was sent, charset and all; of several the one that counts."""
-        name = b"content-type"
-        told = [v.decode("latin-1") for key, v in self.head.headers if key.lower() == name]
-        return _last_type(told) if len(told) > 1 or "," in "".join(told) else next(iter(told), None)
+        told = self.head.content_type
+        return None if told is None else told.decode("latin-1")
 
     @property
     def mime(self) -> str | None:
@@ -64,20 +63,6 @@ def mime_of(content_type: str | None) -> str | None:
     'text/html'
     """
     return content_type.partition(";")[0].strip().lower() if content_type else None
-
-
-def _last_type(told: list[str]) -> str:
-    """Of several types the last that is one, with the charset that was told with it (Fetch, 2.2.2).
-
-    >>> _last_type(["text/html; charset=gbk, text/html"])
-    'text/html; charset=gbk'
-    """
-    each = [one.strip() for value in told for one in value.split(",")]
-    last = next((one for one in reversed(each) if "/" in one and one[:3] != "*/*"), each[0])
-    if "charset" in last.lower():
-        return last
-    same = [o for o in each if mime_of(o) == mime_of(last) and "charset" in o.lower()]
-    return same[-1] if same else last
 
 
 def absolute(raw: bytes, base: str) -> str | None:
