@@ -274,7 +274,7 @@ def test_the_api_is_what_it_says(site, evil) -> None:
 @pytest.mark.parametrize("path", ["/api/search", "/", "/export"])
 @pytest.mark.parametrize(
     "wrong",
-    ["state=gone", "order=best", "limit=many", f"limit={'9' * 5000}", "as_one=true", "since=2024-01-01"],
+    ["state=gone", "order=best", "limit=many", f"limit={'9' * 5000}", "as_one=true"],
 )  # fmt: skip
 def test_what_would_be_passed_over_is_refused(site, path: str, wrong: str) -> None:
     answer = site.get(f"{path}?format=csv&q=泉山&{wrong}")
@@ -282,6 +282,15 @@ def test_what_would_be_passed_over_is_refused(site, path: str, wrong: str) -> No
     assert wrong[:9].partition("=")[0] in answer.text
     empty = "".join(f"&{name}=" for name in ("state", "order", "limit", "as_one", "from"))
     assert site.get(f"{path}?format=csv&q=泉山{empty}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/search", "/", "/export"])
+def test_parameters_that_others_add_to_a_link_are_passed_over(site, path: str) -> None:
+    plain = site.get(f"{path}?format=csv&q=泉山")
+    told = site.get(f"{path}?format=csv&q=泉山&utm_source=a&fbclid=b&fbclid=&=")
+    assert (told.status_code, plain.status_code) == (200, 200)
+    if path == "/api/search":
+        assert told.json() == plain.json()
 
 
 def test_captures_are_found_however_their_address_is_escaped(tmp_path: Path) -> None:
