@@ -33,6 +33,7 @@ _SEALED = re.compile(r"(?:crawls/(?!\.\.?/)[^/\0]+|recovered)/(?!\.\.?\Z)[^/\0]+
 _BEING_WRITTEN = (".new", ".aside")
 #: In the state: the SHA-256 of the last seal, or of one that was missed before others followed.
 LAST = "last seal"
+_UNREADABLE = (BadInput, BadCollection, CannotKeep, sqlite3.Error)  # what a state can be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +136,7 @@ def missed(collection: Collection) -> str | None:
 def remembered(collection: Collection) -> str | None:
     """Return the seal that the state knows; one that cannot be read knows none."""
     if collection.state.exists():
-        with (
-            suppress(BadInput, BadCollection, sqlite3.Error),
-            State(collection.state, readonly=True) as state,
-        ):
+        with suppress(*_UNREADABLE), State(collection.state, readonly=True) as state:
             return state.marks.get(LAST)
     return None
 
@@ -146,7 +144,7 @@ def remembered(collection: Collection) -> str | None:
 def _remember(collection: Collection, link: str) -> bool:
     """Note a seal in the state; return whether there is one that could be read."""
     if collection.state.exists():
-        with suppress(BadInput, BadCollection, sqlite3.Error):
+        with suppress(*_UNREADABLE):
             State(collection.state, readonly=True).close()  # none is made, nor brought up to date
             with State(collection.state) as state, state.transaction():
                 state.marks.set(LAST, link)
