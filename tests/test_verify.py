@@ -24,6 +24,7 @@ from archive.verify.records import noting_records
 from archive.verify.warcs import check_records
 from archive.warc import read_members
 from archive.warc.writer import member
+from portal_spider.rebuild import rebuild
 from tests.damage import (
     check,
     cut,
@@ -240,6 +241,26 @@ def test_a_directory_with_the_name_of_a_warc_is_in_nobodys_way(root: Path, tmp_p
     assert portal("import", brought, "--into", again).returncode == 0
     assert portal("status", "--into", again).returncode == 0
     assert [f.kind for f in check(again)] == ["no_file", "no_file"]
+
+
+def test_what_is_called_as_the_corpus_is_and_belongs_to_no_portal_is_found(root: Path) -> None:
+    """Tools read articles/**/*.jsonl."""
+    held = first_article(root)
+    deeper, above = held.parent / "old" / held.name, root / "articles" / held.name
+    empty, notes = root / "articles" / "other" / held.name, root / "articles" / "other" / "a.txt"
+    for path in (deeper, empty):
+        path.parent.mkdir()
+    for path in (deeper, above):
+        path.write_bytes(held.read_bytes())
+    empty.touch()
+    notes.write_text("x")
+    strays = {("stray_file", path.relative_to(root).as_posix()) for path in (deeper, above, empty)}
+    assert {(finding.kind, finding.file) for finding in check(root)} == strays
+    assert not rebuild(Collection(root)).passed
+    assert {(finding.kind, finding.file) for finding in check(root)} == strays
+    copy = empty.with_name("2026-01.jsonl")
+    copy.write_bytes(held.read_bytes())
+    assert {"article_place", "state_line"} <= kinds(root)
 
 
 UNREADABLE = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from archive.article import Article, PageCapture, Provenance, article_id, complaint, from_json
@@ -48,9 +49,21 @@ def check_articles(
 
     Lines are looked at, and their records read again, over all cores.
     """
+    yield from _strays(collection)
     with spilling(_TABLES) as database:
         yield from _check_each(collection, records, checked, reread, told, database)
         yield from _check_numbers(database)
+
+
+def _strays(collection: Collection) -> Iterator[Finding]:
+    """What others would read as a part of the corpus and no line's check looks at; no rebuild removes it."""
+    for path in sorted(filter(Path.is_file, collection.articles.rglob("*.jsonl"))):
+        wrong = "there is nothing in it" if path.stat().st_size == 0 else None
+        if path.parent.parent != collection.articles:
+            wrong = "no portal's articles stand there"
+        if wrong:
+            file = path.relative_to(collection.root).as_posix()
+            yield Finding(kind="stray_file", file=file, computed=wrong)
 
 
 def _check_each(
