@@ -282,3 +282,26 @@ def test_without_its_state_a_collection_is_not_taken_for_an_empty_one(
         assert "portal rebuild" in sentence(portal(*command, "--into", root, cwd=tmp_path), 3)
     assert portal("rebuild", "--into", root).returncode == 0
     assert portal("search", "供暖", "--into", root).returncode == 0
+
+
+INTERRUPTED = """
+import os, runpy, signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+runpy.run_module("portal_spider", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("importing", ["portal_spider.cli", "click", "portal_spider.cli.output"])
+def test_an_interrupt_while_modules_are_imported_is_one_sentence(importing: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, importing, "--help"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (5, 1), done.stderr
+    assert done.stderr.startswith("portal: interrupted")

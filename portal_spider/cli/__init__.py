@@ -52,8 +52,8 @@ def portal() -> None:
 
 def main() -> None:
     """Run the command; every error that has an exit code becomes one sentence."""
-    stand_any_encoding()
     try:
+        stand_any_encoding()
         code = portal.main(standalone_mode=False)
     except click.exceptions.Abort:
         plain_error("interrupted")
