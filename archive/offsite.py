@@ -32,7 +32,7 @@ from archive.errors import (
     StoreError,
 )
 from archive.manifest import Entry
-from archive.seals import differing, sealed
+from archive.seals import differing, missed, sealed
 from archive.store import Bucket, Digests, Held, Ledger, Remote, Stored, stored
 
 logger = logging.getLogger(__name__)
@@ -90,11 +90,12 @@ def push(collection: Collection, *, rest: bool = True, say: Say = lambda line: N
         if not rest:
             return moved
         digests = Digests(collection.root / ".store.digests")
-        seals = sealed(collection)
+        seals, cut = sealed(collection), missed(collection) is not None
         for path in _rest(collection):
             name = path.relative_to(collection.root).as_posix()
             sha256 = digests.of(path, name)
-            if name in seals and seals[name].sha256 != sha256:
+            altered = name in seals and seals[name].sha256 != sha256
+            if altered or (cut and path == collection.sealed):
                 moved.altered.append(BadInput(path, "it is not what it was; it is not stored"))
                 continue
             if not _is_there(ledger, held, name, sha256):

@@ -286,6 +286,17 @@ def test_an_altered_log_never_replaces_the_one_in_the_store(
     assert f"a/b/{name}" in said
 
 
+def test_seals_that_were_cut_never_replace_those_in_the_store(
+    server: Server, collection: Collection
+) -> None:
+    portal(server, collection, "store", "push")
+    name, whole = "crawls/sealed.jsonl", collection.sealed.read_bytes()
+    collection.sealed.write_bytes(whole[: whole.rindex(b"\n", 0, -1) + 1])
+    said = portal(server, collection, "store", "push", code=3)
+    assert f"{name}: it is not what it was; it is not stored" in said
+    assert (inside(server) / name).read_bytes() == whole
+
+
 def test_one_prefix_is_of_one_collection_alone(
     server: Server, collection: Collection, tmp_path: Path
 ) -> None:
