@@ -247,19 +247,17 @@ def test_what_is_called_as_the_corpus_is_and_belongs_to_no_portal_is_found(root:
     """Tools read articles/**/*.jsonl."""
     held = first_article(root)
     deeper, above = held.parent / "old" / held.name, root / "articles" / held.name
-    empty, notes = root / "articles" / "other" / held.name, root / "articles" / "other" / "a.txt"
-    for path in (deeper, empty):
-        path.parent.mkdir()
+    other = root / "articles" / "other"
+    for folder in (deeper.parent, other):
+        folder.mkdir()
     for path in (deeper, above):
         path.write_bytes(held.read_bytes())
-    empty.touch()
-    notes.write_text("x")
-    strays = {("stray_file", path.relative_to(root).as_posix()) for path in (deeper, above, empty)}
+    (other / "a.txt").write_text("x")
+    strays = {("stray_file", path.relative_to(root).as_posix()) for path in (deeper, above)}
     assert {(finding.kind, finding.file) for finding in check(root)} == strays
     assert not rebuild(Collection(root)).passed
     assert {(finding.kind, finding.file) for finding in check(root)} == strays
-    copy = empty.with_name("2026-01.jsonl")
-    copy.write_bytes(held.read_bytes())
+    (other / "2026-01.jsonl").write_bytes(held.read_bytes())
     assert {"article_place", "state_line"} <= kinds(root)
 
 

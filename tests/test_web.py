@@ -284,13 +284,11 @@ def test_what_would_be_passed_over_is_refused(site, path: str, wrong: str) -> No
     assert site.get(f"{path}?format=csv&q=泉山{empty}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/api/search", "/", "/export"])
-def test_parameters_that_others_add_to_a_link_are_passed_over(site, path: str) -> None:
-    plain = site.get(f"{path}?format=csv&q=泉山")
-    told = site.get(f"{path}?format=csv&q=泉山&utm_source=a&fbclid=b&fbclid=&=")
-    assert (told.status_code, plain.status_code) == (200, 200)
-    if path == "/api/search":
-        assert told.json() == plain.json()
+def test_parameters_that_others_add_to_a_link_are_passed_over(site) -> None:
+    added = "q=泉山&utm_source=a&fbclid=b&fbclid=&="
+    assert site.get(f"/?{added}").status_code == 200
+    for path in ("/api/search", "/export"):  # asked by programs, that may mistype
+        assert site.get(f"{path}?format=csv&{added}").status_code == 400
 
 
 def test_captures_are_found_however_their_address_is_escaped(tmp_path: Path) -> None:

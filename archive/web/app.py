@@ -131,7 +131,7 @@ class _View:
     # Screens
 
     def search(self, request: Request) -> Response:
-        asked = Asked.checked(request.query_params)
+        asked = Asked.checked(request.query_params, linked=True)
         asked.repeatable()
         found = self._found(request, asked, most=_VALUES)
         titles = [Marked(hit["title"] or "", hit["title_marks"]).pieces() for hit in found["hits"]]

@@ -19,6 +19,7 @@ MOST = 100  # hits on a page
 ORDERS: tuple[Order, ...] = get_args(Order)
 KNOWN = ("q", "from", "to", "order", "limit", "as_one", "group", *MANY)
 _VALUES = {"order": ORDERS, "state": STATES, "as_one": ("1",), "group": ("1",)}
+_ELSEWHERE = ("cursor", "format")  # parameters that are read where they are used
 LONGEST = 500  # characters: each link on a page of results, some hundred, repeats them
 
 
@@ -34,12 +35,14 @@ class Asked:
         return cls(tuple((k, v) for k, v in params.multi_items() if k in KNOWN and v.strip()))
 
     @classmethod
-    def checked(cls, params: QueryParams) -> "Asked":
-        """Read the parameters; BadQuery where one has no such value: more would be found than was asked for.
+    def checked(cls, params: QueryParams, *, linked: bool = False) -> "Asked":
+        """Read the parameters; BadQuery where one would be passed over: more would be found than was asked for.
 
-        Those of unknown names are others' (``utm_source``), who add them to links.
+        *linked*: the address of a page, to which others add theirs (``utm_source``).
         """
         for name, value in params.multi_items():
+            if name not in (*KNOWN, *_ELSEWHERE) and not linked:
+                raise BadQuery(name, "there is no parameter of this name")
             if value.strip() and not _is_value(name, value):
                 raise BadQuery(f"{name}={value}", "a parameter has no such value")
         return cls.of(params)

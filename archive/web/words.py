@@ -136,6 +136,7 @@ REFUSALS = {
     "the first day is after the last": "起始日期晚于截止日期",
     "this is no day such as 2024-01-25": "不是 2024-01-25 这样的日期",
     "this is no cursor of a page before": "不是前一页给出的游标",
+    "there is no parameter of this name": "没有这个参数",
     "a parameter has no such value": "参数没有这个值",
     "it is not valid text": "不是有效的文字",
     "a page of results is for at most 500 characters": "结果页面的检索式最多 500 字",
