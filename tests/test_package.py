@@ -36,6 +36,7 @@ from portal_spider.needs import needs
 from tests.browser import browser, needs_chromium
 from tests.corpora import article
 from tests.kept import FIRST, answer, kept
+from tests.test_cli import portal as cli
 from tests.test_withdrawal import portal
 
 REFEREES = Path(__file__).parents[1] / ".referees"
@@ -310,6 +311,19 @@ def tools() -> Path:
                 check=True, capture_output=True, timeout=300,
             )  # fmt: skip
     return home / "bin"
+
+
+@pytest.mark.parametrize("words", [[], ["--portal", "lanwan"]], ids=["everything", "a portal"])
+def test_what_is_gone_is_not_left_out_without_a_word(
+    demo_copy: Collection, tmp_path: Path, words: list[str]
+) -> None:
+    lost = next(demo_copy.warcs.glob("lanwan-*"))
+    lost.unlink()
+    out = tmp_path / "p.wacz"
+    done = cli("package", *words, "--out", out, "--into", demo_copy.root)
+    assert (done.returncode, lost.name in done.stderr.decode(), out.exists()) == (3, True, False)
+    done = cli("package", "--portal", "qiling", "--out", out, "--into", demo_copy.root)
+    assert (done.returncode, out.exists()) == (0, True)
 
 
 @pytest.mark.referee

@@ -8,7 +8,7 @@ from archive import cdxj
 from archive.article import Article, PageCapture
 from archive.cdxj import CdxjEntry
 from archive.collection import Collection
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, MissingWarc
 from archive.replay import Memento
 from archive.replay.memento import memento_of
 from archive.revisit import resolve
@@ -66,7 +66,9 @@ class _Choice:
 
 
 def everything(collection: Collection, articles: Iterable[Article]) -> Slice:
-    """Return all that may be given out."""
+    """Return all that may be given out (MissingWarc: the manifest names one that is gone)."""
+    for path in collection.gone():
+        raise MissingWarc(path)
     return _of_files(collection, closed(collection), articles, "everything")
 
 
@@ -76,7 +78,11 @@ def of_portals(
     """Return all that was captured for *portals*, and what revisits in it refer to.
 
     A file of another tool names no portal: of *articles* in it their pages, and what those need.
+    MissingWarc: one of a portal's own is gone.
     """
+    for path in collection.gone():
+        if path.name.startswith(tuple(f"{portal}-" for portal in portals)):
+            raise MissingWarc(path)
     files = [path for path in closed(collection) if portal_of(path) in portals]
     return _of_files(collection, files, articles, f"portals {', '.join(portals)}", needs)
 
