@@ -61,9 +61,9 @@ _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]+(?: [^\W\d
 _NO_NAME = re.compile(
     rf"^(?:{NOBODY})$|^(?:[\w.-]*admin(?:istrator)?\d*|(?:site |user )admin|super ?user|webmaster|editor(?:ial)?|staff|redaktion|redaction|redacci[oó]n|reda[cç][aã]o|redazione|rédaction|redakcja|redakce|toimitus|unknown|guest|null|none)\b"
     r"|https?:|www\.|@|\.(?:com|cn|org|net)\b|/|\d{3}|[{}<>]|[?？]$|专栏|作者|linkedin|twitter|facebook|instagram|\bfollow\b|\bsubscribe\b|read more|查看更多|^name$|(?:image|photo|foto|picture|bild):|^(?:of|the(?!\s.{2,30}\s(?:team|staff|editors)$)|in|on|to|and)\b"
-    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整合|编译|赞赏)$|管理员$|编辑$|编[辑审][:：]|^(?:新媒体|运营|客服|站长|系统|织梦)$|cms$|^(?:discuz|comsenz)\b|^(?:test|default|system|root|user|undefined)$|\btaboola\b|\boutbrain\b|[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
+    r"|^(?:供稿|报道|摄影|图文|文图|撰文|整合|编译|赞赏)$|管理员$|编辑$|编[辑审][:：]|^(?:新媒体|运营|客服|站长|系统|织梦)$|cms$|^(?:discuz|comsenz)\b|^(?:test|default|system|root|user|undefined)$|\btaboola\b|\boutbrain\b|(?-i:[\u4e00-\u9fff]{3,}(?:教授|研究员|主任|院长|秘书长)$"
     r"|^办公室$|[\u4e00-\u9fff]{2,}(?:局|委|办|部|处|科|室)$|[\u4e00-\u9fff]{3,}(?:政府|院|公司|大学|学校|学院|协会)$"
-    r"|[\u4e00-\u9fff](?:网|报|刊|社|台|融媒体?|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$",
+    r"|[\u4e00-\u9fff](?:网|报|刊|社|台|融媒体?|集团|中心|频道|编辑部|公众号|客户端|日报|晚报|在线)$)",
     re.IGNORECASE,
 )
 # What stands for an editor, and a desk's code: UN022, whose number is cut off
