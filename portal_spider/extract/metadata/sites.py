@@ -1,6 +1,7 @@
 """What a page calls its site, and titles without that."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archive.simplified import spelled
@@ -77,14 +78,15 @@ def _width(text: str) -> int:
     return len(text) + wide(text)
 
 
-def parts_of(title: str) -> list[str]:
+@lru_cache(maxsize=64)  # who looks for a title asks again and again
+def parts_of(title: str) -> tuple[str, ...]:
     """Return a ``<title>`` divided at the signs that are set between a title and its site's name."""
     parts, at = [], 0
     for found in SIGNS.finditer(title):
         if found["sign"]:
             parts.append(title[at : found.start()])
             at = found.end()
-    return [*parts, title[at:]] if parts else _COLON.split(title)
+    return (*parts, title[at:]) if parts else tuple(_COLON.split(title))
 
 
 def site_names(title: str, stated: str | None) -> tuple[str, ...]:
