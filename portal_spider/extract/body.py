@@ -266,12 +266,14 @@ def _known(
 
 def _widen(outline: Outline, sums: Sums, number: int) -> int:
     """Go up while a box around adds enough prose, or prose in boxes made alike."""
+    current, *around = outline.around(number)
+    inner, above = current, {box.number for box in around}
     made: dict[tuple[int, str], float] = defaultdict(float)  # prose of the boxes made alike in one
     for box in outline.boxes:
-        made[box.parent, box.path] += sums[box]
-    current = inner = outline.boxes[number]
+        if box.parent in above:
+            made[box.parent, box.path] += sums[box]
     alike = 0.0  # prose in boxes made like those on the way from *current*
-    for box in outline.around(number)[1:]:
+    for box in around:
         if "articlebody" in current.itemprop.lower():
             break
         if box.tag in ("html", "body") and sums[box] < _PAGE * sums[current]:
