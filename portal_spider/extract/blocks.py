@@ -19,7 +19,10 @@ _PARAGRAPH = 60  # characters of one behind which no line of title or date is lo
 _FRAMED = range(4, 200)  # characters of what stands alone with a picture
 _PICTURED = frozenset(("figcaption", "caption", "figure"))
 _CAPTION = re.compile(
-    r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$|^legende: |[(|©]\s?(?:ap|afp|dpa|reuters|getty|photo|foto|bild|image|picture)\b[^.]{0,80}$|(?:photo|foto|bild|credit|image|quelle):[^.]{2,60}$|\b(?:getty images|ap photo|afp|reuters|shutterstock|imago)\b[^.]{0,40}$",
+    r"^(?:图为|图[：:]|▲|↑|△|资料图|摄影)|(?:[摄图]|供图|资料图|[ 　/]图|photo: .*)[）)]?$"
+    r"|^legende: |[(|©]\s?(?:ap|afp|dpa|reuters|getty|photo|foto|bild|image|picture)\b[^.]{0,80}$"
+    r"|(?:photo|foto|bild|credit|image|quelle):[^.]{2,60}$"
+    r"|\b(?:getty images|ap photo|afp|reuters|shutterstock|imago)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
 

@@ -11,14 +11,19 @@ from portal_spider.extract.scripts import is_wide
 from portal_spider.page import PageKind
 
 _MISSING = re.compile(
-    r"页面不存在|页面(?:没有|未|无法)找到|找不到(?:您|你)?.{0,8}页面|您?(?:访问|浏览|查看)的(?:页面|文章|内容|网页).{0,6}(?:不存在|已删除|被删除|已下线)"
+    r"页面不存在|页面(?:没有|未|无法)找到|找不到(?:您|你)?.{0,8}页面"
+    r"|您?(?:访问|浏览|查看)的(?:页面|文章|内容|网页).{0,6}(?:不存在|已删除|被删除|已下线)"
     r"|(?:文章|内容|信息|新闻|帖子)(?:不存在|已(?:被)?删除|已下线)"
-    r"|\b404\b(?![^\S\n]+(?!error|page|file|not|the|this|that|we|oops|sorry|[页頁错錯抱很对對您你访訪未没沒无無])\w)|page (?:not found|cannot be found|no longer)|not found",
+    r"|\b404\b(?![^\S\n]+(?!"
+    r"error|page|file|not|the|this|that|we|oops|sorry|[页頁错錯抱很对對您你访訪未没沒无無])\w)"
+    r"|page (?:not found|cannot be found|no longer)|not found",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCKED = re.compile(
-    r"captcha|验证码|滑动验证|安全验证|人机(?:身份)?验证|访问过于频繁|请求过于频繁|access denied|are you (?:a )?(?:human|robot)"
-    r"|checking your browser|unusual traffic|web应用防火墙|防火墙.{0,6}拦截|您的访问.{0,8}(?:拦截|限制)|cf-browser-verification|just a moment",
+    r"captcha|验证码|滑动验证|安全验证|人机(?:身份)?验证|访问过于频繁|请求过于频繁|access denied"
+    r"|are you (?:a )?(?:human|robot)"
+    r"|checking your browser|unusual traffic|web应用防火墙|防火墙.{0,6}拦截"
+    r"|您的访问.{0,8}(?:拦截|限制)|cf-browser-verification|just a moment",
     re.IGNORECASE | re.DOTALL,
 )
 _DIGEST, _MOST = 3, 0.9  # links with text below that make a list of articles; of its paragraphs

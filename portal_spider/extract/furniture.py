@@ -25,14 +25,20 @@ _WHOLE = frozenset(("html", "body", "article", "main"))  # their classes speak o
 _LISTS = frozenset(("ul", "ol"))  # an article has several, made alike: their entries may be items
 _STAMP = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
-    r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
+    r"|\d\s?(?:秒|分钟?|小时|小時|天|日|周|个?月|年)之?前"
+    r"|\b(?:an?|\d+)\s(?:sec|min|hour|day|week|month|year)\w*\sago"
     r"|\bvor\s(?:\d+|eine[mr])\s(?:sek|min|stunde|tag|woche|monat|jahr)"
-    r"|\b(?:il y a|hace|há)\s(?:\d+|une?|una|uma?)\s(?:seg?[cu]|minut|heure|hora|jour|d[ií]a|sem|moi|m[eê]s|ans?\b|añ|ano)"
-    r"|\b\d+\s(?:second|minut|or|giorn|settiman|mes|ann)\w{1,3}\sfa\b|\d\s\w+\s(?:geleden|sedan|siden|назад|тому|temu|önce)\b"
-    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d|\b\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:de\s)?20\d\d|\d{1,2}:\d\d\s?[ap]m|回[复覆復]|[举舉][报報]|\breply\b"
+    r"|\b(?:il y a|hace|há)\s(?:\d+|une?|una|uma?)\s(?:"
+    r"seg?[cu]|minut|heure|hora|jour|d[ií]a|sem|moi|m[eê]s|ans?\b|añ|ano)"
+    r"|\b\d+\s(?:second|minut|or|giorn|settiman|mes|ann)\w{1,3}\sfa\b"
+    r"|\d\s\w+\s(?:geleden|sedan|siden|назад|тому|temu|önce)\b"
+    r"|\b\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s20\d\d"
+    r"|\b\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:de\s)?20\d\d|\d{1,2}:\d\d\s?[ap]m|回[复覆復]"
+    r"|[举舉][报報]|\breply\b"
 )
 _REST = re.compile(
-    r"\bread\b|\bcontinue\b|weiter\s?lesen|mehr lesen|\blire\b|leer más|seguir leyendo|\bleggi|\blees\b|ler mais|läs mer|les mer|阅读|全文|続きを読む"
+    r"\bread\b|\bcontinue\b|weiter\s?lesen|mehr lesen|\blire\b|leer más|seguir leyendo|\bleggi"
+    r"|\blees\b|ler mais|läs mer|les mer|阅读|全文|続きを読む"
 )
 _DIGIT = re.compile(r"\d")
 _UNDATED = re.compile(

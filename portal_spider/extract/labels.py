@@ -12,26 +12,41 @@ from portal_spider.extract.scripts import is_wide
 
 ENDS = re.compile(r"[。！？…!?.;；:：」』”\"»)）।॥؟۔።။។]\s*$")
 HEAD_LINE = re.compile(
-    r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$|(?:authors?|autor\w{0,4}|auteurs?|texto|texte|testo|tekst|автор\w?|текст)\s?:\s[^.!?]{3,90}$|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
+    r"(?:by|von|par|por|di|av|text|written by)\s[^.!?]{3,70}$"
+    r"|(?:authors?|autor\w{0,4}|auteurs?|texto|texte|testo|tekst|автор\w?|текст"
+    r")\s?:\s[^.!?]{3,90}$"
+    r"|\W{0,3}(?:first |last )?(?:published|posted|updated|modified|aktualisiert"
     r"|veröffentlicht|publié|publicado|actualizado|publicerad|uppdaterad|aggiornato|pubblicato)\b[^.!?]{0,90}$"
-    r"|(?:authors?|publish(?:ed)? date|date published|(?:medically |expert )?reviewed by|edited by|fact[- ]checked by)\s?[:,]?$|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)|(?:[^!?]{0,50}lesedauer|reading time|estimated read|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení)(?:\W*$|\s?[:：]|[^.!?]{0,14}\d)",
+    r"|(?:authors?|publish(?:ed)? date|date published|(?:medically |expert )?reviewed by|edited by"
+    r"|fact[- ]checked by)\s?[:,]?$"
+    r"|[^.!?]{0,20}\d+\s?(?:min\w*\sread|minutes? read|min\.?\slesezeit)"
+    r"|(?:[^!?]{0,50}lesedauer|reading time|estimated read|tempo de leitura|tiempo de lectura"
+    r"|temps de lecture|tempo di lettura|lästid|leestijd|czas czytania|doba čtení"
+    r")(?:\W*$|\s?[:：]|[^.!?]{0,14}\d)",
     re.IGNORECASE,
 )
 # Photo: Ann Lee, Bild von Anna Lee., (Reuters): what ends with a point and has no sign of a credit is a
 # sentence that begins with such a word
 CREDIT = re.compile(
-    r"[(\[]?(?:photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b"
-    r"(?:[^.!?]{0,60}[)\]]?$|(?=.{0,24}[:/|©)\]]|\s(?:by|von|di|de|par|por|courtesy of)\s(?-i:[A-ZÀ-Þ])|\W{0,3}$)[^.!?]{0,60}\.$)",
+    r"[(\[]?(?:"
+    r"photo|image|picture|foto|fotos|credits?|bild|quelle|getty images|ap photo|reuters|afp)\b"
+    r"(?:[^.!?]{0,60}[)\]]?$"
+    r"|(?=.{0,24}[:/|©)\]]|\s(?:by|von|di|de|par|por|courtesy of)\s(?-i:[A-ZÀ-Þ])|\W{0,3}$"
+    r")[^.!?]{0,60}\.$)",
     re.IGNORECASE,
 )
 _CAPTIONED = re.compile(
-    r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:(?:wp-?)?captions?|fig(?:ure)?-?(?:caption|credit)|bildunterschrift|legende?"
+    r"|(?:image|photo|picture|img)-?(?:text|desc\w*|caption|credit|legend))(?:$|[\s_-])"
 )
 # ann/dpa, Ann Lee/ats, (afp): what an agency wrote, or a desk after one
 SIGNED_OFF = re.compile(
-    r"(?:[•·]?\s?(?:e-?mail|mail|twitter|x|kontakt|contact)\s?[:：]?\s)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:www\.)?(?:twitter|x|facebook|instagram)\.com/\w+)|(?:[(\[](?:end|ends|enditem)[)\]]|[-—–\s]*end[-—–\s]*"
+    r"(?:[•·]?\s?(?:e-?mail|mail|twitter|x|kontakt|contact)\s?[:：]?\s)?(?:"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:www\.)?(?:twitter|x|facebook|instagram)\.com/\w+)"
+    r"|(?:[(\[](?:end|ends|enditem)[)\]]|[-—–\s]*end[-—–\s]*"
     r"|[-–—]\s?30\s?[-–—]|#(?:\s?#){2,}|(?-i:SOURCE:? [A-Z][^!?]{2,100})"
-    r"|[(\[]?(?:[^\s/\d.!?][^/\d.!?]{1,40}/\s?|(?:mit|with|avec|con|com|med)\s)?(?:dpa|afp|apa|sda|ats|ansa|efe|europa press|lusa|anp|belga|ntb|ritzau|stt"
+    r"|[(\[]?(?:[^\s/\d.!?][^/\d.!?]{1,40}/\s?|(?:mit|with|avec|con|com|med)\s)?(?:"
+    r"dpa|afp|apa|sda|ats|ansa|efe|europa press|lusa|anp|belga|ntb|ritzau|stt"
     r"|pap|čtk|mti|agerpres|reuters|ap)(?:[/,-]\s?[\w-]{2,12}){0,4}[)\]]?\.?)$",
     re.IGNORECASE,
 )
@@ -47,7 +62,8 @@ _IS = re.compile(
 )
 # What is told of people who write
 _CAREER = re.compile(
-    rf"\b(?:{ROLES}|author|novelist|poet|editor|specialist|consultant|analyst|researcher|blogger|freelanc\w+|autor(?:in)?|auteur|autora?|books?|professor\w*|(?:co-?)?found\w+"
+    rf"\b(?:{ROLES}|author|novelist|poet|editor|specialist|consultant|analyst|researcher|blogger"
+    rf"|freelanc\w+|autor(?:in)?|auteur|autora?|books?|professor\w*|(?:co-?)?found\w+"
     r"|(?:has |is )?(?:written|writes|writing|covers|covering|reports|reporting|teaches|lives|studied|studies|schreibt|berichtet))\b",
     re.IGNORECASE,
 )
@@ -59,12 +75,14 @@ _REACH_NAMED = re.compile(
 )
 # Contact her at …; To contact the reporter on this story:
 _REACH_THEM = re.compile(
-    rf"{_REACH}(?:(?:author|editor|reporter|writer)s?\s.{{0,20}}\bthis (?:article|story)\b|(?:me|her|him|them|us)\s.*{_ACCOUNT})",
+    rf"{_REACH}(?:(?:author|editor|reporter|writer)s?\s.{{0,20}}\bthis (?:article|story)\b"
+    rf"|(?:me|her|him|them|us)\s.*{_ACCOUNT})",
     re.IGNORECASE,
 )
 _BYLINE = 80  # characters of one
 _BY = re.compile(
-    r"(?:(?:written |words )?by|von|par|por|di|av|af|door|autora?|auteur|autor(?:in)?)[\s:]\s*(?P<name>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}?)(?=\s*(?:$|[|,·•–—(-]|\d|and\b|und\b|et\b|y\b))",
+    r"(?:(?:written |words )?by|von|par|por|di|av|af|door|autora?|auteur|autor(?:in)?)"
+    r"[\s:]\s*(?P<name>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}?)(?=\s*(?:$|[|,·•–—(-]|\d|and\b|und\b|et\b|y\b))",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\w@\w")
@@ -72,27 +90,36 @@ _SPOKEN = frozenset(("p", "li", "blockquote", "dd", "figcaption", "caption"))
 _STOP = re.compile(r"[。.][”’」』\"]?$")
 _LONG_LINE = (160, 100)  # characters of a line of dates; in a paragraph
 _DATEISH = re.compile(
-    r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d|[^\d。！？]{0,40}(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r".{0,60}[发發][布佈文](?:日期|时间|時間)\s*[:：]\s*(?:19|20)\d\d"
+    r"|[^\d。！？]{0,40}(?:"
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_][^\s\d.,;:!?]{2,11}\.?,?\s(?:del?\s)?(?:19|20)\d\d|\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
 )
 # （2026年9月21日第三次会议通过） begins the text of a law or a list of names.
 _ADOPTED = re.compile(r"[（(].*(?:通过|批准|公布|印发|发布|施行|修[订正])[）)]")
 # What may stand behind the day on a line of it: an hour, a label, a weekday. Other words are the story's.
 _TOLD = re.compile(
-    r"日?\s*[,，:：–—-]?\s*(?!来\s*源|作\s*者|文[:：/]|编\s*辑|责\s*编|记者|发[布表]|更新|修改|阅读|浏览|点击|评论|字[体号]|分享"
-    r"|星期|周[一二三四五六日]|[上下]午|凌晨|晚上|at\b|um\b|uhr\b|by\b|von\b|par\b|por\b|di\b|av\b|in\b|on\b|last\b|updated|modified"
+    r"日?\s*[,，:：–—-]?\s*(?!"
+    r"来\s*源|作\s*者|文[:：/]|编\s*辑|责\s*编|记者|发[布表]|更新|修改|阅读|浏览|点击|评论"
+    r"|字[体号]|分享"
+    r"|星期|周[一二三四五六日]|[上下]午|凌晨|晚上|at\b|um\b|uhr\b|by\b|von\b|par\b|por\b|di\b|av\b"
+    r"|in\b|on\b|last\b|updated|modified"
     r"|published|posted|aktualisiert|modifié|actualizado|comments?\b|min\b|[ap]\.?m\b|kl\b|ore\b|alle\b|leave\b|source|photo)[^\W\d_]{2}",
     re.IGNORECASE,
 )
 # Who tells of others' codes, friends and apps does not lead a reader to them; Japanese is not told so.
 _ADDRESSED = re.compile(
-    r"请|欢迎|[您你]|我们|本[报网站台刊号文]|更多|获取|点击|长按|识别|[上下][方图列面]|[左右][侧边]|即可|阅读|查看|回复|免费|领取|精彩|第一时间|立即|马上|[:：ぁ-ん]"
+    r"请|欢迎|[您你]|我们|本[报网站台刊号文]|更多|获取|点击|长按|识别|[上下][方图列面]"
+    r"|[左右][侧边]|即可|阅读|查看|回复|免费|领取|精彩|第一时间|立即|马上|[:：ぁ-ん]"
     r"|^\W*(?:关注|扫|分享|下载|打开|微信|手机|用)"
 )
 _SENTENCE = 10  # characters of a short one
 _WORDS = 5  # spaces in one of an alphabet
 _LED = re.compile(
-    r"\b(?:our|us|here|your|website|unser\w*|hier|wir|nous|notre|nos|ici|nuestr\w+|aquí|noss\w+|aqui|nostr\w+|qui|ons|onze|наш\w*|нас|subscri\w+|sign|join|receive|free|weekly|daily|abon\w+|jetzt|kostenlos\w*|inscri\w+|suscr\w+|recib\w+)\b",
+    r"\b(?:"
+    r"our|us|here|your|website|unser\w*|hier|wir|nous|notre|nos|ici|nuestr\w+|aquí|noss\w+|aqui"
+    r"|nostr\w+|qui|ons|onze|наш\w*|нас|subscri\w+|sign|join|receive|free|weekly|daily|abon\w+"
+    r"|jetzt|kostenlos\w*|inscri\w+|suscr\w+|recib\w+)\b",
     re.IGNORECASE,
 )
 

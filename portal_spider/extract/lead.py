@@ -19,13 +19,16 @@ _WORDS = 4  # of one in other scripts
 _HEADED = 40  # of one that is a smaller heading
 _QUOTES = re.compile(r"[\"'„“”‚‘’«»‹›]")
 _LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article|story|post)?(?:stand-?first|deck|[a-z]*dek|synopsis|tag-?line|sub-?(?:title|head\w*|line)|lead|lede|summary|abstract|intro|excerpt|lead-?in"
+    r"(?:^|[\s_-])(?:article|story|post)?(?:"
+    r"stand-?first|deck|[a-z]*dek|synopsis|tag-?line|sub-?(?:title|head\w*|line)|lead|lede|summary"
+    r"|abstract|intro|excerpt|lead-?in"
     r"|(?:article|post|entry|story|news)-?description|perex|ingress|chap(?:eau|ô|o)|vorspann|entradilla|bajada|subtitulo|sottotitolo|daoyu|daodu|zhaiyao|tiyao)(?:$|[\s_-])"
 )
 _UNDER, _RIGHT_UNDER = 5, 2  # boxes round a lead that stands no more pieces below the title
 _SUBTITLE = re.compile(r"sub|sotto")  # which metadata reads
 _NO_LEAD = re.compile(  # who wrote it and when, what a picture shows
-    r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
+    r"(?:by|von|par|por|di|av|door)\s[^.!?]{3,70}\d"
+    r"|(?:photos?|fotos?|bild(?:er)?|images?|pictures?)\s?[:：]",
     re.IGNORECASE,
 )
 

@@ -11,8 +11,12 @@ SPACED_NAME = re.compile(
 )
 #: What a Chinese page has where it names nobody: 网络综合, 本报讯, 佚名
 NOBODY = (
-    r"(?:来自|转自)?(?:网络|互联网|网上|本[站网]|本[报刊台](?=.)|网友|网编|用户|读者|作者|自媒体|综合|编辑部?|小编|管理员)"
-    r"(?:整理|综合|转载|收集|编辑部?|原创|投稿|来稿|供稿|编译|报道|消息|讯)*|原创(?:文章|稿件)?|转载(?:文章|自)?|整理|其[他它]|佚名|匿名|未知|未署名|不[明详]|待定|暂?无|[游访]客|匿名用户|来源|null|undefined|none|-+"
+    r"(?:来自|转自)?(?:"
+    r"网络|互联网|网上|本[站网]|本[报刊台](?=.)|网友|网编|用户|读者|作者|自媒体|综合|编辑部?|小编"
+    r"|管理员)"
+    r"(?:整理|综合|转载|收集|编辑部?|原创|投稿|来稿|供稿|编译|报道|消息|讯)*|原创(?:文章|稿件)?"
+    r"|转载(?:文章|自)?|整理|其[他它]|佚名|匿名|未知|未署名|不[明详]|待定|暂?无|[游访]客|匿名用户"
+    r"|来源|null|undefined|none|-+"
 )
 #: A line that says who is named next
 BYLINE = re.compile(rf"(?:{DONE}\s)?(?:{BY})|{LABELS}", re.IGNORECASE)
@@ -20,7 +24,9 @@ AUTHOR_LABEL = re.compile(rf"(?:.*\s)?(?:{BYLINE.pattern}|da)\s*:?|.*作者.*", 
 # By Ann Lee; Ann Lee - Staff Writer: what stands beside a name and is none. Von Lee, Di Lee and
 # von der Au are names.
 _BESIDE = re.compile(
-    r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])|\s\([^()]{2,30}\)$|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
+    r"^(?:by\s+|(?:von|par|por|di|av|door)\s+(?!de[rnm]\s)(?=\S+\s))(?=[^\W\d_])"
+    r"|\s\([^()]{2,30}\)$"
+    r"|\s[-–—]\s[^,;]{0,60}\b(?:writers?|editors?|reporters?|correspondents?|redakt\w+)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(  # MA is a degree, Ma a name
@@ -39,7 +45,9 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     text = SPACED_NAME.sub(r"\1\2", text)
     parts = re.split(
-        r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og|ja|ve|и|і)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2,3}(?:$|[\s、，,]))",
+        r"[、，,;；/|&]|\s+(?:and|und|et|y|e|och|og|ja|ve|и|і)\s+"
+        r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+        r"|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2,3}(?:$|[\s、，,]))",
         text,
     )
     names = (part.strip(" .:：·()（）[]【】_-#＃◇◆") for part in parts)

@@ -18,7 +18,9 @@ _LABEL = re.compile(
 # what publishers do, or ends their names
 _PUBLISHERS = "发稿刊登写编载传录布表更改创建公文章闻息帖贴架京出版"
 _OF_ELSE = re.compile(
-    rf"(?:(?!添加|提交|采集|上线|推送|资讯|首播|审核|入库|整理)[\u4e00-\u9fff](?<![{_PUBLISHERS}])[\u4e00-\u9fff](?<![{_PUBLISHERS}报网社台者辑])(?:时间|日期)[为是]?|[至到])\s*[:：]?\s*\Z"
+    rf"(?:(?!添加|提交|采集|上线|推送|资讯|首播|审核|入库|整理)"
+    rf"[\u4e00-\u9fff](?<![{_PUBLISHERS}])[\u4e00-\u9fff](?<![{_PUBLISHERS}报网社台者辑])(?:时间|日期)[为是]?"
+    rf"|[至到])\s*[:：]?\s*\Z"
 )
 # When a document was written: it may be published on another day.
 _WRITTEN = re.compile(r"(?:成文|发文|生成|印发|签发|制发)(?:时间|日期)?\s*[:：]?\s*\Z")

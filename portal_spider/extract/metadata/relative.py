@@ -34,18 +34,22 @@ _BEGUN = tuple(
 )
 _AGO = re.compile(
     # 9月5日前往 and 3일 전국 tell of no day before today, nor does 20日前完成
-    r"(?-i:(?<![\d月])(?<!월\s)(?<!월)(?P<n1>\d{1,3})\s?[个個]?\s?(?P<u1>(?:秒|分|小时|小時|時間|天|周|週|星期)[钟鐘間间]?\s?之?前(?![往后後夕线線期端景所])"
+    r"(?-i:(?<![\d月])(?<!월\s)(?<!월)(?P<n1>\d{1,3})\s?[个個]?\s?(?P<u1>"
+    r"(?:秒|分|小时|小時|時間|天|周|週|星期)[钟鐘間间]?\s?之?前(?![往后後夕线線期端景所])"
     r"|日\s?之?前(?![\u4e00-\u9fff])|日\s?之?前(?=[发發更])|(?:초|분|시간|일|주)(?:간)?\s?전(?![가-힣])|(?:초|분|시간|일|주)\s?전(?=에|입력|수정|업데이트)))"
     r"|\b(?P<n2>\d{1,3}|an?|one)\s(?P<u2>[a-z]{2,7})\.?\sago\b"
     r"|\b(?:vor|il y a|hace|há|před|pred|acum|prije|преди|πριν(?: από)?|قبل|منذ|לפני)"
     r"\s(?P<n3>\d{1,3}|ein(?:e[mr])?|une?|una?|uma?)\s(?:de\s)?(?P<u3>[^\s\d]{2,14})"
     r"|(?<!\d)(?P<n4>\d{1,3})\s(?P<u4>[^\s\d]{2,9})\s"
-    r"(?:(?:fa|назад|тому|önce|sedan|siden|temu|sitten|geleden|ezelőtt|(?:yang )?lalu|trước|पहले)(?!\w)|پیش)"
+    r"(?:(?:fa|назад|тому|önce|sedan|siden|temu|sitten|geleden|ezelőtt|(?:yang )?lalu|trước|पहले"
+    r")(?!\w)"
+    r"|پیش)"
     r"|(?<!\d)(?P<n5>\d{1,3})\s?(?P<u5>วินาที|นาที|ชั่วโมง|วัน|สัปดาห์)(?:ที่ผ่านมา|ที่แล้ว|ก่อน)",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"(?-i:(?:刚刚|剛剛)(?![\u4e00-\u9fff])|(?:刚刚|剛剛)(?=[发發更])|방금(?:\s전)?(?![\s가-힣]))|\bjust now\b",
+    r"(?-i:(?:刚刚|剛剛)(?![\u4e00-\u9fff])|(?:刚刚|剛剛)(?=[发發更])|방금(?:\s전)?(?![\s가-힣]))"
+    r"|\bjust now\b",
     re.IGNORECASE,
 )
 # A bare "today" is prose; with a time behind it, it is a date line.

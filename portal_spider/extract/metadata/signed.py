@@ -14,13 +14,15 @@ _IN_WORD = r"[\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e\u200c.'’-]"
 _WORDS = rf"[^\W\d_]{_IN_WORD}+(?:\s+(?!{_AND}\s)[^\W\d_]{_IN_WORD}*){{0,4}}"
 _BY = re.compile(
     rf"^[-–—*•|\s]{{0,4}}(?:\W{{0,3}}(?:{DONE})\s)?(?:[^|]{{0,60}}?\|\s*)?"
-    rf"(?P<by>{BY}|autor(?:a|es|(?:[/*:_]?in(?:nen)?))?|(?:the\s)?authors?|auteurs?|autore)\s*:?\s+(?:by\s+)?"
+    rf"(?P<by>{BY}|autor(?:a|es|(?:[/*:_]?in(?:nen)?))?|(?:the\s)?authors?|auteurs?|autore"
+    rf")\s*:?\s+(?:by\s+)?"
     rf"(?P<v>{_WORDS}(?:\s*(?:,\s*{_AND}\s|,|{_AND}|&)\s*{_WORDS})*)",
     re.IGNORECASE,
 )
 # Submitted by hillboy on 23 September 2026 - 18:55: a name of one word, in small letters too
 _POSTED = re.compile(
-    rf"^\W{{0,3}}(?:{DONE})\s(?:{BY})\s(?P<v>[^\W\d_][\w.-]{{1,29}})\s(?:(?:on|am|le|el|il|op|em|den|dnia|dne)\s|[-–,]\s)?[^.!?]{{0,24}}\d.{{0,24}}$",
+    rf"^\W{{0,3}}(?:{DONE})\s(?:{BY})\s(?P<v>[^\W\d_][\w.-]{{1,29}})\s(?:"
+    rf"(?:on|am|le|el|il|op|em|den|dnia|dne)\s|[-–,]\s)?[^.!?]{{0,24}}\d.{{0,24}}$",
     re.IGNORECASE,
 )
 _NAME = rf"[^\W\d_]{_IN_WORD}*(?:\s+[^\W\d_]{_IN_WORD}*){{1,4}}"
@@ -30,7 +32,11 @@ _REST = r"\s*(?:[|·•–—/(（-].*|(?-i:,\s+[a-zà-öø-ÿа-яёіїєґα-
 _LABELLED = re.compile(rf"^\W{{0,3}}(?:{LABELS})\s?[:：]\s?{_NAMES}{_REST}", re.IGNORECASE)
 # בקלם …: what tells of nothing else needs no sign
 _SPACED = re.compile(
-    rf"^\W{{0,3}}(?i:كتبت?|piše|пише|píše|بقلم|מאת|γράφει(?:\s[οη])?|γράφτηκε από(?:\sτον/την)?|(?:propos )?recueillis? par|dal(?:la)? nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:envoyée? spéciale?|correspondante?)|von unsere[mr] (?:korrespondent(?:in|en)?|redakteur(?:in)?)|(?:de )?nuestr[oa] (?:enviad[oa] especial|corresponsal))\s(?:[-–]\s)?{_NAMES}{_REST}"
+    rf"^\W{{0,3}}(?i:كتبت?|piše|пише|píše|بقلم|מאת|γράφει(?:\s[οη])?|γράφτηκε από(?:\sτον/την)?"
+    rf"|(?:propos )?recueillis? par|dal(?:la)? nostr[oa] (?:inviat[oa]|corrispondente)"
+    rf"|de notre (?:envoyée? spéciale?|correspondante?)"
+    rf"|von unsere[mr] (?:korrespondent(?:in|en)?|redakteur(?:in)?)"
+    rf"|(?:de )?nuestr[oa] (?:enviad[oa] especial|corresponsal))\s(?:[-–]\s)?{_NAMES}{_REST}"
 )
 _OF = re.compile(rf"^(?:{OF})\s(?P<v>{_NAME})$", re.IGNORECASE)
 # Ann Lee, Staff Writer
@@ -65,7 +71,9 @@ _NO_FIRST = frozenset(
 _HANGUL_NAME = r"(?:(?:남궁|황보|제갈|선우|독고|사공|서문)[가-힣]{1,2}|[가-힣]{2,3}?)"
 _KOREAN = re.compile(
     rf"(?<!사진 )(?<![가-힣])(?P<v>{_HANGUL_NAME}(?:\s?[·ㆍ,]\s?{_HANGUL_NAME}){{0,4}})"
-    r"(?:\s?(?:(?:선임|수석|인턴|수습|전문|객원)\s?)?(?:기자|논설위원)|(?:\s[가-힣]{2,4})?\s?특파원)(?![가-힣])"
+    r"(?:"
+    r"\s?(?:(?:선임|수석|인턴|수습|전문|객원)\s?)?(?:기자|논설위원)|(?:\s[가-힣]{2,4})?\s?특파원"
+    r")(?![가-힣])"
 )
 _FAMILIES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공"
@@ -73,22 +81,36 @@ _FAMILIES = frozenset(
 )
 # words that begin as a family does: the reporter on the spot, a former one, the one in Tokyo
 _NO_KOREAN = re.compile(
-    r"(?:현장|현지|현직|전직|전문|전담|전체|여성|여자|남성|남자|방송|신문|시민|주재|주간|선임|선배|성명|정치|정식|지역|지방|지난|유명"
-    r"|이런|이번|오늘|한국|한때|중국|영국|국제|국내|국회|문화|경제|경찰|과학|의학|인턴|인기|인터넷|연예|환경|노동|소속|우리|모든|모두|어느|어떤|일부"
+    r"(?:현장|현지|현직|전직|전문|전담|전체|여성|여자|남성|남자|방송|신문|시민|주재|주간|선임|선배"
+    r"|성명|정치|정식|지역|지방|지난|유명"
+    r"|이런|이번|오늘|한국|한때|중국|영국|국제|국내|국회|문화|경제|경찰|과학|의학|인턴|인기|인터넷"
+    r"|연예|환경|노동|소속|우리|모든|모두|어느|어떤|일부"
     r"|도쿄|서울|하노이|방콕|홍콩|제네바|제주|남원|전주|안산|안동|천안|인천|원주|여수|양산|진주|용인|성남|공주)(?:부|팀)?|[가-힣]{1,2}[부팀]"
 )
 # What follows a name on the same line, sometimes with only markup between: "Young" + "November 3"
 _AFTER_NAME = re.compile(
-    r"\s+(?:(?:The\s)?Associated Press|Reuters|Bloomberg|(?:The\s)?Canadian Press|Press Association|PA Media|AFP|AAP|UPI)$|"
+    r"\s+(?:"
+    r"(?:The\s)?Associated Press|Reuters|Bloomberg|(?:The\s)?Canadian Press|Press Association"
+    r"|PA Media|AFP|AAP|UPI)$"
+    r"|"
     r"\s+(?:Suivre|Follow|Folgen|Seguir|Segui|Volgen|Följ|le|el|il|am|den|em|op|vom|dne)$|"
-    r"\s+(?i:(?:edited|written|reviewed|published)\s+by)\b.*$|\s+(?i:updated|published|posted)\b.*$"
-    r"|\s+(?:le|el|il|am|den|op|em|dnia|dne)\s+(?:(?:Lun|Mar|Mié|Jue|Vie|Sáb|Dom)\b|[a-zà-žа-я]{2,10}\.?,?$).*$|"
-    r"\s+(?i:(?:with|mit|avec|con|com|med|met)\s+(?:l['’])?(?:agenc|agent|afp|apa?\b|reuters|dpa|belga|ats\b|sda\b|ansa\b|efe\b|lusa\b|anp\b|ntb\b|tt\b|ritzau)).*$"
-    r"|\s+(?i:envoyée?s?\s+spécia|enviad[oa]s?\s+especial|inviat[oaie]\b|correspondant|corresponsal|corrispondent).*$"
-    r"|\s+(?i:(?:contributing|staff|senior|special|associate|chief)\s+(?:writer|reporter|correspondent|editor|columnist)s?)$"
+    r"\s+(?i:(?:edited|written|reviewed|published)\s+by)\b.*$"
+    r"|\s+(?i:updated|published|posted)\b.*$"
+    r"|\s+(?:le|el|il|am|den|op|em|dnia|dne)\s+(?:"
+    r"(?:Lun|Mar|Mié|Jue|Vie|Sáb|Dom)\b|[a-zà-žа-я]{2,10}\.?,?$).*$"
+    r"|"
+    r"\s+(?i:(?:with|mit|avec|con|com|med|met)\s+(?:l['’])?(?:"
+    r"agenc|agent|afp|apa?\b|reuters|dpa|belga|ats\b|sda\b|ansa\b|efe\b|lusa\b|anp\b|ntb\b|tt\b"
+    r"|ritzau)).*$"
+    r"|\s+(?i:"
+    r"envoyée?s?\s+spécia|enviad[oa]s?\s+especial|inviat[oaie]\b|correspondant|corresponsal"
+    r"|corrispondent).*$"
+    r"|\s+(?i:(?:contributing|staff|senior|special|associate|chief"
+    r")\s+(?:writer|reporter|correspondent|editor|columnist)s?)$"
     r"|\.\s+(?i:(?:(?:fact|medically|clinically)[\s-]*)?(?:reviewed|checked|edited|updated))\b.*$"
     r"|\.?\s+(?:on|in|at|for|bis|am|vom|is|reviewed|updated|published|posted|last|IN|ON)\b.*$"
-    r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October|Nov(?:ember)?|Dec(?:ember)?)$"
+    r"|(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|August|Sept(?:ember)?|October"
+    r"|Nov(?:ember)?|Dec(?:ember)?)$"
     r"|\s+(?i:follow)(?:\s+(?:@\w+|him|her|them|on)\b.*)?$"
     r"|,\s*(?:in|on|at|for)\s.*$|\d.*$"
 )
