@@ -278,7 +278,7 @@ def test_a_file_that_cannot_be_read_is_named_and_not_the_package(
     with pytest.raises(BadInput, match=re.escape(f"{warc}: Too many levels")):
         package(demo_copy, chosen, tmp_path / "p.wacz")
     with pytest.raises(CannotKeep, match=re.escape(f"{tmp_path / 'no' / 'p'}: No such file")):
-        package(demo_copy, everything(demo_copy, []), tmp_path / "no" / "p")
+        package(demo_copy, chosen, tmp_path / "no" / "p")
 
 
 @pytest.mark.parametrize("profile", ["portals/../../evil.toml", "portals/x.toml"])
