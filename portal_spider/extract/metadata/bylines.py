@@ -16,6 +16,7 @@ _EMPTY = r"责\s*任\s*编|责\s*编|编\s*[辑审]|来\s*源|时\s*间|日\s*�
 # one name: 林一, 古丽·买买提
 _ONE = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?"
 _BAR = r"\s*(?:[:：|｜/／丨│∣▏┃＝]|(?<=[者员文稿写访辑编])[】\]])\s*"
+_SIGN = re.compile(r"[:：|｜/／丨│∣▏┃＝】\]]")  # one of a bar's
 _NO_PICTURES = r"(?<!摄影)(?<!视频)(?<!图片)(?<!图片[/／])"
 _AUTHOR = re.compile(
     r"(?:(?<!书)作\s*者|(?:撰\s*[文稿]|执\s*笔|采\s*[写访]|供\s*稿)\s*人?"
@@ -40,6 +41,8 @@ _GLUED = rf"\s?(?P<v>{_ONE})(?=\s|$|[|｜）)】\]])"
 _AUTHOR_GLUED = re.compile(rf"(?:^|[\s（(【\[])作者{_GLUED}")
 # 由 林一 提交于 09/23/2026
 _AUTHOR_POSTED = re.compile(rf"^由\s*(?P<v>{_ONE})\s*(?:提交|发[表布])于")
+_WITHOUT_SIGN = (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED)
+_MAY_LACK_SIGN = re.compile(r"作者|撰[文稿]|采写|执笔|^由")  # what one of them begins with
 # （作者林一系远山大学教授）, （林一，作者系…）
 _PERSON = r"(?P<v>[\u4e00-\u9fff]{2,3}(?:·[\u4e00-\u9fff]{1,6})?)"
 _AUTHOR_IS = tuple(
@@ -152,14 +155,16 @@ def find_authors(text: str, language: str | None = None) -> tuple[str, ...]:
     >>> find_authors("文丨远山亮特约评论员 林一"), find_authors("By Ann Lee and Bo Chen")
     (('林一',), ('Ann Lee', 'Bo Chen'))
     """
+    if text.isascii():
+        return find_signed(text, language)
     read = spelled(text)
-    spaced = (value_of(p, text, read) for p in (_AUTHOR_SPACED, _AUTHOR_JOINED, _AUTHOR_POSTED))
-    if value := next(filter(None, spaced), None):
+    without = _WITHOUT_SIGN if _MAY_LACK_SIGN.search(read) else ()
+    if value := next(filter(None, (value_of(p, text, read) for p in without)), None):
         return tuple(takewhile(may_be_name, split_names(value)))
     for pattern in (*_AUTHOR_IS, _AUTHOR_GLUED) if "作者" in read else ():
         if (value := value_of(pattern, text, read)) and is_full_name(value):
             return (value,)
-    matches = () if text.isascii() else tuple(_AUTHOR.finditer(read))
+    matches = tuple(_AUTHOR.finditer(read)) if _SIGN.search(read) else ()
     if values := [said(match, text) for match in matches]:
         names = split_names(_untitled("、".join(values)))
         return () if _is_told(names, read[matches[-1].end() :]) else names
