@@ -11,6 +11,7 @@ import hashlib
 import logging
 import re
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -114,10 +115,7 @@ def seal(
 
 def last(collection: Collection) -> str | None:
     """Return the SHA-256 of the last seal."""
-    link = None
-    for link in _links(collection.sealed):  # noqa: B007
-        pass
-    return link
+    return next(iter(deque(_links(collection.sealed), maxlen=1)), None)
 
 
 def missed(collection: Collection) -> str | None:

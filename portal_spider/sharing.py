@@ -115,7 +115,7 @@ def join(
 def warc_numbers(frontier: SqliteFrontier) -> tuple[int, int]:
     """Return the first serial of a WARC and the step to the next: no two workers share one.
 
-    Nor, but by chance, do two collections that crawl a portal from the same second on: they can be merged.
+    Nor, unless chance has it, do two collections that crawl a portal from one second on: they can be merged.
     """
     if isinstance(frontier, SharedFrontier):
         return int(frontier.server.number) % MOST_WORKERS, MOST_WORKERS

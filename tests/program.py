@@ -189,31 +189,39 @@ def _forked(asked: socket.socket) -> dict[str, Any] | None:
         while True:
             for key, _ in waits.select():
                 if key.fd in running:
+                    pid, status = running.pop(key.fd)
                     waits.unregister(key.fd)
                     os.close(key.fd)
-                    pid, status = running.pop(key.fd)
                     _tell(status, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
                     status.close()
                     continue
-                words, fds, _, _ = socket.recv_fds(asked, _LONGEST, 3)
+                words, files, _, _ = socket.recv_fds(asked, _LONGEST, 3)
                 if not words:
                     return None
-                told, *files = fds
-                status, pid = socket.socket(fileno=told), os.fork()
+                status, pid = socket.socket(fileno=files[0]), os.fork()
                 if pid == 0:
-                    for number, fd in enumerate(files, 1):
-                        os.dup2(fd, number)
-                    for other in (status, *(held for _, held in running.values())):
-                        other.close()
-                for fd in (*files, *(running if pid == 0 else ())):
+                    status.close()
+                    return _within(words, files[1:], running)
+                for fd in files[1:]:
                     os.close(fd)
-                if pid == 0:
-                    task: dict[str, Any] = json.loads(words)
-                    return task
                 _tell(status, pid)
                 end = os.pidfd_open(pid)
                 running[end] = pid, status
                 waits.register(end, selectors.EVENT_READ)
+
+
+def _within(
+    words: bytes, outputs: list[int], running: Mapping[int, tuple[int, socket.socket]]
+) -> dict[str, Any]:
+    """In what was forked: write to *outputs*, and let go of what is not its own."""
+    for number, fd in enumerate(outputs, 1):
+        os.dup2(fd, number)
+    for fd in (*outputs, *running):
+        os.close(fd)
+    for _, status in running.values():
+        status.close()
+    task: dict[str, Any] = json.loads(words)
+    return task
 
 
 def _tell(whom: socket.socket, number: int) -> None:

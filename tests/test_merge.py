@@ -27,6 +27,7 @@ from portal_spider.cli.demo import _write_profiles
 from portal_spider.demo import DemoPortal
 from portal_spider.events import Events, sow
 from portal_spider.passing import Passing
+from portal_spider.run.opening import name_crawl
 from portal_spider.schedule import Journal
 from tests import program
 from tests.frontiers import serving
@@ -121,6 +122,15 @@ def test_the_merged_articles_are_those_of_one_machine(tmp_path: Path, seed: int)
         run("merge", tmp_path / "parts", *part)
     assert Collection(tmp_path / "parts").index.read_bytes() == whole
     assert rows(Collection(tmp_path / "parts")) == rows(single)
+
+
+def test_crawls_of_one_second_are_named_in_their_order(tmp_path: Path) -> None:
+    made, second = Collection.create(tmp_path / "c"), datetime(2026, 9, 23, 8, 15, tzinfo=UTC)
+    other = name_crawl(made, second, ["news-two"])
+    names = [name_crawl(made, second, ["news"]) for _ in range(3)]
+    assert names == sorted(names) == [names[0], f"{names[0]}-2", f"{names[0]}-3"]
+    assert re.fullmatch(r"20260923081500-news-[0-9a-f]{4}", names[0])
+    assert re.fullmatch(r"20260923081500-news-two-[0-9a-f]{4}", other)
 
 
 def test_two_machines_that_crawl_a_portal_in_one_second_are_merged(tmp_path: Path) -> None:

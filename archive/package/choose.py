@@ -13,6 +13,7 @@ from archive.replay import Memento
 from archive.replay.memento import memento_of
 from archive.revisit import resolve
 from archive.warc import WarcFile, parse_date, read_members, read_record
+from archive.warc.file import name_in_series
 from archive.withdrawal import Hidden, hidden
 
 #: What a page is made of and what its styles ask for: URLs. Reading pages is not the keeper's.
@@ -81,7 +82,7 @@ def of_portals(
     MissingWarc: one of a portal's own is gone.
     """
     for path in collection.gone():
-        if path.name.startswith(tuple(f"{portal}-" for portal in portals)):
+        if any(name_in_series(portal).fullmatch(path.name) for portal in portals):
             raise MissingWarc(path)
     files = [path for path in closed(collection) if portal_of(path) in portals]
     return _of_files(collection, files, articles, f"portals {', '.join(portals)}", needs)

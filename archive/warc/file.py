@@ -5,6 +5,7 @@ asks for bytes at positions; of a remote file just those go over the wire.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import FileIO
@@ -79,6 +80,16 @@ def _local(path: Path) -> FileIO:
         return FileIO(path)
     except FileNotFoundError as error:
         raise MissingWarc(path) from error
+
+
+def name_in_series(portal: str) -> re.Pattern[str]:
+    """Return what the names of a portal's own WARCs fit, open ones, too: its groups are stamp and serial.
+
+    >>> name_in_series("news").fullmatch("news-20260923081500-42165.warc.gz").groups()
+    ('20260923081500', '42165')
+    >>> name_in_series("news").fullmatch("news-two-20260923081500-42165.warc.gz")
+    """
+    return re.compile(re.escape(portal) + r"-(\d{14})-(\d{5})\.warc\.gz(?:\.open)?")
 
 
 def named_as_warc(folder: Path) -> Iterator[Path]:

@@ -7,7 +7,6 @@ it is closed; only then it is renamed, and its line put in the manifest.
 import errno
 import hashlib
 import os
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from archive import durable, manifest
 from archive.capture import Exchange, RecordPointer
 from archive.errors import CannotKeep
 from archive.warc.exchange import Original, exchange_records, warcinfo
+from archive.warc.file import name_in_series
 from archive.warc.record import Record
 
 SIZE_LIMIT = 1_000_000_000  # bytes of a file after which the next is begun
@@ -192,7 +192,7 @@ class WarcSeries:
         Record order is the order of names; it must be the order of writing. The
         manifest also names files of which only the store still has a copy.
         """
-        pattern = re.compile(re.escape(self._portal) + r"-(\d{14})-(\d{5})\.warc\.gz(?:\.open)?")
+        pattern = name_in_series(self._portal)
         try:
             names = [pattern.fullmatch(path.name) for path in self._folder.iterdir()]
             names += [pattern.fullmatch(e.file) for _, e in manifest.read(self._manifest)]

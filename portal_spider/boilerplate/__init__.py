@@ -72,7 +72,7 @@ def judge_text(text: str) -> TextRule | None:
     size = len(text)
     if size > _LONGEST:
         return None
-    low = text.lower() if text.isascii() else legible(text)
+    low = legible(text)
     sought = low.encode()
     if not (_BEGINNINGS.Match(sought) or _ANYWHERE.Match(sought) or _ANYWHERE_TOO.Match(sought)):
         return None

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from datetime import datetime
+from glob import escape
 from itertools import chain, count
 from typing import Any
 
@@ -34,11 +35,11 @@ def name_crawl(
 ) -> str:
     """Make the crawl's folder; two that begin in one second have two names, in their order.
 
-    Two in two collections have, too, but by chance: they may be merged one day.
+    So have two in two collections, unless chance has it: they may be merged one day.
     """
     begun = f"{started:%Y%m%d%H%M%S}-{'+'.join(portals)[:60]}"
-    there = sorted(p.name for p in collection.crawls.glob("*") if p.name.startswith(f"{begun}-"))
-    base = begun + worker if worker else next(iter(there), f"{begun}-{secrets.token_hex(2)}")
+    there = (path.name for path in collection.crawls.glob(f"{escape(begun)}-????"))
+    base = begun + worker if worker else min(there, default=f"{begun}-{secrets.token_hex(2)}")
     for name in chain([base], (f"{base}-{number}" for number in count(2))):
         try:
             durable.make_folder(collection.crawls)
